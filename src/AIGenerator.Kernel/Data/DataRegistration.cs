@@ -1,0 +1,29 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
+
+namespace AIGenerator.Kernel.Data;
+
+/// <summary>Registration of the database and of each module's part of it.</summary>
+public static class DataRegistration
+{
+    /// <summary><see cref="AppDb"/> (scoped) and its factory over the <see cref="NpgsqlDataSource"/> that the host registers.</summary>
+    public static IServiceCollection AddAppDb(this IServiceCollection services)
+    {
+        services.AddDbContextFactory<AppDb>((provider, options) => options.UseNpgsql(provider.GetRequiredService<NpgsqlDataSource>()));
+        services.AddSingleton<Migrator>();
+        return services;
+    }
+
+    /// <summary>A module's entities and migrations. Call once for each module.</summary>
+    /// <param name="services">The container.</param>
+    /// <param name="module">The module's name, also its schema, e.g. <c>wallet</c>.</param>
+    /// <param name="level">The module's level (docs/decisions/0001); lower ones migrate first.</param>
+    public static IServiceCollection AddModuleData<TModel>(this IServiceCollection services, string module, int level)
+        where TModel : class, IEntityModel
+    {
+        services.AddSingleton<IEntityModel, TModel>();
+        services.AddSingleton(new MigrationSource(module, level, typeof(TModel).Assembly));
+        return services;
+    }
+}

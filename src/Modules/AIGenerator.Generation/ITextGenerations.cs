@@ -1,0 +1,160 @@
+using AIGenerator.Kernel.Identity;
+using AIGenerator.Kernel.Money;
+using AIGenerator.Kernel.Results;
+using AIGenerator.Models;
+using AIGenerator.Providers.Text;
+
+namespace AIGenerator.Generation;
+
+/// <summary>
+/// Text answers as generations: accepted with their hold in the caller's transaction, run on the accepting node at once, taken over by
+/// another when its lease runs out, watched over the live topic <c>generation:{id}</c>.
+/// </summary>
+public interface ITextGenerations
+{
+    /// <summary>
+    /// Writes the generation, its hold and its event in the caller's transaction, leased to this node. Refusals: <c>models.unavailable</c>,
+    /// <c>models.not-in-plan</c>, <c>wallet.insufficient-credits</c>, <c>generations.too-many</c>.
+    /// </summary>
+    Task<Result<AcceptedText>> AcceptAsync(TextRequest request, CancellationToken ct);
+
+    /// <summary>Starts an accepted generation on this node. Call after the commit; if the process dies before, its lease runs out and another node finishes it.</summary>
+    void Start(Guid generation);
+
+    /// <summary>
+    /// Asks for a stop, wherever it runs. What was delivered stays and is paid; the stream ends within a second. False where it is already final
+    /// or not this workspace's.
+    /// </summary>
+    Task<bool> StopAsync(Guid generation, WorkspaceId workspace, CancellationToken ct);
+
+    /// <summary>What an answer would cost, before it is asked for.</summary>
+    PriceEstimate Estimate(TextModel model, long inputTokens);
+}
+
+/// <summary>What to generate.</summary>
+/// <param name="Id">The generation's id, made by the caller; accepting the same id twice returns the first.</param>
+/// <param name="Workspace">Who pays.</param>
+/// <param name="Owner">The kind of <see cref="ITextOwner"/> that keeps the text, e.g. <c>chat</c>.</param>
+/// <param name="Model">The model that will answer, already resolved.</param>
+/// <param name="InputTokens">Our estimate of the prompt's length.</param>
+public sealed record TextRequest(Guid Id, WorkspaceId Workspace, string Owner, TextModel Model, long InputTokens);
+
+/// <summary>An accepted generation.</summary>
+/// <param name="Id">Follow it at <c>/api/events?topics=generation:{id}</c>.</param>
+/// <param name="Held">Credits set aside.</param>
+public sealed record AcceptedText(Guid Id, Credits Held);
+
+/// <summary>A price before the click.</summary>
+/// <param name="Expected">For an answer of usual length.</param>
+/// <param name="AtMost">What will be held: the answer stops before it costs more.</param>
+public sealed record PriceEstimate(Credits Expected, Credits AtMost);
+
+/// <summary>
+/// The module that asked for texts and keeps them (Chat for chat replies). The engine calls it; implement and register one for each kind.
+/// </summary>
+public interface ITextOwner
+{
+    /// <summary>The kind, e.g. <c>chat</c>; stored with the generation.</summary>
+    string Kind { get; }
+
+    /// <summary>The conversation to send, read from the owner's rows when the run starts.</summary>
+    Task<TextPrompt> PromptOfAsync(Guid generation, CancellationToken ct);
+
+    /// <summary>Keeps what has arrived so far, for all live texts of this node in one statement. About once a second.</summary>
+    Task SaveProgressAsync(IReadOnlyList<TextProgress> texts, CancellationToken ct);
+
+    /// <summary>What <see cref="SaveProgressAsync"/> last kept, for taking over after a crash.</summary>
+    Task<TextProgress?> ProgressOfAsync(Guid generation, CancellationToken ct);
+
+    /// <summary>Writes the end in the engine's transaction (which also settles), on the given scope's context.</summary>
+    Task FinishAsync(IServiceProvider scope, TextOutcome outcome, CancellationToken ct);
+
+    /// <summary>HTML of the answer for the live stream; the same renderer as the history's.</summary>
+    ILiveRenderer CreateRenderer();
+}
+
+/// <summary>Turns a growing text into finished blocks and one open tail.</summary>
+public interface ILiveRenderer
+{
+    /// <summary>
+    /// Renders the text so far. Blocks that were final before never change: the answer lists those that became final since the last call,
+    /// and the open tail that replaces the previous tail.
+    /// </summary>
+    LiveMarkup Render(string text, bool isFinal);
+}
+
+/// <summary>See <see cref="ILiveRenderer.Render"/>.</summary>
+public sealed record LiveMarkup(IReadOnlyList<string> Finished, string Tail);
+
+/// <summary>What to send upstream.</summary>
+public sealed record TextPrompt(string? System, IReadOnlyList<TextTurn> Turns, ReasoningEffort Reasoning, double? Temperature);
+
+/// <summary>A growing text.</summary>
+public sealed record TextProgress(Guid Generation, string Text, string Reasoning);
+
+/// <summary>How a generation ended.</summary>
+/// <param name="Generation">Which.</param>
+/// <param name="State"><c>succeeded</c>, <c>failed</c> or <c>canceled</c>.</param>
+/// <param name="StopReason"><c>complete</c>, <c>length</c>, <c>stopped</c>, <c>cut</c> or <c>balance</c>, for succeeded ones.</param>
+/// <param name="Text">The whole answer.</param>
+/// <param name="Reasoning">The whole reasoning.</param>
+/// <param name="Echo">What the provider wants back with the next turn.</param>
+/// <param name="Usage">What was counted or estimated.</param>
+/// <param name="Cost">What was charged.</param>
+/// <param name="Model">The catalogue id that answered.</param>
+/// <param name="Provider">The provider that answered, or null.</param>
+/// <param name="Error">Why, for failed ones.</param>
+/// <param name="Duration">From acceptance to the end.</param>
+/// <param name="TimeToFirst">From acceptance to the first output, where there was one.</param>
+public sealed record TextOutcome(
+    Guid Generation,
+    GenerationState State,
+    StopReason? StopReason,
+    string Text,
+    string Reasoning,
+    ProviderEcho? Echo,
+    TextUsage? Usage,
+    Credits Cost,
+    string Model,
+    string? Provider,
+    Error? Error,
+    TimeSpan Duration,
+    TimeSpan? TimeToFirst);
+
+/// <summary>The life of a generation.</summary>
+public enum GenerationState
+{
+    /// <summary>Accepted, waiting.</summary>
+    Queued,
+
+    /// <summary>At work.</summary>
+    Running,
+
+    /// <summary>Something was delivered, and paid as delivered.</summary>
+    Succeeded,
+
+    /// <summary>Nothing was delivered; nothing was charged.</summary>
+    Failed,
+
+    /// <summary>Stopped before anything was delivered; nothing was charged.</summary>
+    Canceled,
+}
+
+/// <summary>Why a delivered answer ended.</summary>
+public enum StopReason
+{
+    /// <summary>The model was done.</summary>
+    Complete,
+
+    /// <summary>The model's output limit.</summary>
+    Length,
+
+    /// <summary>The person stopped it.</summary>
+    Stopped,
+
+    /// <summary>The stream broke, or the node died.</summary>
+    Cut,
+
+    /// <summary>The balance covered no more.</summary>
+    Balance,
+}

@@ -1,0 +1,109 @@
+using AIGenerator.Kernel.Money;
+using AIGenerator.Providers.Text;
+
+namespace AIGenerator.Models;
+
+/// <summary>The catalogue of models: facts from the shipped files, availability from the configured providers.</summary>
+public interface IModelCatalogue
+{
+    /// <summary>Every text model that has a row, retired ones too, in display order.</summary>
+    IReadOnlyList<TextModel> TextModels { get; }
+
+    /// <summary>The row with this id, whatever its state.</summary>
+    TextModel? Find(string id);
+
+    /// <summary>
+    /// The row that serves this id now: itself, or for a retired one its successor (followed to the end). Null where nobody has heard of the
+    /// id. Callers show the change when the answer is another model than asked.
+    /// </summary>
+    TextModel? Resolve(string id);
+
+    /// <summary>The routes of a model whose provider is configured, best first. Empty: the model cannot be used on this installation.</summary>
+    IReadOnlyList<ModelRoute> RoutesFor(TextModel model);
+
+    /// <summary>What a chat starts with when nothing was chosen: the best available basic model, else the built-in one.</summary>
+    TextModel Default { get; }
+}
+
+/// <summary>One text model.</summary>
+/// <param name="Id">Our id, e.g. <c>gpt-5.2</c>.</param>
+/// <param name="Name">As its vendor writes it.</param>
+/// <param name="Vendor">Who made it, e.g. <c>OpenAI</c>.</param>
+/// <param name="State">Whether it can still be used.</param>
+/// <param name="RetiresOn">The announced end, or the day it ended.</param>
+/// <param name="Successor">The id to use instead, for deprecated and retired ones.</param>
+/// <param name="Plan">The lowest plan that includes it: <c>free</c> or <c>starter</c>.</param>
+/// <param name="Capabilities">What it can take and do.</param>
+/// <param name="ContextTokens">Longest input plus output.</param>
+/// <param name="MaxOutputTokens">Longest output.</param>
+/// <param name="Price">List price, or null for the free built-in.</param>
+/// <param name="Routes">All routes, configured or not, best first.</param>
+/// <param name="DescriptionKey">Catalogue key of the one-line description.</param>
+public sealed record TextModel(
+    string Id,
+    string Name,
+    string Vendor,
+    ModelState State,
+    DateOnly? RetiresOn,
+    string? Successor,
+    string Plan,
+    ModelCapabilities Capabilities,
+    int ContextTokens,
+    int MaxOutputTokens,
+    TextPrice? Price,
+    IReadOnlyList<ModelRoute> Routes,
+    string DescriptionKey)
+{
+    /// <summary>Whether it costs nothing.</summary>
+    public bool IsFree => Price is null;
+
+    /// <summary>What an answer with these counts costs: list price times markup, rounded up once, at least the chat minimum of 10; 0 where free.</summary>
+    public Credits PriceOf(TextUsage usage) => Price?.PriceOf(usage) ?? Credits.Zero;
+}
+
+/// <summary>Whether a model can still be used.</summary>
+public enum ModelState
+{
+    /// <summary>In service.</summary>
+    Active,
+
+    /// <summary>In service, with an announced end.</summary>
+    Deprecated,
+
+    /// <summary>Gone; its successor answers.</summary>
+    Retired,
+}
+
+/// <summary>What a text model can take and do.</summary>
+public sealed record ModelCapabilities(bool Vision, bool Reasoning, bool Tools, bool Temperature);
+
+/// <summary>A way to a model.</summary>
+/// <param name="Provider">The provider's id, e.g. <c>openrouter</c>.</param>
+/// <param name="UpstreamModel">The id that provider uses.</param>
+public sealed record ModelRoute(string Provider, string UpstreamModel);
+
+/// <summary>List price in US dollars per million tokens, as the vendor states it.</summary>
+/// <param name="Input">Fresh input.</param>
+/// <param name="CachedInput">Input read from the vendor's cache; equals <paramref name="Input"/> where the vendor has no discount.</param>
+/// <param name="Output">Output, reasoning included.</param>
+/// <param name="LongInput">The higher prices above a prompt length, where the vendor has them.</param>
+/// <param name="Markup">Factor on the list price; 1.0 by default.</param>
+public sealed record TextPrice(decimal Input, decimal CachedInput, decimal Output, LongInputPrice? LongInput = null, decimal Markup = 1.0m)
+{
+    /// <summary>The least a paid answer costs.</summary>
+    public static readonly Credits Minimum = new(10);
+
+    /// <summary>See <see cref="TextModel.PriceOf"/>.</summary>
+    public Credits PriceOf(TextUsage usage)
+    {
+        var isLong = LongInput is not null && usage.InputTokens > LongInput.AboveTokens;
+        var input = isLong ? LongInput!.Input : Input;
+        var output = isLong ? LongInput!.Output : Output;
+        var cached = isLong ? LongInput!.Input : CachedInput;
+        var usd = (((usage.InputTokens - usage.CachedInputTokens) * input) + (usage.CachedInputTokens * cached) + (usage.OutputTokens * output)) / 1_000_000m;
+        return Credits.Max(Minimum, Credits.FromUsd(usd * Markup));
+    }
+}
+
+/// <summary>Higher prices for long prompts.</summary>
+public sealed record LongInputPrice(long AboveTokens, decimal Input, decimal Output);

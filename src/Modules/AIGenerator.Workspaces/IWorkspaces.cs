@@ -1,0 +1,41 @@
+using AIGenerator.Kernel.Events;
+using AIGenerator.Kernel.Identity;
+
+namespace AIGenerator.Workspaces;
+
+/// <summary>Who owns what, and who may act for whom.</summary>
+public interface IWorkspaces
+{
+    /// <summary>The user's personal workspace; every user has exactly one from the transaction that created him.</summary>
+    Task<WorkspaceId> PersonalOfAsync(UserId user, CancellationToken ct);
+
+    /// <summary>The user's role there, or null where he is no member.</summary>
+    Task<WorkspaceRole?> RoleOfAsync(UserId user, WorkspaceId workspace, CancellationToken ct);
+
+    /// <summary>Ids of all personal and team workspaces (no visitors), by keyset: those above <paramref name="after"/>, at most <paramref name="count"/>.</summary>
+    Task<IReadOnlyList<WorkspaceId>> ListAsync(WorkspaceId? after, int count, CancellationToken ct);
+}
+
+/// <summary>Anonymous workspaces of people who have not signed up: built-in models only, deleted after 24 hours, adopted at sign-up.</summary>
+public interface IVisitors
+{
+    /// <summary>
+    /// Makes an anonymous workspace, sets the signed visitor cookie and makes the current user act for it. Does nothing where the current
+    /// user already has a workspace.
+    /// </summary>
+    Task EnsureWorkspaceAsync(CancellationToken ct);
+}
+
+/// <summary>A personal or team workspace exists (visitors' do not count until they are adopted).</summary>
+public sealed record WorkspaceCreated(WorkspaceId Workspace, UserId Owner, bool IsPersonal, DateTimeOffset At) : IDomainEvent
+{
+    /// <inheritdoc/>
+    public static string EventName => "workspace.created";
+}
+
+/// <summary>A workspace and everything in it is to be erased; each module deletes what it keeps for it.</summary>
+public sealed record WorkspaceDeleted(WorkspaceId Workspace, DateTimeOffset At) : IDomainEvent
+{
+    /// <inheritdoc/>
+    public static string EventName => "workspace.deleted";
+}
