@@ -1,0 +1,111 @@
+using System.Diagnostics;
+using System.IO.Compression;
+using System.Text.RegularExpressions;
+
+namespace AIGenerator.Bench;
+
+/// <summary>
+/// What a first visit downloads (script and style bytes, Brotli, everything the page loads before anybody touches it) and how many
+/// uncached server-rendered pages one CPU-second of the host makes.
+/// </summary>
+internal sealed partial class PagesBenchmark(bool isFull) : IBenchmark
+{
+    private static readonly string[] PublicPages = ["/en", "/uk", "/en/pricing", "/en/login", "/en/register"];
+
+    public async Task<Figures> RunAsync(CancellationToken ct)
+    {
+        var folder = Product.NewDataFolder();
+        await using var product = await Product.StartAsync(folder.FullName, null, ct);
+        using var person = await Person.RegisterAsync(product.Address, ct);
+        var figures = new Figures();
+        double worstScript = 0;
+        double worstStyle = 0;
+        foreach (var path in PublicPages.Append("/en/chat").Append("/en/settings"))
+        {
+            var (script, style) = await WeighAsync(person.Http, path, ct);
+            Console.WriteLine($"  {path,-16} script {script,8:N0} B   style {style,8:N0} B (Brotli)");
+            worstScript = Math.Max(worstScript, script);
+            worstStyle = Math.Max(worstStyle, style);
+        }
+
+        figures["worst_script_bytes"] = worstScript;
+        figures["worst_style_bytes"] = worstStyle;
+        figures["pages_per_cpu_second"] = await RenderAsync(product, person.Http, ct);
+        return figures;
+    }
+
+    /// <summary>Follows script and stylesheet addresses, and static imports within scripts, as a browser does.</summary>
+    private static async Task<(double Script, double Style)> WeighAsync(HttpClient http, string path, CancellationToken ct)
+    {
+        var html = await http.GetStringAsync(path, ct);
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        var scripts = new Queue<string>(ScriptAddress().Matches(html).Select(m => m.Groups[1].Value));
+        double script = 0;
+        while (scripts.TryDequeue(out var address))
+        {
+            if (!seen.Add(address))
+            {
+                continue;
+            }
+
+            var text = await http.GetStringAsync(address, ct);
+            script += BrotliSize(text);
+            foreach (Match import in StaticImport().Matches(text))
+            {
+                scripts.Enqueue(new Uri(new Uri(http.BaseAddress!, address), import.Groups[1].Value).AbsolutePath);
+            }
+        }
+
+        double style = 0;
+        foreach (Match match in StyleAddress().Matches(html))
+        {
+            style += BrotliSize(await http.GetStringAsync(match.Groups[1].Value, ct));
+        }
+
+        return (script, style);
+    }
+
+    private async Task<double> RenderAsync(Child product, HttpClient http, CancellationToken ct)
+    {
+        const string Page = "/en/settings";
+        for (var i = 0; i < 400; i++)
+        {
+            (await http.GetAsync(Page, ct)).EnsureSuccessStatusCode();
+        }
+
+        var pages = 0;
+        var cpu = product.CpuSeconds;
+        var watch = Stopwatch.StartNew();
+        var length = TimeSpan.FromSeconds(isFull ? 30 : 6);
+        await Task.WhenAll(Enumerable.Range(0, 8).Select(async _ =>
+        {
+            while (watch.Elapsed < length)
+            {
+                using var answer = await http.GetAsync(Page, ct);
+                answer.EnsureSuccessStatusCode();
+                Interlocked.Increment(ref pages);
+            }
+        }));
+        return pages / (product.CpuSeconds - cpu);
+    }
+
+    private static long BrotliSize(string text)
+    {
+        using var target = new MemoryStream();
+        using (var brotli = new BrotliStream(target, CompressionLevel.SmallestSize, leaveOpen: true))
+        {
+            brotli.Write(System.Text.Encoding.UTF8.GetBytes(text));
+        }
+
+        return target.Length;
+    }
+
+    [GeneratedRegex("<script[^>]+src=\"([^\"]+)\"", RegexOptions.None, 1000)]
+    private static partial Regex ScriptAddress();
+
+    [GeneratedRegex("<link[^>]+href=\"([^\"]+\\.css[^\"]*)\"", RegexOptions.None, 1000)]
+    private static partial Regex StyleAddress();
+
+    [GeneratedRegex("(?:import|from)\\s*\"(\\.{0,2}/[^\"]+\\.js)\"", RegexOptions.None, 1000)]
+    private static partial Regex StaticImport();
+}

@@ -1,0 +1,22 @@
+using AIGenerator.Bench;
+
+var isFull = args.Contains("--full", StringComparer.Ordinal);
+IBenchmark? benchmark = args.FirstOrDefault() switch
+{
+    "start" => new StartBenchmark(isFull),
+    "pages" => new PagesBenchmark(isFull),
+    "first-token" => new FirstTokenBenchmark(isFull),
+    "streams" => new StreamsBenchmark(isFull),
+    "lighthouse" => new LighthouseBenchmark(),
+    _ => null,
+};
+if (benchmark is null)
+{
+    Console.Error.WriteLine("usage: bench/run.sh start|pages|first-token|streams|lighthouse [--full]");
+    return 2;
+}
+
+using var stop = new CancellationTokenSource(TimeSpan.FromMinutes(isFull ? 20 : 5));
+var figures = await benchmark.RunAsync(stop.Token);
+figures.Print();
+return 0;
