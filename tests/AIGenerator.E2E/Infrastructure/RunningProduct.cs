@@ -1,0 +1,64 @@
+using AIGenerator.E2E.Infrastructure;
+using Microsoft.Playwright;
+
+[assembly: AssemblyFixture(typeof(RunningProduct))]
+
+namespace AIGenerator.E2E.Infrastructure;
+
+/// <summary>
+/// What all journeys share: the product with the simulators behind it (an OpenAI-compatible server whose models are free, and OpenRouter
+/// with a key), and one headless Chromium.
+/// </summary>
+public sealed class RunningProduct : IAsyncLifetime
+{
+    private static readonly string[] ChromiumPaths = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
+
+    private ChildServer? _simulators;
+    private ChildServer? _product;
+    private IPlaywright? _playwright;
+    private IBrowser? _browser;
+
+    public Uri Address => _product!.Address;
+
+    public ChildServer Process => _product!;
+
+    public IBrowser Browser => _browser!;
+
+    public async ValueTask InitializeAsync()
+    {
+        var ct = TestContext.Current.CancellationToken;
+        _simulators = await ChildServer.StartSimulatorsAsync(ct);
+        _product = await ChildServer.StartProductAsync(
+            ChildServer.NewDataFolder(),
+            ct,
+            ("OPENAI_COMPATIBLE_BASE_URL", new Uri(_simulators.Address, "/v1").AbsoluteUri),
+            ("OPENAI_COMPATIBLE_MODELS", "sim-model"),
+            ("OPENROUTER_BASE_URL", new Uri(_simulators.Address, "/api/v1").AbsoluteUri),
+            ("OPENROUTER_API_KEY", "sk-or-v1-simulated"));
+        _playwright = await Playwright.CreateAsync();
+        _browser = await _playwright.Chromium.LaunchAsync(new()
+        {
+            ExecutablePath = ChromiumPaths.FirstOrDefault(File.Exists),
+            Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+        });
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_browser is not null)
+        {
+            await _browser.CloseAsync();
+        }
+
+        _playwright?.Dispose();
+        if (_product is not null)
+        {
+            await _product.DisposeAsync();
+        }
+
+        if (_simulators is not null)
+        {
+            await _simulators.DisposeAsync();
+        }
+    }
+}

@@ -1,0 +1,87 @@
+using System.Text.Json;
+using Microsoft.Playwright;
+
+namespace AIGenerator.E2E.Infrastructure;
+
+/// <summary>
+/// One browser of one person: fresh cookies and storage. Remembers every console error, page error and failed request of ours; a journey
+/// ends with <see cref="ShouldBeClean"/>.
+/// </summary>
+public sealed class Visit : IAsyncDisposable
+{
+    private static readonly Lazy<string> Axe = new(() =>
+        File.ReadAllText(Path.Combine(Repository.Root, "tests", "AIGenerator.E2E", "node_modules", "axe-core", "axe.min.js")));
+
+    private readonly IBrowserContext _context;
+    private readonly List<string> _complaints = [];
+
+    private Visit(IBrowserContext context, IPage page)
+    {
+        _context = context;
+        Page = page;
+    }
+
+    public IPage Page { get; }
+
+    /// <summary>Opens a browser window.</summary>
+    /// <param name="product">Where to go.</param>
+    /// <param name="language">What the browser asks for.</param>
+    /// <param name="width">1440 for a desktop, 390 for a phone.</param>
+    /// <param name="script">Whether scripts run.</param>
+    public static async Task<Visit> StartAsync(RunningProduct product, string language = "en", int width = 1440, bool script = true)
+    {
+        var context = await product.Browser.NewContextAsync(new()
+        {
+            BaseURL = product.Address.AbsoluteUri,
+            Locale = language,
+            ViewportSize = new() { Width = width, Height = width < 720 ? 844 : 900 },
+            HasTouch = width < 720,
+            JavaScriptEnabled = script,
+            ReducedMotion = ReducedMotion.Reduce,
+        });
+        context.SetDefaultTimeout(15_000);
+        var visit = new Visit(context, await context.NewPageAsync());
+        visit.Watch(visit.Page);
+        return visit;
+    }
+
+    /// <summary>A second tab of the same browser.</summary>
+    public async Task<IPage> NewTabAsync()
+    {
+        var page = await _context.NewPageAsync();
+        Watch(page);
+        return page;
+    }
+
+    /// <summary>Fails the test on anything the browser complained about.</summary>
+    /// <param name="expected">Parts of complaints that this journey provokes on purpose (a 422 answer is one in Chromium's eyes).</param>
+    public void ShouldBeClean(params string[] expected) =>
+        _complaints.Where(c => !expected.Any(e => c.Contains(e, StringComparison.Ordinal))).ShouldBeEmpty();
+
+    /// <summary>No accessibility finding of axe on the page as it is now.</summary>
+    public async Task ShouldBeAccessibleAsync(IPage? page = null)
+    {
+        page ??= Page;
+        await page.EvaluateAsync(Axe.Value);
+        var findings = await page.EvaluateAsync<JsonElement>(
+            """
+            async () => (await axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] }))
+              .violations.map(v => `${v.id}: ${v.nodes.slice(0, 3).map(n => n.target.join(' ') + ' | ' + n.html.slice(0, 160)).join(' ;; ')}`)
+            """);
+        findings.EnumerateArray().Select(f => f.GetString()).ShouldBeEmpty($"axe on {page.Url}");
+    }
+
+    public async ValueTask DisposeAsync() => await _context.DisposeAsync();
+
+    private void Watch(IPage page)
+    {
+        page.Console += (_, message) =>
+        {
+            if (message.Type == "error")
+            {
+                _complaints.Add($"console: {message.Text} ({message.Location})");
+            }
+        };
+        page.PageError += (_, error) => _complaints.Add($"script: {error}");
+    }
+}
