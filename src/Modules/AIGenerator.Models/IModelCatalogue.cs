@@ -21,8 +21,14 @@ public interface IModelCatalogue
     /// <summary>The routes of a model whose provider is configured, best first. Empty: the model cannot be used on this installation.</summary>
     IReadOnlyList<ModelRoute> RoutesFor(TextModel model);
 
-    /// <summary>What a chat starts with when nothing was chosen: the best available basic model, else the built-in one.</summary>
+    /// <summary>
+    /// What a chat starts with when nothing was chosen: the first basic (<c>free</c> plan) model in service that a configured provider
+    /// serves, in display order; else the first model of the owner's own server; else the built-in one.
+    /// </summary>
     TextModel Default { get; }
+
+    /// <summary>The built-in model: always there, free, the one visitors use.</summary>
+    TextModel BuiltIn { get; }
 }
 
 /// <summary>One text model.</summary>
@@ -99,11 +105,15 @@ public sealed record TextPrice(decimal Input, decimal CachedInput, decimal Outpu
         var isLong = LongInput is not null && usage.InputTokens > LongInput.AboveTokens;
         var input = isLong ? LongInput!.Input : Input;
         var output = isLong ? LongInput!.Output : Output;
-        var cached = isLong ? LongInput!.Input : CachedInput;
+        var cached = isLong ? LongInput!.CachedInput ?? LongInput.Input : CachedInput;
         var usd = (((usage.InputTokens - usage.CachedInputTokens) * input) + (usage.CachedInputTokens * cached) + (usage.OutputTokens * output)) / 1_000_000m;
         return Credits.Max(Minimum, Credits.FromUsd(usd * Markup));
     }
 }
 
 /// <summary>Higher prices for long prompts.</summary>
-public sealed record LongInputPrice(long AboveTokens, decimal Input, decimal Output);
+/// <param name="AboveTokens">The whole prompt is priced so when it is longer than this.</param>
+/// <param name="Input">Fresh input.</param>
+/// <param name="Output">Output, reasoning included.</param>
+/// <param name="CachedInput">Input read from the vendor's cache; as <paramref name="Input"/> where the vendor has no discount.</param>
+public sealed record LongInputPrice(long AboveTokens, decimal Input, decimal Output, decimal? CachedInput = null);

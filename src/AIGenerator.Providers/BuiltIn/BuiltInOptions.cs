@@ -1,0 +1,17 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.Extensions.Options;
+
+namespace AIGenerator.Providers.BuiltIn;
+
+/// <summary>How the built-in model behaves.</summary>
+internal sealed class BuiltInOptions
+{
+    public const string Section = "Providers:BuiltIn";
+
+    /// <summary>Pause between two words; longer after a sentence. Zero streams at once. Default 18 milliseconds.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "00:00:01")]
+    public TimeSpan Pace { get; set; } = TimeSpan.FromMilliseconds(18);
+}
+
+[OptionsValidator]
+internal sealed partial class BuiltInOptionsValidator : IValidateOptions<BuiltInOptions>;

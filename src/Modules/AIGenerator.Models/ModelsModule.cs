@@ -1,0 +1,21 @@
+using AIGenerator.Models.Catalogue;
+using AIGenerator.Providers.Text;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace AIGenerator.Models;
+
+/// <summary>Entry point of the catalogue of models.</summary>
+public static class ModelsModule
+{
+    /// <summary>Adds the catalogue. Providers must be added too (<c>AddProviders</c>).</summary>
+    public static IServiceCollection AddModels(this IServiceCollection services)
+    {
+        var file = CatalogueFile.Shipped();
+        services.AddSingleton<IModelCatalogue>(provider => new ModelCatalogue(
+            file,
+            provider.GetRequiredService<TextProviders>(),
+            provider.GetServices<ITextModelSource>(),
+            provider.GetRequiredService<TimeProvider>()));
+        return services;
+    }
+}
