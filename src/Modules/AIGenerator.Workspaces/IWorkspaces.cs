@@ -1,5 +1,6 @@
 using AIGenerator.Kernel.Events;
 using AIGenerator.Kernel.Identity;
+using AIGenerator.Kernel.Results;
 
 namespace AIGenerator.Workspaces;
 
@@ -20,10 +21,10 @@ public interface IWorkspaces
 public interface IVisitors
 {
     /// <summary>
-    /// Makes an anonymous workspace, sets the signed visitor cookie and makes the current user act for it. Does nothing where the current
-    /// user already has a workspace.
+    /// Makes an anonymous workspace, sets the signed visitor cookie and makes the current user act for it. Where the current user already has
+    /// a workspace, returns that. Refused with <c>workspaces.too-many-visitors</c> (429) when the network made too many within the hour.
     /// </summary>
-    Task EnsureWorkspaceAsync(CancellationToken ct);
+    Task<Result<WorkspaceId>> EnsureWorkspaceAsync(CancellationToken ct);
 }
 
 /// <summary>A personal or team workspace exists (visitors' do not count until they are adopted).</summary>
