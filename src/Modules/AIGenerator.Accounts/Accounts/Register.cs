@@ -8,7 +8,6 @@ using AIGenerator.Kernel.Identity;
 using AIGenerator.Kernel.Results;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Identity;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 
 namespace AIGenerator.Accounts.Accounts;

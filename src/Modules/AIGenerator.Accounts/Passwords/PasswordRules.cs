@@ -1,3 +1,4 @@
+using System.Buffers;
 using AIGenerator.Accounts.Accounts;
 using AIGenerator.Kernel.Results;
 using Microsoft.AspNetCore.Identity;
@@ -11,6 +12,8 @@ internal sealed class PasswordRules : IPasswordValidator<Account>
 {
     public const int Shortest = 8;
     public const int Longest = 128;
+
+    private static readonly SearchValues<char> Endings = SearchValues.Create("0123456789!?.@#$*_-");
 
     /// <summary>The refusal, or null for a fine one.</summary>
     public static Error? Check(string? password, string email, string? displayName, string field = "password")
@@ -49,6 +52,6 @@ internal sealed class PasswordRules : IPasswordValidator<Account>
         bool Is(string? word) =>
             word is { Length: >= 3 }
             && password.StartsWith(word, StringComparison.OrdinalIgnoreCase)
-            && password.AsSpan(word.Length).IndexOfAnyExcept("0123456789!?.@#$*_-") < 0;
+            && password.AsSpan(word.Length).IndexOfAnyExcept(Endings) < 0;
     }
 }
