@@ -1,5 +1,6 @@
 using AIGenerator.Kernel.Identity;
 using AIGenerator.Kernel.Money;
+using AIGenerator.Kernel.Queue;
 using Microsoft.EntityFrameworkCore;
 
 namespace AIGenerator.Kernel.Data;
@@ -10,6 +11,39 @@ namespace AIGenerator.Kernel.Data;
 /// </summary>
 public sealed class AppDb(DbContextOptions<AppDb> options, IEnumerable<IEntityModel> models) : DbContext(options)
 {
+    /// <summary>Which modules make up this context.</summary>
+    internal string Composition { get; } = string.Join(' ', models.Select(model => model.GetType().FullName));
+
+    /// <summary>Saves the tracked changes, then the jobs that were enqueued on this context, in one transaction.</summary>
+    /// <param name="acceptAllChangesOnSuccess">Whether the changes count as saved afterwards.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <returns>Rows written, jobs not counted.</returns>
+    public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
+    {
+        var jobs = ChangeTracker.Entries<Job>().Where(entry => entry.State == EntityState.Added).Select(entry => entry.Entity).ToList();
+        if (jobs.Count == 0)
+        {
+            return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+        }
+
+        // Not inserted by EF Core: a duplicate of a unique key is expected and must not fail the rest.
+        jobs.ForEach(job => Entry(job).State = EntityState.Detached);
+        try
+        {
+            return await SaveWithJobsAsync(jobs, acceptAllChangesOnSuccess, cancellationToken);
+        }
+        catch
+        {
+            AddRange(jobs);
+            throw;
+        }
+    }
+
+    /// <summary>Refused: every save waits for the database and so is asynchronous.</summary>
+    /// <exception cref="NotSupportedException">Always.</exception>
+    public override int SaveChanges(bool acceptAllChangesOnSuccess) =>
+        throw new NotSupportedException("Call SaveChangesAsync.");
+
     /// <inheritdoc/>
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
@@ -28,5 +62,26 @@ public sealed class AppDb(DbContextOptions<AppDb> options, IEnumerable<IEntityMo
         configurationBuilder.Properties<WorkspaceId>().HaveConversion<WorkspaceIdColumn>();
         configurationBuilder.Properties<Credits>().HaveConversion<CreditsColumn>();
         configurationBuilder.Properties<Enum>().HaveConversion<string>().HaveMaxLength(40);
+    }
+
+    private async Task<int> SaveWithJobsAsync(List<Job> jobs, bool acceptAllChanges, CancellationToken ct)
+    {
+        if (Database.CurrentTransaction is not null || !ChangeTracker.HasChanges())
+        {
+            var saved = await base.SaveChangesAsync(acceptAllChanges, ct);
+            await JobInsert.WriteAsync(this, jobs, ct);
+            return saved;
+        }
+
+        await using var transaction = await Database.BeginTransactionAsync(ct);
+        var rows = await base.SaveChangesAsync(acceptAllChangesOnSuccess: false, ct);
+        await JobInsert.WriteAsync(this, jobs, ct);
+        await transaction.CommitAsync(ct);
+        if (acceptAllChanges)
+        {
+            ChangeTracker.AcceptAllChanges();
+        }
+
+        return rows;
     }
 }

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 
@@ -10,7 +11,9 @@ public static class DataRegistration
     /// <summary><see cref="AppDb"/> (scoped) and its factory over the <see cref="NpgsqlDataSource"/> that the host registers.</summary>
     public static IServiceCollection AddAppDb(this IServiceCollection services)
     {
-        services.AddDbContextFactory<AppDb>((provider, options) => options.UseNpgsql(provider.GetRequiredService<NpgsqlDataSource>()));
+        services.AddDbContextFactory<AppDb>((provider, options) => options
+            .UseNpgsql(provider.GetRequiredService<NpgsqlDataSource>())
+            .ReplaceService<IModelCacheKeyFactory, ModelCacheKey>());
         services.AddSingleton<Migrator>();
         return services;
     }

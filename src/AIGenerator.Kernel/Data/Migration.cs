@@ -11,13 +11,20 @@ namespace AIGenerator.Kernel.Data;
 /// <param name="Assembly">The assembly that embeds the files.</param>
 public sealed record MigrationSource(string Module, int Level, Assembly Assembly)
 {
+    /// <exception cref="InvalidOperationException">A file's name is not <c>NNNN_name.sql</c>, or a number is there twice.</exception>
     internal IEnumerable<Migration> Read()
     {
+        var last = -1;
         foreach (var resource in Assembly.GetManifestResourceNames().Where(name => name.StartsWith("Migrations/", StringComparison.Ordinal)).Order(StringComparer.Ordinal))
         {
-            using var reader = new StreamReader(Assembly.GetManifestResourceStream(resource)!);
             var name = Path.GetFileNameWithoutExtension(resource);
-            yield return new Migration(this, int.Parse(name.AsSpan(0, 4), CultureInfo.InvariantCulture), name[5..], reader.ReadToEnd());
+            if (name.Length < 6 || name[4] != '_' || !int.TryParse(name.AsSpan(0, 4), NumberStyles.None, CultureInfo.InvariantCulture, out var number) || number == last)
+            {
+                throw new InvalidOperationException($"The migration {resource} of {Module} needs a name NNNN_name.sql with a number of its own.");
+            }
+
+            using var reader = new StreamReader(Assembly.GetManifestResourceStream(resource)!);
+            yield return new Migration(this, last = number, name[5..], reader.ReadToEnd());
         }
     }
 }

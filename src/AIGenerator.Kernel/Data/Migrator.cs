@@ -1,3 +1,4 @@
+using System.Data;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 
@@ -23,7 +24,7 @@ public sealed partial class Migrator(IEnumerable<MigrationSource> sources, Npgsq
             primary key (module, number));
         """;
 
-    /// <summary>Whether a start would change the schema: the moment to take a backup.</summary>
+    /// <summary>Whether a start would change a schema that exists: the moment to take a backup. False for a new database, which has nothing to lose.</summary>
     public async Task<bool> HasPendingAsync(CancellationToken ct)
     {
         await using var connection = await database.OpenConnectionAsync(ct);
@@ -61,9 +62,24 @@ public sealed partial class Migrator(IEnumerable<MigrationSource> sources, Npgsq
                 }
             }
 
+            if (count > 0)
+            {
+                // Types and extensions that a migration created.
+                await connection.ReloadTypesAsync(ct);
+            }
+
             return count;
         }
         finally
+        {
+            await UnlockAsync(connection);
+        }
+    }
+
+    private static async Task UnlockAsync(NpgsqlConnection connection)
+    {
+        // A broken connection has dropped the lock already; asking for it would hide what broke it.
+        if (connection.FullState == ConnectionState.Open)
         {
             await ExecuteAsync(connection, $"select pg_advisory_unlock({LockKey})", CancellationToken.None);
         }
@@ -100,7 +116,8 @@ public sealed partial class Migrator(IEnumerable<MigrationSource> sources, Npgsq
 
     private static async Task ExecuteAsync(NpgsqlConnection connection, string sql, CancellationToken ct)
     {
-        await using var command = new NpgsqlCommand(sql, connection);
+        // Waiting for another node's migrations, or building an index, may take any time.
+        await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 0 };
         await command.ExecuteNonQueryAsync(ct);
     }
 

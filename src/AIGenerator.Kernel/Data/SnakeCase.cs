@@ -1,5 +1,6 @@
 using System.Text;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata;
 
 namespace AIGenerator.Kernel.Data;
 
@@ -8,12 +9,9 @@ internal static class SnakeCase
 {
     public static void Apply(ModelBuilder model)
     {
-        foreach (var property in model.Model.GetEntityTypes().SelectMany(entity => entity.GetProperties()))
+        foreach (var entity in model.Model.GetEntityTypes())
         {
-            if (property.FindAnnotation("Relational:ColumnName") is null)
-            {
-                property.SetColumnName(From(property.Name));
-            }
+            Name(entity, prefix: "");
         }
     }
 
@@ -33,4 +31,29 @@ internal static class SnakeCase
 
         return result.ToString();
     }
+
+    private static void Name(IMutableTypeBase type, string prefix)
+    {
+        foreach (var property in type.GetProperties().Where(property => property.FindAnnotation(RelationalAnnotationNames.ColumnName) is null))
+        {
+            if (IsRowVersion(property))
+            {
+                // PostgreSQL's own system column; a name of ours would keep Npgsql from mapping it.
+                property.SetColumnName("xmin");
+                property.SetColumnType("xid");
+            }
+            else
+            {
+                property.SetColumnName(prefix + From(property.Name));
+            }
+        }
+
+        foreach (var complex in type.GetComplexProperties())
+        {
+            Name(complex.ComplexType, prefix + From(complex.Name) + "_");
+        }
+    }
+
+    private static bool IsRowVersion(IMutableProperty property) =>
+        property is { ClrType: var type, IsConcurrencyToken: true, ValueGenerated: ValueGenerated.OnAddOrUpdate } && type == typeof(uint);
 }

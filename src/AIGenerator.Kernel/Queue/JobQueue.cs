@@ -1,0 +1,32 @@
+using System.Text.Json;
+using AIGenerator.Kernel.Data;
+
+namespace AIGenerator.Kernel.Queue;
+
+internal sealed class JobQueue(AppDb db, JobKinds kinds, TimeProvider clock) : IQueue
+{
+    public void Enqueue<TJob>(TJob job, DateTimeOffset? runAt = null, string? uniqueKey = null, int priority = 0)
+        where TJob : class, IJob =>
+        Add(kinds[TJob.JobName], JsonSerializer.Serialize(job, JobJson.Options), runAt, uniqueKey, priority);
+
+    internal void Add(JobKind kind, string payload, DateTimeOffset? runAt, string? uniqueKey, int priority)
+    {
+        if (uniqueKey?.Length > JobConfiguration.KeyLength)
+        {
+            throw new ArgumentException($"The unique key of job {kind.Name} is longer than {JobConfiguration.KeyLength} characters.", nameof(uniqueKey));
+        }
+
+        var now = clock.GetUtcNow().ToUniversalTime();
+        db.Jobs.Add(new Job
+        {
+            Id = Guid.CreateVersion7(now),
+            Name = kind.Name,
+            Payload = payload,
+            Priority = priority,
+            RunAt = runAt?.ToUniversalTime() ?? now,
+            MaxAttempts = kind.Options.MaxAttempts,
+            UniqueKey = uniqueKey,
+            CreatedAt = now,
+        });
+    }
+}
