@@ -9,6 +9,9 @@ public interface ITextProvider
     /// <summary>Whether it can be called: a key (or an address) is set. The built-in one always can.</summary>
     bool IsConfigured { get; }
 
+    /// <summary>How long <see cref="TextRouter"/> waits for this provider. Adapters need not watch the clock themselves.</summary>
+    TextTimeouts Timeouts => TextTimeouts.Default;
+
     /// <summary>
     /// Sends the order and streams the answer. Ends with exactly one <see cref="TextFinished"/>, or throws
     /// <see cref="ProviderException"/>. Makes one attempt only: retry and fallback are decorators, because only they know whether something
@@ -18,6 +21,15 @@ public interface ITextProvider
     /// <param name="ct">Closes the upstream connection, which stops generation where the vendor supports it.</param>
     /// <exception cref="ProviderException">The vendor refused, failed, timed out or answered nonsense.</exception>
     IAsyncEnumerable<TextEvent> StreamAsync(TextOrder order, CancellationToken ct);
+}
+
+/// <summary>How long a provider may keep silent.</summary>
+/// <param name="FirstOutput">From the request to the first text or reasoning.</param>
+/// <param name="Silence">Between two of them.</param>
+public sealed record TextTimeouts(TimeSpan FirstOutput, TimeSpan Silence)
+{
+    /// <summary>Three minutes to think, one minute between two words.</summary>
+    public static readonly TextTimeouts Default = new(TimeSpan.FromMinutes(3), TimeSpan.FromMinutes(1));
 }
 
 /// <summary>One answer to be made.</summary>

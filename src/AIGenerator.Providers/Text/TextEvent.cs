@@ -3,6 +3,11 @@ namespace AIGenerator.Providers.Text;
 /// <summary>One step of a streamed answer.</summary>
 public abstract record TextEvent;
 
+/// <summary>Said once by <see cref="TextRouter"/>, just before the first output: this route answers.</summary>
+/// <param name="Provider">The provider's id.</param>
+/// <param name="UpstreamModel">The id that provider uses.</param>
+public sealed record RouteChosen(string Provider, string UpstreamModel) : TextEvent;
+
 /// <summary>More of the answer.</summary>
 /// <param name="Text">Never empty.</param>
 public sealed record TextDelta(string Text) : TextEvent;

@@ -86,7 +86,11 @@ public sealed record ModelCapabilities(bool Vision, bool Reasoning, bool Tools, 
 /// <summary>A way to a model.</summary>
 /// <param name="Provider">The provider's id, e.g. <c>openrouter</c>.</param>
 /// <param name="UpstreamModel">The id that provider uses.</param>
-public sealed record ModelRoute(string Provider, string UpstreamModel);
+public sealed record ModelRoute(string Provider, string UpstreamModel)
+{
+    /// <summary>The same for <see cref="TextRouter"/>.</summary>
+    public TextRoute ToTextRoute() => new(Provider, UpstreamModel);
+}
 
 /// <summary>List price in US dollars per million tokens, as the vendor states it.</summary>
 /// <param name="Input">Fresh input.</param>

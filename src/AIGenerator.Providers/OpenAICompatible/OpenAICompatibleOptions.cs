@@ -1,0 +1,29 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.Extensions.Options;
+
+namespace AIGenerator.Providers.OpenAICompatible;
+
+/// <summary>The section <c>Providers:OpenAICompatible</c>: the owner's own server.</summary>
+internal sealed class OpenAICompatibleOptions : VendorOptions
+{
+    public const string Section = "Providers:OpenAICompatible";
+
+    /// <summary>E.g. <c>http://127.0.0.1:11434/v1</c> for Ollama. Empty, the default: no such server.</summary>
+    [RegularExpression("^(https?://[^\\s?#]+)?$", ErrorMessage = "Providers:OpenAICompatible:BaseUrl (OPENAI_COMPATIBLE_BASE_URL) must be an http or https address without a query.")]
+    public override string BaseUrl { get; set; } = "";
+
+    /// <summary>Models to offer, separated by commas. Empty, the default: the server is asked.</summary>
+    [StringLength(10_000)]
+    public string Models { get; set; } = "";
+
+    /// <summary>Longest input plus output that is assumed where the server does not say. Default 8192.</summary>
+    [Range(512, 10_000_000)]
+    public int ContextTokens { get; set; } = 8192;
+
+    /// <summary>How often the server is asked for its models. Default every minute.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
+    public TimeSpan ModelsInterval { get; set; } = TimeSpan.FromMinutes(1);
+}
+
+[OptionsValidator]
+internal sealed partial class OpenAICompatibleOptionsValidator : IValidateOptions<OpenAICompatibleOptions>;

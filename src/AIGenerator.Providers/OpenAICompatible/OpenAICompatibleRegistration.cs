@@ -1,0 +1,21 @@
+using AIGenerator.Providers.ChatCompletions;
+using AIGenerator.Providers.Text;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace AIGenerator.Providers.OpenAICompatible;
+
+internal static class OpenAICompatibleRegistration
+{
+    public static void AddOpenAICompatible(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddChatVendor<OpenAICompatibleOptions, OpenAICompatibleOptionsValidator>(
+            configuration.GetSection(OpenAICompatibleOptions.Section),
+            OpenAICompatibleTextProvider.ProviderId,
+            static (options, clients) => new OpenAICompatibleTextProvider(options, clients));
+        services.AddSingleton<OpenAICompatibleModels>();
+        services.AddSingleton<ITextModelSource>(provider => provider.GetRequiredService<OpenAICompatibleModels>());
+        services.AddSingleton<IHostedService>(provider => provider.GetRequiredService<OpenAICompatibleModels>());
+    }
+}

@@ -1,0 +1,139 @@
+using System.Runtime.CompilerServices;
+
+namespace AIGenerator.Providers.Text;
+
+/// <summary>One attempt at one provider: up to its first output it can fail quietly, from then on it only ends.</summary>
+internal sealed class TextAttempt : IAsyncDisposable
+{
+    private readonly ITextProvider _provider;
+    private readonly TextOrder _order;
+    private readonly TimeProvider _clock;
+    private readonly ProviderMetrics _metrics;
+    private readonly CancellationToken _caller;
+    private readonly CancellationTokenSource _stop;
+    private readonly ITimer _watch;
+    private readonly IAsyncEnumerator<TextEvent> _events;
+    private readonly long _startedAt;
+    private volatile bool _isLate;
+
+    public TextAttempt(ITextProvider provider, TextOrder order, TimeProvider clock, ProviderMetrics metrics, CancellationToken ct)
+    {
+        _provider = provider;
+        _order = order;
+        _clock = clock;
+        _metrics = metrics;
+        _caller = ct;
+        _stop = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        _startedAt = clock.GetTimestamp();
+        _watch = clock.CreateTimer(static attempt => ((TextAttempt)attempt!).GiveUpWaiting(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _events = provider.StreamAsync(order, _stop.Token).GetAsyncEnumerator(_stop.Token);
+    }
+
+    /// <summary>Waits for the first output. Null when it is there; otherwise why there is none.</summary>
+    public async Task<ProviderException?> BeginAsync()
+    {
+        _metrics.Started(_provider.Id, _order.Model);
+        ProviderException? failure;
+        try
+        {
+            failure = await NextAsync(_provider.Timeouts.FirstOutput) ? WithoutOutput() : ProviderErrors.Cut();
+        }
+        catch (ProviderException e)
+        {
+            failure = e;
+        }
+
+        if (failure is not null)
+        {
+            _metrics.Failed(_provider.Id, _order.Model, failure.Code);
+            return failure;
+        }
+
+        _metrics.FirstOutput(_provider.Id, _order.Model, _clock.GetElapsedTime(_startedAt));
+        return null;
+    }
+
+    /// <summary>The first output and all that follows.</summary>
+    public async IAsyncEnumerable<TextEvent> RestAsync([EnumeratorCancellation] CancellationToken ct)
+    {
+        while (true)
+        {
+            yield return _events.Current;
+            if (_events.Current is TextFinished finished)
+            {
+                _metrics.Finished(_provider.Id, _order.Model, finished.Usage);
+                yield break;
+            }
+
+            ct.ThrowIfCancellationRequested();
+            if (await EndOfBrokenAsync() is { } broken)
+            {
+                yield return broken;
+                yield break;
+            }
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _watch.DisposeAsync();
+        await _stop.CancelAsync();
+        await _events.DisposeAsync();
+        _stop.Dispose();
+    }
+
+    /// <summary>Moves on. Null where that went well; otherwise the end of an answer that broke after something was shown.</summary>
+    private async Task<TextFinished?> EndOfBrokenAsync()
+    {
+        try
+        {
+            if (await NextAsync(_provider.Timeouts.Silence))
+            {
+                return null;
+            }
+
+            _metrics.Failed(_provider.Id, _order.Model, "provider.cut");
+            return new TextFinished(FinishReason.Cut, Usage: null);
+        }
+        catch (ProviderException e)
+        {
+            _metrics.Failed(_provider.Id, _order.Model, e.Code);
+            return new TextFinished(e.Category == FailureCategory.Moderated ? FinishReason.Filtered : FinishReason.Cut, Usage: null);
+        }
+    }
+
+    /// <summary>An answer that is over before it began is a failure: nobody pays for nothing.</summary>
+    private ProviderException? WithoutOutput() => _events.Current switch
+    {
+        TextFinished { Reason: FinishReason.Filtered } => ProviderErrors.Moderated(),
+        TextFinished { Reason: FinishReason.Cut } => ProviderErrors.Cut(),
+
+        // The vendor has charged the operator for the whole output already: once is enough.
+        TextFinished { Reason: FinishReason.Length } => ProviderErrors.Empty(RetryAdvice.GiveUp),
+        TextFinished => ProviderErrors.Empty(),
+        _ => null,
+    };
+
+    private async Task<bool> NextAsync(TimeSpan patience)
+    {
+        _watch.Change(patience, Timeout.InfiniteTimeSpan);
+        try
+        {
+            return await _events.MoveNextAsync();
+        }
+        catch (OperationCanceledException e) when (_isLate && !_caller.IsCancellationRequested)
+        {
+            throw ProviderErrors.Timeout(e);
+        }
+        finally
+        {
+            _watch.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        }
+    }
+
+    private void GiveUpWaiting()
+    {
+        _isLate = true;
+        _stop.Cancel();
+    }
+}

@@ -1,0 +1,43 @@
+using System.ComponentModel.DataAnnotations;
+using System.Net.Http.Headers;
+using AIGenerator.Providers.Text;
+
+namespace AIGenerator.Providers;
+
+/// <summary>What every vendor's section has. Without a key (for the owner's own server: without an address) the vendor is absent.</summary>
+internal abstract class VendorOptions
+{
+    /// <summary>Secret; from the environment or a secret store, never from a committed file. No spaces, printable ASCII.</summary>
+    [RegularExpression("^[\\x21-\\x7E]*$", ErrorMessage = "{0} holds a space or a letter that a key cannot hold.")]
+    public string ApiKey { get; set; } = "";
+
+    /// <summary>Where the API begins, version included, e.g. <c>https://api.openai.com/v1</c>.</summary>
+    public abstract string BaseUrl { get; set; }
+
+    /// <summary>Longest wait for a connection. Default 10 seconds.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.100", "00:02:00")]
+    public TimeSpan ConnectTimeout { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>Longest wait for the first text or reasoning. Default 3 minutes: some models think that long in silence.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.100", "00:20:00")]
+    public TimeSpan FirstOutputTimeout { get; set; } = TextTimeouts.Default.FirstOutput;
+
+    /// <summary>Longest silence in mid-answer. Default 1 minute.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.100", "00:20:00")]
+    public TimeSpan SilenceTimeout { get; set; } = TextTimeouts.Default.Silence;
+
+    /// <summary>The two waits as the router takes them.</summary>
+    public TextTimeouts Timeouts => new(FirstOutputTimeout, SilenceTimeout);
+
+    /// <summary>The address of an endpoint.</summary>
+    public Uri AddressOf(string path) => new($"{BaseUrl.TrimEnd('/')}/{path}");
+
+    /// <summary>Adds the key and the vendor's own headers.</summary>
+    public virtual void Authorize(HttpRequestMessage request)
+    {
+        if (ApiKey.Length > 0)
+        {
+            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", ApiKey);
+        }
+    }
+}
