@@ -1,0 +1,150 @@
+using System.Net.Sockets;
+using AIGenerator.Kernel.Data;
+using Npgsql;
+
+namespace AIGenerator.Web.Hosting.Postgres;
+
+/// <summary>
+/// The database of this host: the one that <c>DATABASE_URL</c> names, or an embedded one. Ready and migrated before any other part of
+/// the host starts, and the last to stop.
+/// </summary>
+internal sealed partial class Database : IHostedLifecycleService, IAsyncDisposable
+{
+    /// <summary>The name of the embedded database.</summary>
+    public const string EmbeddedName = "aigenerator";
+
+    private readonly IServiceProvider _services;
+    private readonly ILogger<Database> _logger;
+    private readonly EmbeddedPostgres? _embedded;
+    private readonly NpgsqlConnectionStringBuilder _address;
+
+    /// <summary>Decides for one of the two; nothing runs yet.</summary>
+    public Database(DatabaseSettings settings, IServiceProvider services, ILogger<Database> logger, ILogger<EmbeddedPostgres> serverLogger)
+    {
+        _services = services;
+        _logger = logger;
+        if (settings.Address is not null)
+        {
+            _address = settings.Address;
+        }
+        else
+        {
+            _embedded = new EmbeddedPostgres(new EmbeddedPostgresSettings(Path.Combine(settings.DataFolder, "postgres")) { PackagePath = settings.PostgresPath }, serverLogger);
+            _address = _embedded.Address(EmbeddedName);
+        }
+    }
+
+    /// <summary>Where the data is, for the operator.</summary>
+    public string Description => _embedded is null ? $"{_address.Host}/{_address.Database}" : $"embedded PostgreSQL, data in {_embedded.DataFolder}";
+
+    /// <summary>Whether the host runs the server itself.</summary>
+    public bool IsEmbedded => _embedded is not null;
+
+    /// <summary>The pool; connections work once the host has started.</summary>
+    public NpgsqlDataSource CreateDataSource()
+    {
+        _address.ApplicationName ??= "AIGenerator";
+        var builder = new NpgsqlDataSourceBuilder(_address.ConnectionString);
+        builder.UseLoggerFactory(_services.GetRequiredService<ILoggerFactory>());
+        return builder.Build();
+    }
+
+    /// <inheritdoc/>
+    public async Task StartingAsync(CancellationToken cancellationToken)
+    {
+        if (_embedded is not null)
+        {
+            await _embedded.StartAsync(cancellationToken);
+            await CreateEmbeddedDatabaseAsync(_embedded, cancellationToken);
+        }
+
+        var migrator = _services.GetRequiredService<Migrator>();
+        if (_embedded is null)
+        {
+            await MigrateExternalAsync(migrator, cancellationToken);
+        }
+        else if (await migrator.HasPendingAsync(cancellationToken))
+        {
+            await MigrateWithBackupAsync(_embedded, migrator, cancellationToken);
+        }
+        else
+        {
+            await migrator.MigrateAsync(cancellationToken);
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task StoppedAsync(CancellationToken cancellationToken)
+    {
+        if (_embedded is not null)
+        {
+            await _embedded.StopAsync(cancellationToken);
+        }
+    }
+
+    /// <inheritdoc/>
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <inheritdoc/>
+    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <inheritdoc/>
+    public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <inheritdoc/>
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        if (_embedded is not null)
+        {
+            await _embedded.DisposeAsync();
+        }
+    }
+
+    private static async Task CreateEmbeddedDatabaseAsync(EmbeddedPostgres server, CancellationToken ct)
+    {
+        await using var control = NpgsqlDataSource.Create(server.Address("postgres"));
+        await using var exists = control.CreateCommand($"select 1 from pg_database where datname = '{EmbeddedName}'");
+        if (await exists.ExecuteScalarAsync(ct) is null)
+        {
+            await using var create = control.CreateCommand($"create database {EmbeddedName}");
+            await create.ExecuteNonQueryAsync(ct);
+        }
+    }
+
+    private async Task MigrateExternalAsync(Migrator migrator, CancellationToken ct)
+    {
+        try
+        {
+            await migrator.MigrateAsync(ct);
+        }
+        catch (NpgsqlException problem) when (problem is not PostgresException || problem.SqlState is PostgresErrorCodes.InvalidPassword or PostgresErrorCodes.InvalidCatalogName or PostgresErrorCodes.InvalidAuthorizationSpecification)
+        {
+            var reason = problem.InnerException is SocketException or TimeoutException ? problem.InnerException.Message : problem.Message;
+            throw new StartRefusedException($"DATABASE_URL: cannot use the database '{_address.Database}' on {_address.Host}:{_address.Port}: {reason}");
+        }
+    }
+
+    private async Task MigrateWithBackupAsync(EmbeddedPostgres server, Migrator migrator, CancellationToken ct)
+    {
+        // A template may have no other sessions.
+        _services.GetRequiredService<NpgsqlDataSource>().Clear();
+        var backup = new DatabaseBackup(server, _services.GetRequiredService<TimeProvider>());
+        var name = await backup.TakeAsync(ct);
+        LogBackup(name);
+        try
+        {
+            await migrator.MigrateAsync(ct);
+        }
+        catch (PostgresException problem)
+        {
+            await backup.RestoreAsync(name, CancellationToken.None);
+            throw new StartRefusedException($"The database could not be brought to this version and was put back as it was: {problem.MessageText}");
+        }
+    }
+
+    [LoggerMessage(LogLevel.Information, "Database copied to {Backup} before its schema changes")]
+    private partial void LogBackup(string backup);
+}

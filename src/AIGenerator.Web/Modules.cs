@@ -1,0 +1,32 @@
+using AIGenerator.Accounts;
+using AIGenerator.Kernel;
+using AIGenerator.Models;
+using AIGenerator.Notifications;
+using AIGenerator.Providers;
+using AIGenerator.Wallet;
+using AIGenerator.Workspaces;
+
+namespace AIGenerator.Web;
+
+/// <summary>What the product is made of. The host knows the modules' entry points and nothing else of them.</summary>
+internal static class Modules
+{
+    /// <summary>Every module and adapter, lowest level first.</summary>
+    /// <param name="services">The container.</param>
+    /// <param name="configuration">The host's settings.</param>
+    /// <param name="runsJobs">Whether this process does background work.</param>
+    public static IServiceCollection AddModules(this IServiceCollection services, IConfiguration configuration, bool runsJobs = true) => services
+        .AddKernel(options => options.RunsJobs = runsJobs)
+        .AddProviders(configuration)
+        .AddNotifications()
+        .AddAccounts()
+        .AddModels()
+        .AddWorkspaces()
+        .AddWallet();
+
+    /// <summary>The modules' own endpoints.</summary>
+    public static void MapModules(this WebApplication app)
+    {
+        app.MapGroup("");
+    }
+}
