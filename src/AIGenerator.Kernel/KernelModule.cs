@@ -36,6 +36,9 @@ public static class KernelModule
         services.AddSingleton<INodeBus>(provider => provider.GetRequiredService<NodeBus>());
         services.AddHostedService(provider => provider.GetRequiredService<NodeBus>());
 
+        services.AddSingleton<LiveLimits>();
+        services.AddSingleton<LiveStream>();
+
         services.AddSingleton<JobKinds>();
         services.AddSingleton<JobStore>();
         services.AddSingleton<JobRunner>();

@@ -4,7 +4,8 @@ namespace AIGenerator.Kernel.Live;
 
 /// <summary>
 /// Something a browser can watch over <c>GET /api/events?topics=balance,generation:ID</c>, the one server-sent-event connection of a
-/// browser. A topic is a name, or a name and a key after a colon.
+/// browser. A topic is a name (<c>a-z</c> and hyphens), or a name and a key (letters, digits, dot, hyphen, underscore) after a colon.
+/// Registered as <c>AddSingleton&lt;ILiveTopic, T&gt;</c> or scoped: each watched topic has a scope of its own.
 /// </summary>
 public interface ILiveTopic
 {
