@@ -2,7 +2,9 @@ using AIGenerator.Kernel.Data;
 using AIGenerator.Kernel.Events;
 using AIGenerator.Kernel.Identity;
 using AIGenerator.Kernel.Live;
+using AIGenerator.Kernel.Localization;
 using AIGenerator.Kernel.Queue;
+using AIGenerator.Kernel.Schedules;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -29,6 +31,7 @@ public static class KernelModule
 
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddScoped<CurrentUser>();
+        services.AddTexts(typeof(KernelModule).Assembly);
         services.AddAppDb().AddModuleData<KernelModel>("kernel", 0);
 
         // The bus starts first, so that a worker hears of every job that is enqueued after its first look.
@@ -47,9 +50,12 @@ public static class KernelModule
         services.AddSingleton<EventConsumerKinds>();
         services.AddScoped<IEvents, Outbox>();
         services.AddSingleton<JobWorker>();
+        services.AddJob<Sweep, SweepHandler>(new JobOptions { Concurrency = 1 });
+        services.AddSchedule("kernel.sweep", "0 17 * * * ?", _ => new Sweep());
         if (options.RunsJobs)
         {
             services.AddHostedService(provider => provider.GetRequiredService<JobWorker>());
+            services.AddScheduler();
         }
 
         return services;
