@@ -1,5 +1,6 @@
 using AIGenerator.Accounts;
 using AIGenerator.Kernel;
+using AIGenerator.Kernel.Live;
 using AIGenerator.Models;
 using AIGenerator.Notifications;
 using AIGenerator.Providers;
@@ -27,6 +28,6 @@ internal static class Modules
     /// <summary>The modules' own endpoints.</summary>
     public static void MapModules(this WebApplication app)
     {
-        app.MapGroup("");
+        app.MapLive();
     }
 }

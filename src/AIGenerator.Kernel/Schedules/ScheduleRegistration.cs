@@ -27,7 +27,6 @@ public static class ScheduleRegistration
         services.AddTransient<ScheduleFiring>();
         services.AddQuartz(quartz =>
         {
-            quartz.UseTimeProvider(TimeProvider.System);
             quartz.UseDefaultThreadPool(2);
             quartz.UsePersistentStore(store =>
             {
