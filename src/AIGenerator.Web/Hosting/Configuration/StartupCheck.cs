@@ -1,0 +1,54 @@
+using System.Text.RegularExpressions;
+using Microsoft.Extensions.Options;
+
+namespace AIGenerator.Web.Hosting.Configuration;
+
+/// <summary>Finds every wrong setting before anything starts, and names it as the operator wrote it.</summary>
+internal static partial class StartupCheck
+{
+    /// <summary>Runs all validators.</summary>
+    /// <exception cref="StartRefusedException">Some settings are wrong; one line for each.</exception>
+    public static void CheckSettings(this WebApplication app)
+    {
+        var problems = new List<string>(app.Services.GetRequiredService<HostSettings>().Problems);
+        try
+        {
+            app.Services.GetService<IStartupValidator>()?.Validate();
+        }
+        catch (OptionsValidationException refusal)
+        {
+            problems.AddRange(Describe(refusal));
+        }
+        catch (AggregateException refusals) when (refusals.InnerExceptions.All(inner => inner is OptionsValidationException))
+        {
+            problems.AddRange(refusals.InnerExceptions.Cast<OptionsValidationException>().SelectMany(Describe));
+        }
+        catch (InvalidOperationException unreadable) when (UnreadableValue().Match(unreadable.Message) is { Success: true } match)
+        {
+            problems.Add($"{VendorSettings.NameOf(match.Groups["key"].Value)}: '{match.Groups["value"].Value}' cannot be read as {match.Groups["type"].Value.Split('.')[^1]}.");
+        }
+
+        if (problems.Count > 0)
+        {
+            throw new StartRefusedException(problems);
+        }
+    }
+
+    private static IEnumerable<string> Describe(OptionsValidationException refusal)
+    {
+        var section = refusal.OptionsType.GetField("Section", System.Reflection.BindingFlags.Public | System.Reflection.BindingFlags.Static)?.GetValue(null) as string;
+        return refusal.Failures.SelectMany(failure => failure.Split("; ")).Select(failure =>
+        {
+            var member = MemberFirst().Match(failure);
+            return section is not null && member.Success
+                ? $"{VendorSettings.NameOf($"{section}:{member.Groups["member"].Value}")}: {member.Groups["rest"].Value}"
+                : failure;
+        });
+    }
+
+    [GeneratedRegex("^(?<member>[A-Z][A-Za-z]+): (?<rest>.+)$", RegexOptions.Singleline | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex MemberFirst();
+
+    [GeneratedRegex("value '(?<value>[^']*)' at '(?<key>[^']+)' to type '(?<type>[^']+)'", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex UnreadableValue();
+}
