@@ -1,4 +1,5 @@
 using AIGenerator.Accounts;
+using AIGenerator.Billing;
 using AIGenerator.Kernel;
 using AIGenerator.Models;
 using AIGenerator.Notifications;
@@ -22,7 +23,8 @@ internal static class Modules
         .AddAccounts()
         .AddModels()
         .AddWorkspaces()
-        .AddWallet();
+        .AddWallet()
+        .AddBilling();
 
     /// <summary>The modules' own endpoints.</summary>
     public static void MapModules(this WebApplication app)
