@@ -1,4 +1,5 @@
 using AIGenerator.Accounts;
+using AIGenerator.Billing;
 using AIGenerator.Kernel;
 using AIGenerator.Kernel.Live;
 using AIGenerator.Models;
@@ -23,7 +24,8 @@ internal static class Modules
         .AddAccounts()
         .AddModels()
         .AddWorkspaces()
-        .AddWallet();
+        .AddWallet()
+        .AddBilling();
 
     /// <summary>The modules' own endpoints.</summary>
     public static void MapModules(this WebApplication app)

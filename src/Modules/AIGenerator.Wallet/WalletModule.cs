@@ -1,5 +1,6 @@
 using AIGenerator.Kernel.Data;
 using AIGenerator.Kernel.Live;
+using AIGenerator.Kernel.Queue;
 using AIGenerator.Wallet.Books;
 using AIGenerator.Wallet.Entries;
 using AIGenerator.Wallet.Holds;
@@ -27,6 +28,9 @@ public static class WalletModule
         services.AddScoped<EraseWallet>();
         services.AddScoped<FindImbalances>();
         services.AddScoped<IWallet, Ledger>();
+        services.AddScoped<OverdueHolds>();
+        services.AddJob<HoldExpiry, HoldExpiryHandler>();
+        services.AddJob<LotExpirySweep, LotExpirySweepHandler>();
         services.AddSingleton<ILiveTopic, BalanceTopic>();
         return services;
     }

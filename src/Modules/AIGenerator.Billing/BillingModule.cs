@@ -1,0 +1,25 @@
+using AIGenerator.Billing.Grants;
+using AIGenerator.Billing.Plans;
+using AIGenerator.Kernel.Events;
+using AIGenerator.Kernel.Localization;
+using AIGenerator.Kernel.Queue;
+using AIGenerator.Workspaces;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace AIGenerator.Billing;
+
+/// <summary>Plans and what they give.</summary>
+public static class BillingModule
+{
+    /// <summary>Adds <see cref="IPlans"/> and the monthly Free credits.</summary>
+    public static IServiceCollection AddBilling(this IServiceCollection services)
+    {
+        services.AddTexts(typeof(BillingModule).Assembly);
+        services.AddScoped<IPlans, PlanCatalogue>();
+        services.AddScoped<FreeGrant>();
+        services.AddEventParticipant<WorkspaceCreated, FirstGrant>();
+        services.AddEventConsumer<WorkspaceDeleted, ErasedWallet>("erased-wallet");
+        services.AddJob<MonthlyGrants, MonthlyGrantsHandler>();
+        return services;
+    }
+}
