@@ -12,11 +12,14 @@ namespace AIGenerator.Accounts.Recovery;
 internal sealed class EmailOwnership(AppDb db)
 {
     /// <summary>True when the account owns its address now.</summary>
-    public async Task<bool> ConfirmAsync(Guid id, CancellationToken ct) =>
-        await db.Accounts
+    public async Task<bool> ConfirmAsync(Guid id, CancellationToken ct)
+    {
+        var accounts = db.Accounts;
+        return await accounts
             .Where(account => account.Id == id
-                && !db.Accounts.Any(other => other.Id != id && other.NormalizedEmail == account.NormalizedEmail && other.EmailConfirmed))
+                && !accounts.Any(other => other.Id != id && other.NormalizedEmail == account.NormalizedEmail && other.EmailConfirmed))
             .ExecuteUpdateAsync(set => set.SetProperty(account => account.EmailConfirmed, true), ct) == 1;
+    }
 }
 
 /// <summary>
