@@ -45,10 +45,11 @@ public static class AccountsModule
         return services;
     }
 
-    /// <summary>Endpoints that are not pages: signing out.</summary>
+    /// <summary>Endpoints that are not pages: signing out and the buttons of the settings.</summary>
     public static IEndpointRouteBuilder MapAccounts(this IEndpointRouteBuilder app)
     {
         SignOutEndpoint.Map(app);
+        SettingsActions.Map(app);
         return app;
     }
 
