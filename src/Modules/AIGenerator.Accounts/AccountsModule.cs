@@ -1,14 +1,19 @@
 using AIGenerator.Accounts.Accounts;
+using AIGenerator.Accounts.Administration;
 using AIGenerator.Accounts.Passwords;
 using AIGenerator.Accounts.Recovery;
 using AIGenerator.Accounts.Sessions;
 using AIGenerator.Accounts.Throttling;
 using AIGenerator.Accounts.Tokens;
 using AIGenerator.Kernel.Data;
+using AIGenerator.Kernel.Localization;
+using AIGenerator.Kernel.Modules;
+using AIGenerator.Kernel.Queue;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -30,11 +35,43 @@ public static class AccountsModule
         services.AddScoped<SessionCookie>();
         services.AddScoped<OneTimeTokens>();
         services.AddScoped<Throttle>();
+        services.AddSlices();
+        services.AddFrontDoor();
+        services.AddTexts(typeof(AccountsModule).Assembly);
+        services.AddSingleton(new PageAssembly(typeof(AccountsModule).Assembly));
+        services.AddSingleton(new NavigationItem("/settings", "accounts.settings.title", "settings", 900, NavigationAudience.SignedIn));
+        services.AddJob<SendAccountMail, SendAccountMailHandler>();
+        services.AddValidation();
+        return services;
+    }
+
+    /// <summary>Endpoints that are not pages: signing out and the buttons of the settings.</summary>
+    public static IEndpointRouteBuilder MapAccounts(this IEndpointRouteBuilder app)
+    {
+        SignOutEndpoint.Map(app);
+        SettingsActions.Map(app);
+        return app;
+    }
+
+    private static void AddSlices(this IServiceCollection services)
+    {
         services.AddScoped<AccountMails>();
+        services.AddScoped<OwnAccount>();
+        services.AddScoped<OwnSessions>();
+        services.AddScoped<PasswordChange>();
+        services.AddScoped<EmailOwnership>();
         services.AddScoped<SignInHandler>();
         services.AddScoped<RegisterHandler>();
-        services.AddFrontDoor();
-        return services;
+        services.AddScoped<RequestPasswordResetHandler>();
+        services.AddScoped<ResetPasswordHandler>();
+        services.AddScoped<ConfirmEmailHandler>();
+        services.AddScoped<RequestConfirmationHandler>();
+        services.AddScoped<ChangePasswordHandler>();
+        services.AddScoped<UpdateProfileHandler>();
+        services.AddScoped<UpdateAppearanceHandler>();
+        services.AddScoped<DeleteAccountHandler>();
+        services.AddScoped<AdministratorClaim>();
+        services.AddScoped<IAdministratorClaim>(provider => provider.GetRequiredService<AdministratorClaim>());
     }
 
     private static void AddFrontDoor(this IServiceCollection services)

@@ -1,4 +1,7 @@
 using AIGenerator.Kernel.Data;
+using AIGenerator.Kernel.Localization;
+using AIGenerator.Kernel.Modules;
+using AIGenerator.Kernel.Queue;
 using AIGenerator.Notifications.Mail;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -15,6 +18,9 @@ public static class NotificationsModule
         services.AddOptions<SmtpOptions>().BindConfiguration("").ValidateOnStart();
         services.AddSingleton<IValidateOptions<SmtpOptions>, SmtpOptionsValidator>();
         services.AddScoped<IMail, QueuedMail>();
+        services.AddJob<SendMail, SendMailHandler>(new JobOptions { Concurrency = 2, Lease = TimeSpan.FromMinutes(2) });
+        services.AddTexts(typeof(NotificationsModule).Assembly);
+        services.AddSingleton(new PageAssembly(typeof(NotificationsModule).Assembly));
         return services;
     }
 }

@@ -2,6 +2,7 @@ using AIGenerator.Accounts;
 using AIGenerator.Kernel.Data;
 using AIGenerator.Kernel.Events;
 using AIGenerator.Kernel.Identity;
+using AIGenerator.Kernel.Localization;
 using AIGenerator.Workspaces.Visitors;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
@@ -25,8 +26,9 @@ public static class WorkspacesModule
         services.AddScoped<VisitorCookie>();
         services.AddScoped<VisitorWorkspaces>();
         services.AddScoped<IVisitors>(provider => provider.GetRequiredService<VisitorWorkspaces>());
-        services.AddScoped<IEventParticipant<UserCreated>, PersonalWorkspace>();
-        services.AddScoped<IEventParticipant<UserDeleted>, WorkspacesOfDeletedUser>();
+        services.AddEventParticipant<UserCreated, PersonalWorkspace>();
+        services.AddEventParticipant<UserDeleted, WorkspacesOfDeletedUser>();
+        services.AddTexts(typeof(WorkspacesModule).Assembly);
         return services;
     }
 

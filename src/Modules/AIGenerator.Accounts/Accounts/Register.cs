@@ -76,7 +76,7 @@ internal sealed partial class RegisterHandler(
             throw new InvalidOperationException($"Identity refused an account that our own rules accept: {string.Join(", ", created.Errors.Select(e => e.Code))}");
         }
 
-        await mails.SendWelcomeAsync(account, ct);
+        mails.Send(AccountMailKind.Welcome, account);
         await events.RaiseAsync(new UserCreated(new UserId(account.Id), user.IsSignedIn ? null : user.Workspace, language, now), ct);
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
