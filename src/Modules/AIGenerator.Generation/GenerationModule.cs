@@ -3,6 +3,7 @@ using AIGenerator.Generation.Live;
 using AIGenerator.Generation.Texts;
 using AIGenerator.Kernel.Data;
 using AIGenerator.Kernel.Live;
+using AIGenerator.Kernel.Localization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -21,6 +22,7 @@ public static class GenerationModule
         services.AddModuleData<GenerationModel>("generation", 3);
         services.AddOptions<GenerationOptions>().BindConfiguration(GenerationOptions.Section).ValidateOnStart();
         services.AddSingleton<IValidateOptions<GenerationOptions>, GenerationOptionsValidator>();
+        services.AddTexts(typeof(GenerationModule).Assembly);
         services.AddHttpContextAccessor();
 
         services.TryAddScoped<IModelAccess, EveryModel>();

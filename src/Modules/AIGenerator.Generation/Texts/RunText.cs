@@ -1,4 +1,3 @@
-using AIGenerator.Models;
 using AIGenerator.Providers;
 using AIGenerator.Providers.Text;
 using Microsoft.Extensions.Logging;
@@ -61,11 +60,13 @@ internal sealed partial class RunText(
         string? provider = null;
         try
         {
-            await foreach (var (servedBy, step) in source.StreamAsync(live.Run, prompt, live.Stopping))
+            await foreach (var step in source.StreamAsync(live.Run, prompt, live.Stopping))
             {
-                provider = servedBy;
                 switch (step)
                 {
+                    case RouteChosen route:
+                        provider = route.Provider;
+                        break;
                     case TextDelta delta:
                         live.Append(delta.Text);
                         break;
