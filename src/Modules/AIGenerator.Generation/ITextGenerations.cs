@@ -1,3 +1,4 @@
+using AIGenerator.Generation.Texts;
 using AIGenerator.Kernel.Identity;
 using AIGenerator.Kernel.Money;
 using AIGenerator.Kernel.Results;
@@ -14,12 +15,18 @@ public interface ITextGenerations
 {
     /// <summary>
     /// Writes the generation, its hold and its event in the caller's transaction, leased to this node. Refusals: <c>models.unavailable</c>,
-    /// <c>models.not-in-plan</c>, <c>wallet.insufficient-credits</c>, <c>generations.too-many</c>.
+    /// <c>models.not-in-plan</c>, <c>wallet.insufficient-credits</c>, <c>generations.too-many</c>, <c>generations.id-taken</c>.
     /// </summary>
+    /// <exception cref="InvalidOperationException">The scope's context has no transaction.</exception>
     Task<Result<AcceptedText>> AcceptAsync(TextRequest request, CancellationToken ct);
 
-    /// <summary>Starts an accepted generation on this node. Call after the commit; if the process dies before, its lease runs out and another node finishes it.</summary>
-    void Start(Guid generation);
+    /// <summary>
+    /// Starts an accepted generation on this node. Call after the commit; if the process dies before, its lease runs out and another node
+    /// ends it as failed, free of charge. Does nothing for a repeat.
+    /// </summary>
+    /// <param name="accepted">What <see cref="AcceptAsync"/> answered.</param>
+    /// <param name="prompt">The conversation to send. The caller has just read it to estimate its length, so the run need not read it again.</param>
+    void Start(AcceptedText accepted, TextPrompt prompt);
 
     /// <summary>
     /// Asks for a stop, wherever it runs. What was delivered stays and is paid; the stream ends within a second. False where it is already final
@@ -42,7 +49,11 @@ public sealed record TextRequest(Guid Id, WorkspaceId Workspace, string Owner, T
 /// <summary>An accepted generation.</summary>
 /// <param name="Id">Follow it at <c>/api/events?topics=generation:{id}</c>.</param>
 /// <param name="Held">Credits set aside.</param>
-public sealed record AcceptedText(Guid Id, Credits Held);
+/// <param name="IsRepeat">The id was accepted before: the caller undoes what it wrote and answers as it did the first time.</param>
+public sealed record AcceptedText(Guid Id, Credits Held, bool IsRepeat)
+{
+    internal TextRun? Run { get; init; }
+}
 
 /// <summary>A price before the click.</summary>
 /// <param name="Expected">For an answer of usual length.</param>
@@ -57,13 +68,13 @@ public interface ITextOwner
     /// <summary>The kind, e.g. <c>chat</c>; stored with the generation.</summary>
     string Kind { get; }
 
-    /// <summary>The conversation to send, read from the owner's rows when the run starts.</summary>
-    Task<TextPrompt> PromptOfAsync(Guid generation, CancellationToken ct);
-
-    /// <summary>Keeps what has arrived so far, for all live texts of this node in one statement. About once a second.</summary>
+    /// <summary>
+    /// Keeps what has arrived so far, for all live texts of this node in one statement. About once a second. Must not touch a text that has
+    /// ended: a node that lost its lease may come late.
+    /// </summary>
     Task SaveProgressAsync(IReadOnlyList<TextProgress> texts, CancellationToken ct);
 
-    /// <summary>What <see cref="SaveProgressAsync"/> last kept, for taking over after a crash.</summary>
+    /// <summary>What is kept now: of the last <see cref="SaveProgressAsync"/>, or of the end. For taking over after a crash and for late watchers.</summary>
     Task<TextProgress?> ProgressOfAsync(Guid generation, CancellationToken ct);
 
     /// <summary>Writes the end in the engine's transaction (which also settles), on the given scope's context.</summary>
@@ -77,10 +88,10 @@ public interface ITextOwner
 public interface ILiveRenderer
 {
     /// <summary>
-    /// Renders the text so far. Blocks that were final before never change: the answer lists those that became final since the last call,
-    /// and the open tail that replaces the previous tail.
+    /// Takes what arrived since the last call. Blocks that were final before never change: the answer lists those that became final with
+    /// this call, and the open tail that replaces the previous tail (empty once <paramref name="isFinal"/>).
     /// </summary>
-    LiveMarkup Render(string text, bool isFinal);
+    LiveMarkup Render(string added, bool isFinal);
 }
 
 /// <summary>See <see cref="ILiveRenderer.Render"/>.</summary>

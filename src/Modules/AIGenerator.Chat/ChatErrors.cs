@@ -1,0 +1,23 @@
+using AIGenerator.Kernel.Results;
+
+namespace AIGenerator.Chat;
+
+/// <summary>Refusals of this module.</summary>
+internal static class ChatErrors
+{
+    public static readonly Error Unknown = new("chat.unknown", "There is no such chat in this workspace.", ErrorKind.NotFound);
+
+    public static readonly Error Busy = new("chat.busy", "A reply is being written in this chat.", ErrorKind.Conflict);
+
+    public static readonly Error Blank = new("chat.blank-message", "The message is empty.", ErrorKind.Invalid, "message");
+
+    public static readonly Error ReadOnly = new("chat.read-only", "Viewers of a workspace cannot write in it.", ErrorKind.Forbidden);
+
+    public static readonly Error SignInForModel = new("chat.sign-in-for-model", "Visitors may use the built-in model only.", ErrorKind.Forbidden, "model");
+
+    public static readonly Error InvalidKey = new("chat.invalid-idempotency-key", "The Idempotency-Key header is not a UUID.", ErrorKind.Invalid);
+
+    public static readonly Error TooLong = new("chat.too-long", "The message is longer than the model's context.", ErrorKind.Unprocessable, "message");
+
+    public static Error UnknownModel(string id) => new("models.unknown", $"There is no model '{id}'.", ErrorKind.NotFound, "model");
+}

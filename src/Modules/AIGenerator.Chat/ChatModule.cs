@@ -1,0 +1,47 @@
+using AIGenerator.Chat.Chats;
+using AIGenerator.Chat.Live;
+using AIGenerator.Chat.Messages;
+using AIGenerator.Generation;
+using AIGenerator.Kernel.Data;
+using AIGenerator.Kernel.Events;
+using AIGenerator.Kernel.Live;
+using AIGenerator.Kernel.Localization;
+using AIGenerator.Kernel.Queue;
+using AIGenerator.Workspaces;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace AIGenerator.Chat;
+
+/// <summary>Chats: messages, replies that stream, receipts.</summary>
+public static class ChatModule
+{
+    /// <summary>Adds the chat's tables, its texts, the live topic <c>chats</c> and what keeps replies for the generation engine.</summary>
+    public static IServiceCollection AddChat(this IServiceCollection services)
+    {
+        services.AddModuleData<ChatModel>("chat", 4);
+        services.AddTexts(typeof(ChatModule).Assembly);
+        services.AddValidation();
+        services.AddSingleton<ITextOwner, ChatTexts>();
+        services.AddSingleton<ILiveTopic, ChatsTopic>();
+        services.AddScoped<Conversation>();
+        services.AddScoped<PostMessageHandler>();
+        services.AddJob<EraseChat, EraseChatHandler>();
+        services.AddEventConsumer<WorkspaceDeleted, EraseWorkspaceChats>("chats");
+        return services;
+    }
+
+    /// <summary>Maps <c>/api/chat</c>. Visitors chat too, so nobody has to be signed in.</summary>
+    public static IEndpointRouteBuilder MapChat(this IEndpointRouteBuilder endpoints)
+    {
+        var chat = endpoints.MapGroup("/api/chat").WithTags("Chat").AllowAnonymous();
+        PostMessageEndpoint.Map(chat);
+        ListChatsEndpoint.Map(chat);
+        GetHistoryEndpoint.Map(chat);
+        ChangeChatEndpoints.Map(chat);
+        EstimatePriceEndpoint.Map(chat);
+        return endpoints;
+    }
+}

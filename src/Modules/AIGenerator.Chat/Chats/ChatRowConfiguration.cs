@@ -1,0 +1,36 @@
+using AIGenerator.Chat.Messages;
+using AIGenerator.Kernel.Data;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace AIGenerator.Chat.Chats;
+
+internal sealed class ChatRowConfiguration : IEntityTypeConfiguration<ChatRow>
+{
+    public const int TitleLength = 200;
+
+    public void Configure(EntityTypeBuilder<ChatRow> chat)
+    {
+        chat.ToTable("chats", "chat", table => table.HasCheckConstraint("title_not_empty", "title <> ''"));
+        chat.HasKey(c => c.Id);
+        chat.Property(c => c.Id).ValueGeneratedNever();
+        chat.Property(c => c.Title).HasMaxLength(TitleLength);
+        chat.Property(c => c.Model).HasMaxLength(100);
+    }
+}
+
+internal sealed class ChatModel : IEntityModel
+{
+    public void Configure(ModelBuilder model) =>
+        model.ApplyConfiguration(new ChatRowConfiguration()).ApplyConfiguration(new MessageRowConfiguration());
+}
+
+internal static class ChatTables
+{
+    extension(AppDb db)
+    {
+        public DbSet<ChatRow> Chats => db.Set<ChatRow>();
+
+        public DbSet<MessageRow> Messages => db.Set<MessageRow>();
+    }
+}

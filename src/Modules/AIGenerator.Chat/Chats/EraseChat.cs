@@ -1,0 +1,32 @@
+using AIGenerator.Kernel.Data;
+using AIGenerator.Kernel.Queue;
+using AIGenerator.Kernel.Events;
+using AIGenerator.Workspaces;
+using Microsoft.EntityFrameworkCore;
+
+namespace AIGenerator.Chat.Chats;
+
+/// <summary>Erases a chat that stayed deleted for ten minutes.</summary>
+internal sealed record EraseChat(Guid ChatId) : IJob
+{
+    public static readonly TimeSpan Grace = TimeSpan.FromMinutes(10);
+
+    public static string JobName => "chat.erase";
+}
+
+internal sealed class EraseChatHandler(AppDb db, TimeProvider clock) : IJobHandler<EraseChat>
+{
+    public Task HandleAsync(EraseChat job, JobRun run, CancellationToken ct)
+    {
+        // Restored and deleted again: the later job erases it.
+        var before = clock.GetUtcNow() - EraseChat.Grace + TimeSpan.FromSeconds(5);
+        return db.Chats.Where(c => c.Id == job.ChatId && c.DeletedAt <= before && c.RunningGenerationId == null).ExecuteDeleteAsync(ct);
+    }
+}
+
+/// <summary>Erases the chats of a workspace that is gone.</summary>
+internal sealed class EraseWorkspaceChats(AppDb db) : IEventConsumer<WorkspaceDeleted>
+{
+    public Task ConsumeAsync(Guid eventId, WorkspaceDeleted happened, CancellationToken ct) =>
+        db.Chats.Where(c => c.WorkspaceId == happened.Workspace).ExecuteDeleteAsync(ct);
+}

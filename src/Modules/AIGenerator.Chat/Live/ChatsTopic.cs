@@ -1,0 +1,45 @@
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using AIGenerator.Chat.Chats;
+using AIGenerator.Kernel.Data;
+using AIGenerator.Kernel.Identity;
+using AIGenerator.Kernel.Live;
+using Microsoft.EntityFrameworkCore;
+
+namespace AIGenerator.Chat.Live;
+
+/// <summary>
+/// The live topic <c>chats</c>: <c>chat</c> when one of the workspace's appears, changes its title, or starts or ends a reply;
+/// <c>removed</c> when one goes. Only news: a page that connects has just read the list.
+/// </summary>
+internal sealed class ChatsTopic(IDbContextFactory<AppDb> database, INodeBus bus, TimeProvider clock) : ILiveTopic
+{
+    public string Name => "chats";
+
+    public Task<bool> MayWatchAsync(CurrentUser user, string key, CancellationToken ct) =>
+        Task.FromResult(key.Length == 0 && user.Workspace is not null);
+
+    public async IAsyncEnumerable<LiveEvent> WatchAsync(CurrentUser user, string key, long after, [EnumeratorCancellation] CancellationToken ct)
+    {
+        var workspace = user.WorkspaceId;
+        await foreach (var payload in bus.ListenAsync(ChatNews.Channel, ct))
+        {
+            if (ChatNews.ChatOf(payload, workspace) is not { } id)
+            {
+                continue;
+            }
+
+            await using var db = await database.CreateDbContextAsync(ct);
+            var chat = await db.Chats.AsNoTracking().Where(c => c.Id == id && c.WorkspaceId == workspace && c.DeletedAt == null)
+                .Select(c => new ChatNewsItem(c.Id, c.Title, c.RunningGenerationId != null)).FirstOrDefaultAsync(ct);
+            var sequence = clock.GetUtcNow().ToUnixTimeMilliseconds();
+            yield return chat is null
+                ? new LiveEvent(sequence, "removed", JsonSerializer.Serialize(new ChatRemovedItem(id), JsonSerializerOptions.Web))
+                : new LiveEvent(sequence, "chat", JsonSerializer.Serialize(chat, JsonSerializerOptions.Web));
+        }
+    }
+
+    private sealed record ChatNewsItem(Guid Id, string Title, bool IsRunning);
+
+    private sealed record ChatRemovedItem(Guid Id);
+}

@@ -1,0 +1,74 @@
+using AIGenerator.Chat.Chats;
+using AIGenerator.Chat.Live;
+using AIGenerator.Chat.Markdown;
+using AIGenerator.Generation;
+using AIGenerator.Kernel.Data;
+using AIGenerator.Kernel.Live;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace AIGenerator.Chat.Messages;
+
+/// <summary>Keeps replies for the generation engine in the messages they belong to.</summary>
+internal sealed class ChatTexts(IDbContextFactory<AppDb> database, TimeProvider clock) : ITextOwner
+{
+    public const string OwnerKind = "chat";
+
+    public string Kind => OwnerKind;
+
+    public async Task SaveProgressAsync(IReadOnlyList<TextProgress> texts, CancellationToken ct)
+    {
+        var ids = texts.Select(t => t.Generation).ToArray();
+        var answers = texts.Select(t => Storable(t.Text)).ToArray();
+        var reasonings = texts.Select(t => Storable(t.Reasoning)).ToArray();
+        await using var db = await database.CreateDbContextAsync(ct);
+
+        // Only running ones: a node that lost its lease must not overwrite an end.
+        await db.Database.ExecuteSqlAsync(
+            $"""
+            update chat.messages m set text = p.text, reasoning = p.reasoning
+            from unnest({ids}, {answers}, {reasonings}) as p (id, text, reasoning)
+            where m.generation_id = p.id and m.state = {nameof(GenerationState.Running)}
+            """,
+            ct);
+    }
+
+    public async Task<TextProgress?> ProgressOfAsync(Guid generation, CancellationToken ct)
+    {
+        await using var db = await database.CreateDbContextAsync(ct);
+        return await db.Messages.AsNoTracking().Where(m => m.GenerationId == generation)
+            .Select(m => new TextProgress(generation, m.Text, m.Reasoning)).FirstOrDefaultAsync(ct);
+    }
+
+    public async Task FinishAsync(IServiceProvider scope, TextOutcome outcome, CancellationToken ct)
+    {
+        var db = scope.GetRequiredService<AppDb>();
+        var now = clock.GetUtcNow();
+        await db.Messages.Where(m => m.GenerationId == outcome.Generation).ExecuteUpdateAsync(
+            row => row
+                .SetProperty(m => m.Text, Storable(outcome.Text))
+                .SetProperty(m => m.Reasoning, Storable(outcome.Reasoning))
+                .SetProperty(m => m.State, outcome.State)
+                .SetProperty(m => m.StopReason, outcome.StopReason)
+                .SetProperty(m => m.CostCredits, outcome.Cost)
+                .SetProperty(m => m.DurationMs, (long)outcome.Duration.TotalMilliseconds)
+                .SetProperty(m => m.TimeToFirstMs, outcome.TimeToFirst == null ? null : (long)outcome.TimeToFirst.Value.TotalMilliseconds)
+                .SetProperty(m => m.ErrorCode, outcome.Error == null ? null : outcome.Error.Code)
+                .SetProperty(m => m.EchoProvider, outcome.Echo == null ? null : outcome.Echo.Provider)
+                .SetProperty(m => m.EchoJson, outcome.Echo == null ? null : outcome.Echo.Json),
+            ct);
+        var chat = await db.Chats.AsNoTracking().Where(c => c.RunningGenerationId == outcome.Generation)
+            .Select(c => new { c.Id, c.WorkspaceId }).FirstOrDefaultAsync(ct);
+        if (chat is not null)
+        {
+            await db.Chats.Where(c => c.Id == chat.Id && c.RunningGenerationId == outcome.Generation).ExecuteUpdateAsync(
+                row => row.SetProperty(c => c.RunningGenerationId, (Guid?)null).SetProperty(c => c.UpdatedAt, now), ct);
+            await ChatNews.AnnounceAsync(scope.GetRequiredService<INodeBus>(), db, chat.WorkspaceId, chat.Id, ct);
+        }
+    }
+
+    public ILiveRenderer CreateRenderer() => new LiveMarkdown();
+
+    // PostgreSQL has no NUL in text, and a model may well say one.
+    private static string Storable(string text) => text.Contains('\0', StringComparison.Ordinal) ? text.Replace('\0', '\uFFFD') : text;
+}

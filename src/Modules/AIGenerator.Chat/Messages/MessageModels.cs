@@ -1,0 +1,46 @@
+namespace AIGenerator.Chat.Messages;
+
+/// <summary>A message of a chat.</summary>
+/// <param name="Id">Its id.</param>
+/// <param name="ParentId">The message it answers; null for the first.</param>
+/// <param name="Role"><c>user</c> or <c>assistant</c>.</param>
+/// <param name="Text">As written: plain for people, Markdown for models.</param>
+/// <param name="Html">A reply rendered, safe to insert; null for people's messages, which are shown as text.</param>
+/// <param name="Reasoning">What the model thought, plain text; empty where it did not.</param>
+/// <param name="Model">The catalogue id that answers, for replies.</param>
+/// <param name="CreatedAt">When it was sent.</param>
+/// <param name="Generation">The receipt of a reply.</param>
+public sealed record MessageResponse(
+    Guid Id,
+    Guid? ParentId,
+    string Role,
+    string Text,
+    string? Html,
+    string Reasoning,
+    string? Model,
+    DateTimeOffset CreatedAt,
+    ReplyReceipt? Generation);
+
+/// <summary>How a reply came about and what it cost.</summary>
+/// <param name="Id">Follow a running one at the live topic <c>generation:{id}</c>.</param>
+/// <param name="State"><c>running</c>, <c>succeeded</c>, <c>failed</c> or <c>canceled</c>.</param>
+/// <param name="StopReason"><c>complete</c>, <c>length</c>, <c>stopped</c>, <c>cut</c> or <c>balance</c>, for succeeded ones.</param>
+/// <param name="CostCredits">What was charged; 0 until it is final.</param>
+/// <param name="HeldCredits">What was set aside for it.</param>
+/// <param name="DurationMs">From sending to the end.</param>
+/// <param name="TimeToFirstMs">From sending to the first output.</param>
+/// <param name="Error">Why it failed or was cut.</param>
+public sealed record ReplyReceipt(
+    Guid Id,
+    string State,
+    string? StopReason,
+    long CostCredits,
+    long HeldCredits,
+    long? DurationMs,
+    long? TimeToFirstMs,
+    ReplyError? Error);
+
+/// <summary>A failure in words.</summary>
+/// <param name="Code">Stable and dotted.</param>
+/// <param name="Detail">What happened, what it means for the money, the next step; in the reader's language.</param>
+public sealed record ReplyError(string Code, string Detail);

@@ -1,0 +1,78 @@
+using AIGenerator.Generation;
+using AIGenerator.Kernel.Money;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace AIGenerator.Chat.Messages;
+
+/// <summary>One message of a chat: what a person wrote, or what a model answered with its receipt.</summary>
+internal sealed class MessageRow
+{
+    public required Guid Id { get; init; }
+
+    public required Guid ChatId { get; init; }
+
+    public Guid? ParentId { get; init; }
+
+    public required MessageRole Role { get; init; }
+
+    public required string Text { get; init; }
+
+    public string Reasoning { get; init; } = "";
+
+    public string? Model { get; init; }
+
+    /// <summary>The generation that writes, or wrote, this reply.</summary>
+    public Guid? GenerationId { get; init; }
+
+    public GenerationState? State { get; init; }
+
+    public StopReason? StopReason { get; init; }
+
+    public Credits HeldCredits { get; init; }
+
+    public Credits CostCredits { get; init; }
+
+    public long? DurationMs { get; init; }
+
+    public long? TimeToFirstMs { get; init; }
+
+    public string? ErrorCode { get; init; }
+
+    /// <summary>The provider that wants <see cref="EchoJson"/> back with the next turn.</summary>
+    public string? EchoProvider { get; init; }
+
+    public string? EchoJson { get; init; }
+
+    public required DateTimeOffset CreatedAt { get; init; }
+}
+
+/// <summary>Who wrote a message.</summary>
+internal enum MessageRole
+{
+    User,
+
+    Assistant,
+}
+
+internal sealed class MessageRowConfiguration : IEntityTypeConfiguration<MessageRow>
+{
+    public void Configure(EntityTypeBuilder<MessageRow> message)
+    {
+        message.ToTable("messages", "chat", table =>
+        {
+            table.HasCheckConstraint("credits_not_negative", "held_credits >= 0 and cost_credits >= 0");
+            table.HasCheckConstraint(
+                "replies_have_a_generation",
+                "(role = 'Assistant') = (generation_id is not null and state is not null and model is not null)");
+        });
+        message.HasKey(m => m.Id);
+        message.Property(m => m.Id).ValueGeneratedNever();
+        message.Property(m => m.Text).HasColumnType("text");
+        message.Property(m => m.Reasoning).HasColumnType("text");
+        message.Property(m => m.Model).HasMaxLength(100);
+        message.Property(m => m.ErrorCode).HasMaxLength(100);
+        message.Property(m => m.EchoProvider).HasMaxLength(60);
+        message.Property(m => m.EchoJson).HasColumnType("text");
+    }
+}

@@ -1,0 +1,68 @@
+using System.ComponentModel.DataAnnotations;
+using AIGenerator.Kernel.Identity;
+using AIGenerator.Kernel.Results;
+using AIGenerator.Workspaces;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Routing;
+
+namespace AIGenerator.Chat.Messages;
+
+/// <summary>Body of <c>POST /api/chat</c>. Without a chat the message begins one.</summary>
+/// <param name="ChatId">The chat to go on with.</param>
+/// <param name="Model">The catalogue id that answers; the chat's own, or the default, when null.</param>
+/// <param name="Message">What the person says, up to 100,000 characters.</param>
+public sealed record PostMessageRequest(
+    Guid? ChatId,
+    [property: StringLength(100)] string? Model,
+    [property: Required, StringLength(PostMessageRequest.LongestMessage)] string Message)
+{
+    /// <summary>Characters of the longest message.</summary>
+    public const int LongestMessage = 100_000;
+}
+
+/// <summary>The accepted message; the reply arrives on the live topic <c>generation:{generationId}</c>.</summary>
+/// <param name="ChatId">The chat, new or not.</param>
+/// <param name="UserMessageId">The person's message.</param>
+/// <param name="MessageId">The reply.</param>
+/// <param name="GenerationId">The reply's generation; equals the idempotency key.</param>
+/// <param name="Model">The model that answers.</param>
+/// <param name="ReplacedModel">The retired model that was asked for, where another answers.</param>
+/// <param name="HeldCredits">Set aside; the most that the reply can cost.</param>
+public sealed record PostMessageResponse(
+    Guid ChatId, Guid UserMessageId, Guid MessageId, Guid GenerationId, string Model, string? ReplacedModel, long HeldCredits);
+
+internal static class PostMessageEndpoint
+{
+    public static void Map(IEndpointRouteBuilder chat) => chat.MapPost("/", HandleAsync)
+        .WithName("PostMessage").WithSummary("Say something; the reply streams over /api/events");
+
+    private static async Task<Results<Accepted<PostMessageResponse>, ProblemHttpResult>> HandleAsync(
+        PostMessageRequest request,
+        [FromHeader(Name = "Idempotency-Key")] string? key,
+        CurrentUser user,
+        IVisitors visitors,
+        PostMessageHandler handler,
+        TimeProvider clock,
+        HttpContext http,
+        CancellationToken ct)
+    {
+        var id = Guid.CreateVersion7(clock.GetUtcNow());
+        if (!string.IsNullOrEmpty(key) && !Guid.TryParse(key, out id))
+        {
+            return ChatErrors.InvalidKey.ToProblem(http);
+        }
+
+        if (!user.IsSignedIn)
+        {
+            await visitors.EnsureWorkspaceAsync(ct);
+        }
+
+        var result = await handler.HandleAsync(id, user, request, ct);
+        return result.Ok(out var accepted, out var error)
+            ? TypedResults.Accepted($"/api/chat/history/{accepted.ChatId}", accepted)
+            : error.ToProblem(http);
+    }
+}

@@ -1,0 +1,29 @@
+using AIGenerator.Kernel.Results;
+using AIGenerator.Providers;
+
+namespace AIGenerator.Generation;
+
+/// <summary>Refusals and failures of this module.</summary>
+internal static class GenerationErrors
+{
+    /// <summary>Nothing arrived although the provider called it an answer.</summary>
+    public const string Empty = "generation.empty";
+
+    /// <summary>The node died, or was stopped, before anything arrived.</summary>
+    public const string Interrupted = "generation.interrupted";
+
+    /// <summary>The vendor's filter ended the answer.</summary>
+    public const string Filtered = "generation.filtered";
+
+    /// <summary>Something of ours broke.</summary>
+    public const string Internal = "generation.internal";
+
+    public const string Fallback = "The answer failed. Nothing was charged for what did not arrive.";
+
+    public static Error OfFailure(FailureCategory category, string code) => new(code, Fallback, category switch
+    {
+        FailureCategory.InvalidInput => ErrorKind.Invalid,
+        FailureCategory.Moderated => ErrorKind.Unprocessable,
+        FailureCategory.ProviderUnavailable or FailureCategory.ProviderRejected or FailureCategory.Timeout or FailureCategory.Internal => ErrorKind.Unavailable,
+    });
+}

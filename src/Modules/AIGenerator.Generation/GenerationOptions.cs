@@ -1,0 +1,28 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.Extensions.Options;
+
+namespace AIGenerator.Generation;
+
+/// <summary>Limits of running work. Section <c>Generation</c>.</summary>
+internal sealed class GenerationOptions
+{
+    public const string Section = "Generation";
+
+    /// <summary>Longest answer, reasoning included, where model and balance allow more; also what a price "at most" assumes. Default 16,384.</summary>
+    [Range(256, 1_000_000)] public int MaxOutputTokens { get; set; } = 16_384;
+
+    /// <summary>Shortest answer worth starting: a balance that covers less is refused. Default 200.</summary>
+    [Range(1, 10_000)] public int LeastOutputTokens { get; set; } = 200;
+
+    /// <summary>Generations of one workspace at work at the same time. Default 5.</summary>
+    [Range(1, 10_000)] public int AtWorkPerWorkspace { get; set; } = 5;
+
+    /// <summary>How long a node may be silent before another takes its work over. Default 10 seconds.</summary>
+    [Range(typeof(TimeSpan), "00:00:03", "00:10:00")] public TimeSpan Lease { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>How long running answers may go on when the node is asked to stop. Default 5 seconds.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "00:05:00")] public TimeSpan Drain { get; set; } = TimeSpan.FromSeconds(5);
+}
+
+[OptionsValidator]
+internal sealed partial class GenerationOptionsValidator : IValidateOptions<GenerationOptions>;

@@ -1,0 +1,104 @@
+using AIGenerator.Generation.Generations;
+using AIGenerator.Kernel.Data;
+using AIGenerator.Kernel.Money;
+using AIGenerator.Kernel.Results;
+using AIGenerator.Models;
+using AIGenerator.Wallet;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+
+namespace AIGenerator.Generation.Texts;
+
+/// <summary>Writes a generation with its hold into the caller's transaction, leased to this node.</summary>
+internal sealed class AcceptText(
+    AppDb db, IWallet wallet, IModelCatalogue models, IModelAccess access, TextPricing pricing, ThisNode node, IOptions<GenerationOptions> options, TimeProvider clock)
+{
+    public async Task<Result<AcceptedText>> HandleAsync(TextRequest request, CancellationToken ct)
+    {
+        if (db.Database.CurrentTransaction is null)
+        {
+            throw new InvalidOperationException("A text is accepted in the caller's transaction, together with the rows that keep it.");
+        }
+
+        if (await FirstOfAsync(request, ct) is { } first)
+        {
+            return first;
+        }
+
+        if (models.RoutesFor(request.Model).Count == 0)
+        {
+            return new Error("models.unavailable", $"'{request.Model.Id}' has no provider on this installation.", ErrorKind.Unavailable, "model");
+        }
+
+        if (await access.RefusalAsync(request.Workspace, request.Model, ct) is { } notInPlan)
+        {
+            return notInPlan;
+        }
+
+        // Accepts of one workspace go one by one, so that the limit and the balance are what the previous one left.
+        await db.Database.ExecuteSqlAsync($"select pg_advisory_xact_lock(hashtextextended({request.Workspace.Value.ToString()}, 4160))", ct);
+        var limit = options.Value.AtWorkPerWorkspace;
+        var atWork = await db.Generations.CountAsync(
+            g => g.WorkspaceId == request.Workspace && (g.State == GenerationState.Queued || g.State == GenerationState.Running), ct);
+        if (atWork >= limit)
+        {
+            return new Error("generations.too-many", $"{limit} generations of this workspace are at work already.", ErrorKind.TooManyRequests,
+                Arguments: new Dictionary<string, object?> { ["limit"] = limit });
+        }
+
+        return await HoldAndWriteAsync(request, ct);
+    }
+
+    private async Task<AcceptedText?> FirstOfAsync(TextRequest request, CancellationToken ct) =>
+        await db.Generations.AsNoTracking().Where(g => g.Id == request.Id && g.WorkspaceId == request.Workspace)
+            .Select(g => new AcceptedText(g.Id, g.HeldCredits, true)).FirstOrDefaultAsync(ct);
+
+    private async Task<Result<AcceptedText>> HoldAndWriteAsync(TextRequest request, CancellationToken ct)
+    {
+        var available = request.Model.IsFree ? Credits.Zero : (await wallet.BalanceOfAsync(request.Workspace, ct)).Available;
+        if (pricing.Budget(request.Model, request.InputTokens, available) is not { } budget)
+        {
+            return Insufficient(pricing.Least(request.Model, request.InputTokens), available);
+        }
+
+        var now = clock.GetUtcNow();
+        var run = new TextRun(
+            request.Id, request.Workspace, request.Owner, request.Model, request.Model.Id, budget.Hold, request.InputTokens,
+            budget.MaxOutputTokens, budget.IsBalanceLimited, 1, now);
+
+        // The same id at the same moment (two tabs, a retry): the second waits here for the first and then finds it.
+        if (await InsertAsync(run, now, ct) == 0)
+        {
+            return await FirstOfAsync(request, ct) is { } first
+                ? first
+                : new Error("generations.id-taken", "This id belongs to another generation.", ErrorKind.Conflict);
+        }
+
+        if (budget.Hold > Credits.Zero)
+        {
+            var held = await wallet.PlaceHoldAsync(request.Id, request.Workspace, budget.Hold, ct);
+            if (!held.Ok(out _, out var refusal))
+            {
+                return refusal;
+            }
+        }
+
+        return new AcceptedText(request.Id, budget.Hold, false) { Run = run };
+    }
+
+    private Task<int> InsertAsync(TextRun run, DateTimeOffset now, CancellationToken ct) => db.Database.ExecuteSqlAsync(
+        $"""
+        insert into generation.generations (id, workspace_id, kind, owner, model, state, held_credits, cost_credits, input_estimate,
+            max_output_tokens, is_balance_limited, lease_owner, lease_until, attempt, created_at)
+        values ({run.Id}, {run.Workspace.Value}, {nameof(GenerationKind.Text)}, {run.Owner}, {run.ModelId}, {nameof(GenerationState.Running)},
+            {run.Held.Value}, 0, {run.InputEstimate}, {run.MaxOutputTokens}, {run.IsBalanceLimited}, {node.Id}, {now + options.Value.Lease}, 1, {now})
+        on conflict (id) do nothing
+        """,
+        ct);
+
+    private static Error Insufficient(Credits needed, Credits available) => new(
+        "wallet.insufficient-credits",
+        "The balance does not cover even a short answer of this model.",
+        ErrorKind.PaymentRequired,
+        Arguments: new Dictionary<string, object?> { ["needed"] = needed.Value, ["available"] = available.Value });
+}

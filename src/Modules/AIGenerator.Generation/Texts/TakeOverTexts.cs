@@ -1,0 +1,98 @@
+using AIGenerator.Generation.Generations;
+using AIGenerator.Kernel.Data;
+using AIGenerator.Kernel.Identity;
+using AIGenerator.Kernel.Money;
+using AIGenerator.Models;
+using AIGenerator.Providers;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace AIGenerator.Generation.Texts;
+
+/// <summary>
+/// Ends the texts of nodes that fell silent. A stream cannot be resumed upstream and asking again would charge twice, so what was kept is
+/// delivered as cut, and nothing kept is a failure free of charge.
+/// </summary>
+internal sealed partial class TakeOverTexts(
+    TextOwners owners,
+    EndText end,
+    IModelCatalogue models,
+    IDbContextFactory<AppDb> database,
+    ThisNode node,
+    IOptions<GenerationOptions> options,
+    TimeProvider clock,
+    ILogger<TakeOverTexts> logger)
+{
+    private const int Batch = 50;
+
+    /// <summary>How many were taken over.</summary>
+    public async Task<int> OnceAsync(CancellationToken ct)
+    {
+        var claimed = await ClaimAsync(ct);
+        foreach (var lease in claimed)
+        {
+            try
+            {
+                await EndAsync(lease, ct);
+            }
+            catch (Exception trouble) when (trouble is not OperationCanceledException)
+            {
+                // One broken row must not keep the others waiting; its lease runs out again and it gets another turn.
+                LogFailed(trouble, lease.Id);
+            }
+        }
+
+        return claimed.Count;
+    }
+
+    private async Task<List<ClaimedText>> ClaimAsync(CancellationToken ct)
+    {
+        await using var db = await database.CreateDbContextAsync(ct);
+        var now = clock.GetUtcNow();
+        return await db.Database.SqlQuery<ClaimedText>(
+            $"""
+            update generation.generations g
+            set lease_owner = {node.Id}, lease_until = {now + options.Value.Lease}, attempt = attempt + 1
+            where id in (
+                select id from generation.generations
+                where state in ('Queued', 'Running') and lease_until < {now}
+                order by lease_until limit {Batch} for update skip locked)
+            returning id as "Id", workspace_id as "Workspace", owner as "Owner", model as "Model", held_credits as "Held",
+                input_estimate as "InputEstimate", max_output_tokens as "MaxOutputTokens", is_balance_limited as "IsBalanceLimited",
+                attempt as "Attempt", created_at as "CreatedAt", cancel_requested_at is not null as "IsStopAsked"
+            """).ToListAsync(ct);
+    }
+
+    private async Task EndAsync(ClaimedText lease, CancellationToken ct)
+    {
+        var kept = await owners.Of(lease.Owner).ProgressOfAsync(lease.Id, ct) ?? new TextProgress(lease.Id, "", "");
+        var run = new TextRun(
+            lease.Id, new WorkspaceId(lease.Workspace), lease.Owner, models.Find(lease.Model), lease.Model, new Credits(lease.Held),
+            lease.InputEstimate, lease.MaxOutputTokens, lease.IsBalanceLimited, lease.Attempt, lease.CreatedAt);
+        var ending = lease.IsStopAsked
+            ? TextEnding.Stopped(null)
+            : TextEnding.Broken(FailureCategory.Internal, GenerationErrors.Interrupted, null);
+        await end.EndAsync(run, ending, kept, null, ct);
+        LogTakenOver(lease.Id, lease.Attempt);
+    }
+
+    internal sealed record ClaimedText(
+        Guid Id,
+        Guid Workspace,
+        string Owner,
+        string Model,
+        long Held,
+        long InputEstimate,
+        int MaxOutputTokens,
+        bool IsBalanceLimited,
+        int Attempt,
+        DateTimeOffset CreatedAt,
+        bool IsStopAsked);
+
+    [LoggerMessage(LogLevel.Warning, "Generation {GenerationId} was left behind by its node and ended here by lease {Attempt}")]
+    private partial void LogTakenOver(Guid generationId, int attempt);
+
+    [LoggerMessage(LogLevel.Error, "Generation {GenerationId} could not be taken over; it gets another turn")]
+    private partial void LogFailed(Exception trouble, Guid generationId);
+}

@@ -1,0 +1,76 @@
+using AIGenerator.Kernel.Money;
+using AIGenerator.Models;
+using AIGenerator.Providers.Text;
+using Microsoft.Extensions.Options;
+
+namespace AIGenerator.Generation.Texts;
+
+/// <summary>What an answer may cost, and how long it may be for that.</summary>
+internal sealed class TextPricing(IOptions<GenerationOptions> options)
+{
+    // An answer of ordinary length; only the "expected" price before the click rests on it.
+    private const int UsualOutputTokens = 700;
+
+    public PriceEstimate Estimate(TextModel model, long inputTokens)
+    {
+        var longest = LongestAnswer(model, inputTokens);
+        return new PriceEstimate(
+            PriceOf(model, inputTokens, Math.Min(UsualOutputTokens, longest)),
+            PriceOf(model, inputTokens, longest));
+    }
+
+    /// <summary>The hold and the length it covers; null where the balance does not cover even a short answer.</summary>
+    public TextBudget? Budget(TextModel model, long inputTokens, Credits available)
+    {
+        var longest = LongestAnswer(model, inputTokens);
+        var price = PriceOf(model, inputTokens, longest);
+        if (model.IsFree || price <= available)
+        {
+            return new TextBudget(longest, price, IsBalanceLimited: false);
+        }
+
+        if (Least(model, inputTokens) > available)
+        {
+            return null;
+        }
+
+        var affordable = LongestFor(model, inputTokens, available, longest);
+        return new TextBudget(affordable, PriceOf(model, inputTokens, affordable), IsBalanceLimited: true);
+    }
+
+    /// <summary>What the shortest answer worth starting would hold.</summary>
+    public Credits Least(TextModel model, long inputTokens) =>
+        PriceOf(model, inputTokens, Math.Min(options.Value.LeastOutputTokens, LongestAnswer(model, inputTokens)));
+
+    private int LongestAnswer(TextModel model, long inputTokens)
+    {
+        var room = Math.Max(1, model.ContextTokens - inputTokens);
+        return (int)Math.Min(Math.Min(options.Value.MaxOutputTokens, model.MaxOutputTokens), room);
+    }
+
+    // The price grows with the length, so halving finds the border.
+    private static int LongestFor(TextModel model, long inputTokens, Credits available, int longest)
+    {
+        var (fits, tooLong) = (1, longest);
+        while (tooLong - fits > 1)
+        {
+            var middle = fits + ((tooLong - fits) / 2);
+            if (PriceOf(model, inputTokens, middle) <= available)
+            {
+                fits = middle;
+            }
+            else
+            {
+                tooLong = middle;
+            }
+        }
+
+        return fits;
+    }
+
+    private static Credits PriceOf(TextModel model, long inputTokens, int outputTokens) =>
+        model.PriceOf(new TextUsage(inputTokens, 0, outputTokens, 0));
+}
+
+/// <summary>How long an answer may be and what is held for it.</summary>
+internal sealed record TextBudget(int MaxOutputTokens, Credits Hold, bool IsBalanceLimited);
