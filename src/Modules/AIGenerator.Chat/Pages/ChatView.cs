@@ -17,4 +17,4 @@ internal sealed record ReceiptView(
 }
 
 /// <summary>A line of the history.</summary>
-internal sealed record ChatRow(Guid Id, string Title, DateTimeOffset At, bool IsRunning);
+internal sealed record ChatLine(Guid Id, string Title, DateTimeOffset At, bool IsRunning);

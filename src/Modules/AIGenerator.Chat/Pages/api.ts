@@ -47,7 +47,7 @@ export function markup(html: string): DocumentFragment {
 
 /** A random id; also where the page is not in a secure context and has no randomUUID. */
 export function newId(): string {
-  if ("randomUUID" in crypto) {
+  if (isSecureContext) {
     return crypto.randomUUID();
   }
   const bytes = crypto.getRandomValues(new Uint8Array(16));

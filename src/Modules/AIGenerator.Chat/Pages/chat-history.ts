@@ -1,6 +1,6 @@
-import { live, type LiveEvent } from "../../../AIGenerator.Web/Client/live/live";
+import { live, type LiveEvent } from "@client/live/live";
 import { call, Refusal } from "./api";
-import { renameInPlace } from "./inline-rename";
+import { renameInPlace } from "./rename";
 import { toast } from "./toast";
 
 interface ChatNews { id: string; title?: string; isRunning?: boolean }

@@ -1,17 +1,17 @@
-import { live } from "../../../AIGenerator.Web/Client/live/live";
-import { dressCode } from "./answer-code";
+import { live } from "@client/live/live";
+import { dressCode } from "./code";
 import { call, fill, fragment, newId, number, part, Refusal } from "./api";
 import "./chat-history";
 import type { ChatHistory } from "./chat-history";
 import { copyText } from "./copy";
-import { renameInPlace } from "./inline-rename";
+import { renameInPlace } from "./rename";
 import "./live-answer";
 import type { AnswerEnd, LiveAnswer } from "./live-answer";
 import "./model-picker";
 import type { ModelPicker, PickedModel } from "./model-picker";
 import "./prompt-composer";
 import type { PromptComposer } from "./prompt-composer";
-import { ScrollFollower } from "./scroll-follower";
+import { ScrollFollower } from "./scrolling";
 import { toast } from "./toast";
 
 interface Accepted { chatId: string; userMessageId: string; messageId: string; generationId: string; model: string; replacedModel?: string | null; heldCredits: number }

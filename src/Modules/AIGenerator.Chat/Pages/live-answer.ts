@@ -1,4 +1,4 @@
-import { live, type LiveEvent } from "../../../AIGenerator.Web/Client/live/live";
+import { live, type LiveEvent } from "@client/live/live";
 import { markup, part } from "./api";
 
 /** How an answer ended, as the live topic tells it. */

@@ -1,4 +1,4 @@
-import { live } from "../../../AIGenerator.Web/Client/live/live";
+import { live } from "@client/live/live";
 import { call, fill, number, part } from "./api";
 import { drafts } from "./drafts";
 

@@ -1,4 +1,4 @@
-/** Colours and buttons for code in answers. Loaded only once an answer holds code; see answer-code.ts. */
+/** Colours and buttons for code in answers. Loaded only once an answer holds code; see code.ts. */
 import hljs from "highlight.js/lib/core";
 import bash from "highlight.js/lib/languages/bash";
 import cpp from "highlight.js/lib/languages/cpp";

@@ -10,7 +10,7 @@ export function dressCode(root: ParentNode, texts: { copy: string; copied: strin
     const language = /language-([\w+#.-]+)/.exec(code.className)?.[1]?.toLowerCase() ?? "";
     frame(pre, code, language, texts);
     if (language) {
-      void import("./code-colours").then(({ colour }) => colour(code, language));
+      void import("./colours").then(({ colour }) => colour(code, language));
     }
   }
 }
