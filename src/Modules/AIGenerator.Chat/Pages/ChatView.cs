@@ -1,0 +1,21 @@
+using AIGenerator.Generation;
+
+namespace AIGenerator.Chat.Pages;
+
+/// <summary>A chat as its page shows it.</summary>
+public sealed record ChatView(Guid Id, string Title, string Model, IReadOnlyList<MessageView> Messages);
+
+/// <summary>A question or an answer. Html is the renderer's, and empty for questions.</summary>
+public sealed record MessageView(
+    Guid Id, bool IsAnswer, string Text, string Html, string Reasoning, string ModelName, DateTimeOffset At, ReceiptView? Receipt);
+
+/// <summary>What an answer cost and how it ended; not final while it is being written.</summary>
+public sealed record ReceiptView(
+    Guid Generation, GenerationState State, StopReason? StopReason, long Cost, long Held, TimeSpan Duration, TimeSpan? ToFirst, string? ErrorText)
+{
+    /// <summary>Whether nothing more will come.</summary>
+    public bool IsFinal => State is GenerationState.Succeeded or GenerationState.Failed or GenerationState.Canceled;
+}
+
+/// <summary>A line of the history.</summary>
+public sealed record ChatLine(Guid Id, string Title, DateTimeOffset At, bool IsRunning);

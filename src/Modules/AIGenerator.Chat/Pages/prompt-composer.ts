@@ -1,0 +1,232 @@
+import { live } from "@client/live/live";
+import { call, fill, number, part } from "./api";
+import { drafts } from "./drafts";
+
+interface Estimate { expectedCredits: number; atMostCredits: number; availableCredits: number }
+
+const estimatePauseMs = 300;
+const draftPauseMs = 1000;
+
+/**
+ * The field a question is typed into: grows with the text, keeps the draft, shows the price before sending, sends on Enter. Raises
+ * prompt-sent (detail: the text) and prompt-stopped; what follows is the page's business.
+ */
+export class PromptComposer extends HTMLElement {
+  #abort: AbortController | undefined;
+  #estimating: AbortController | undefined;
+  #estimateTimer: ReturnType<typeof setTimeout> | undefined;
+  #draftTimer: ReturnType<typeof setTimeout> | undefined;
+  #estimate: Estimate | undefined;
+  #isRunning = false;
+
+  get #field(): HTMLTextAreaElement { return part<HTMLTextAreaElement>(this, "field"); }
+  get #send(): HTMLButtonElement { return part<HTMLButtonElement>(this, "send"); }
+  get #model(): HTMLInputElement { return part<HTMLInputElement>(this, "model"); }
+
+  /** The chat this text belongs to; empty for a new one. */
+  get chat(): string { return part<HTMLInputElement>(this, "chat").value; }
+  set chat(id: string) { part<HTMLInputElement>(this, "chat").value = id; }
+
+  /** The model that will answer. */
+  get model(): string { return this.#model.value; }
+  set model(id: string) {
+    this.#model.value = id;
+    this.#estimate = undefined;
+    this.#planEstimate(0);
+  }
+
+  get text(): string { return this.#field.value; }
+  set text(value: string) {
+    this.#field.value = value;
+    this.#changed();
+  }
+
+  /** While an answer is being written, stopping takes the place of sending. */
+  set isRunning(value: boolean) {
+    const hadFocus = this.#send === document.activeElement || part(this, "stop") === document.activeElement;
+    this.#isRunning = value;
+    this.#send.hidden = value;
+    part<HTMLButtonElement>(this, "stop").hidden = !value;
+    part<HTMLButtonElement>(this, "stop").disabled = false;
+    if (hadFocus) {
+      this.#field.focus();
+    }
+    this.#judge();
+  }
+
+  connectedCallback(): void {
+    const { signal } = this.#abort = new AbortController();
+    const form = this.querySelector("form");
+    form?.addEventListener("submit", event => { event.preventDefault(); this.#submit(); }, { signal });
+    this.#field.addEventListener("input", () => this.#changed(), { signal });
+    this.#field.addEventListener("keydown", event => this.#press(event), { signal });
+    this.addEventListener("pointerdown", event => this.#focusField(event), { signal });
+    part(this, "stop").addEventListener("click", () => this.stop(), { signal });
+    document.addEventListener("live-state", () => this.#judge(), { signal });
+    addEventListener("online", () => this.#judge(), { signal });
+    addEventListener("offline", () => this.#judge(), { signal });
+    addEventListener("pagehide", () => this.#keepDraft(), { signal });
+    this.#restore();
+  }
+
+  disconnectedCallback(): void {
+    this.#keepDraft();
+    this.#abort?.abort();
+    this.#estimating?.abort();
+    clearTimeout(this.#estimateTimer);
+  }
+
+  /** Empties the field and forgets the draft: the text was accepted. */
+  clear(): void {
+    drafts.write(this.chat, "");
+    this.#field.value = "";
+    this.#changed();
+  }
+
+  focusField(): void {
+    this.#field.focus({ preventScroll: true });
+  }
+
+  /** What stands in the way, beside the field; null takes it away. */
+  refuse(text: string | null): void {
+    const place = part(this, "refusal");
+    place.textContent = text ?? "";
+    place.hidden = !text;
+    this.#field.toggleAttribute("aria-invalid", !!text);
+  }
+
+  stop(): void {
+    if (this.#isRunning) {
+      part<HTMLButtonElement>(this, "stop").disabled = true;
+      this.dispatchEvent(new CustomEvent("prompt-stopped", { bubbles: true }));
+    }
+  }
+
+  #restore(): void {
+    drafts.tidy();
+    if (!this.#field.value) {
+      this.#field.value = drafts.read(this.chat);
+    }
+    this.#grow();
+    this.#judge();
+    if (this.#field.value) {
+      this.#planEstimate(0);
+    }
+  }
+
+  #changed(): void {
+    this.#grow();
+    this.refuse(null);
+    this.#judge();
+    this.#planEstimate(estimatePauseMs);
+    this.#draftTimer ??= setTimeout(() => this.#keepDraft(), draftPauseMs);
+  }
+
+  #keepDraft(): void {
+    clearTimeout(this.#draftTimer);
+    this.#draftTimer = undefined;
+    drafts.write(this.chat, this.#field.value);
+  }
+
+  #grow(): void {
+    if (CSS.supports("field-sizing", "content")) {
+      return;
+    }
+    this.#field.style.blockSize = "auto";
+    this.#field.style.blockSize = `${this.#field.scrollHeight}px`;
+  }
+
+  #press(event: KeyboardEvent): void {
+    // 229 is what a key reports while an input method composes a word: Enter then ends the word, not the question.
+    if (event.key === "Enter" && !event.shiftKey && !event.isComposing && event.keyCode !== 229) {
+      event.preventDefault();
+      this.#submit();
+    }
+  }
+
+  #focusField(event: PointerEvent): void {
+    if (event.target instanceof Element && !event.target.closest("button, a, textarea, summary, dialog")) {
+      event.preventDefault();
+      this.#field.focus();
+    }
+  }
+
+  #submit(): void {
+    if (this.#isRunning || this.#send.getAttribute("aria-disabled") === "true") {
+      this.#explain(true);
+      return;
+    }
+    this.dispatchEvent(new CustomEvent("prompt-sent", { bubbles: true, detail: this.#field.value.trim() }));
+  }
+
+  #planEstimate(pause: number): void {
+    clearTimeout(this.#estimateTimer);
+    this.#estimating?.abort();
+    if (!this.#field.value.trim() || this.dataset["free"] !== undefined) {
+      this.#estimate = undefined;
+      this.#showPrice();
+      return;
+    }
+    this.#estimateTimer = setTimeout(() => void this.#ask(), pause);
+  }
+
+  async #ask(): Promise<void> {
+    const abort = this.#estimating = new AbortController();
+    try {
+      const request = { chatId: this.chat || null, model: this.model, message: this.#field.value };
+      this.#estimate = await call<Estimate>("POST", "/api/chat/estimate", request, {}, abort.signal);
+    } catch {
+      // No price is shown where none is known; sending still holds no more than the server allows.
+      this.#estimate = undefined;
+    }
+    if (!abort.signal.aborted) {
+      this.#showPrice();
+      this.#judge();
+    }
+  }
+
+  #showPrice(): void {
+    const price = part(this, "price");
+    const left = part(this, "left");
+    const estimate = this.#estimate;
+    price.hidden = !estimate;
+    left.hidden = !estimate;
+    if (estimate) {
+      const isFree = estimate.atMostCredits === 0;
+      price.textContent = isFree ? (this.dataset["textFree"] ?? "") : `≈ ${number(estimate.expectedCredits)}`;
+      price.setAttribute("aria-label", fill(isFree ? this.dataset["textFree"] : this.dataset["textAbout"], { price: number(estimate.expectedCredits) }));
+      left.textContent = isFree ? "" : fill(this.dataset["textLeft"], { left: number(Math.max(0, estimate.availableCredits - estimate.expectedCredits)) });
+      left.title = isFree ? "" : fill(this.dataset["textAtMost"], { price: number(estimate.atMostCredits) });
+    }
+  }
+
+  #judge(): void {
+    this.#send.setAttribute("aria-disabled", String(this.#reason() !== ""));
+    this.#explain(false);
+  }
+
+  #explain(always: boolean): void {
+    const reason = this.#reason();
+    const isWorthSaying = reason && (always || reason !== this.dataset["textEmpty"]);
+    const place = part(this, "reason");
+    place.textContent = isWorthSaying ? reason : "";
+    place.hidden = !isWorthSaying;
+    this.#send.title = reason;
+  }
+
+  /** Why nothing can be sent now; empty where it can. */
+  #reason(): string {
+    if (!live.online) {
+      return this.dataset["textOffline"] ?? "";
+    }
+    if (!this.#field.value.trim()) {
+      return this.dataset["textEmpty"] ?? "";
+    }
+    const estimate = this.#estimate;
+    return estimate && estimate.expectedCredits > estimate.availableCredits
+      ? fill(this.dataset["textPoor"], { needed: number(estimate.expectedCredits), available: number(estimate.availableCredits) })
+      : "";
+  }
+}
+
+customElements.define("prompt-composer", PromptComposer);

@@ -1,0 +1,78 @@
+const nearBottom = 32;
+
+/**
+ * The scroll rule of a conversation: after sending, the question stands near the top and the answer grows below it; the view follows only
+ * while the reader is at the bottom, and any scroll upwards stops that.
+ */
+export class ScrollFollower {
+  readonly #scroller: HTMLElement;
+  readonly #jump: HTMLElement;
+  #follows = true;
+  #last = 0;
+
+  constructor(scroller: HTMLElement, jump: HTMLElement, signal: AbortSignal) {
+    this.#scroller = scroller;
+    this.#jump = jump;
+    scroller.addEventListener("scroll", () => this.#scrolled(), { passive: true, signal });
+    jump.addEventListener("click", () => this.toEnd(true), { signal });
+    const observer = new ResizeObserver(() => this.grown());
+    observer.observe(scroller);
+    signal.addEventListener("abort", () => observer.disconnect());
+  }
+
+  /** Shows the end of the conversation. */
+  toEnd(smooth = false): void {
+    this.#follows = true;
+    this.#scroller.scrollTo({ top: this.#scroller.scrollHeight, behavior: smooth ? motion() : "instant" });
+  }
+
+  /** Places a question near the top and gives its answer the room below to grow into. */
+  place(question: HTMLElement, answer: HTMLElement): void {
+    this.#scroller.querySelectorAll<HTMLElement>("[data-room]").forEach(element => { element.style.minHeight = ""; delete element.dataset["room"]; });
+    const room = this.#scroller.clientHeight - question.offsetHeight - this.#below(answer) - 40;
+    answer.style.minHeight = `${Math.max(room, 0)}px`;
+    answer.dataset["room"] = "";
+    this.#follows = true;
+    this.#scroller.scrollTo({ top: this.#scroller.scrollHeight, behavior: motion() });
+  }
+
+  /** The conversation became longer. */
+  grown(): void {
+    if (this.#follows && !this.#atEnd()) {
+      this.#scroller.scrollTop = this.#scroller.scrollHeight;
+      this.#last = this.#scroller.scrollTop;
+    } else if (!this.#follows) {
+      this.#jump.toggleAttribute("data-news", true);
+    }
+    this.#show();
+  }
+
+  #scrolled(): void {
+    const top = this.#scroller.scrollTop;
+    if (this.#atEnd()) {
+      this.#follows = true;
+      this.#jump.removeAttribute("data-news");
+    } else if (top < this.#last - 1) {
+      this.#follows = false;
+    }
+    this.#last = top;
+    this.#show();
+  }
+
+  #show(): void {
+    this.#jump.hidden = this.#follows || this.#atEnd();
+  }
+
+  #atEnd(): boolean {
+    return this.#scroller.scrollHeight - this.#scroller.scrollTop - this.#scroller.clientHeight < nearBottom;
+  }
+
+  #below(answer: HTMLElement): number {
+    const style = getComputedStyle(answer);
+    return parseFloat(style.marginBlockStart) + parseFloat(style.marginBlockEnd);
+  }
+}
+
+function motion(): ScrollBehavior {
+  return matchMedia("(prefers-reduced-motion: reduce)").matches ? "instant" : "smooth";
+}
