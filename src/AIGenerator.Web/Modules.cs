@@ -1,5 +1,7 @@
 using AIGenerator.Accounts;
 using AIGenerator.Billing;
+using AIGenerator.Chat;
+using AIGenerator.Generation;
 using AIGenerator.Kernel;
 using AIGenerator.Kernel.Live;
 using AIGenerator.Models;
@@ -25,11 +27,16 @@ internal static class Modules
         .AddModels()
         .AddWorkspaces()
         .AddWallet()
-        .AddBilling();
+        .AddBilling()
+        .AddGeneration()
+        .AddChat();
 
     /// <summary>The modules' own endpoints.</summary>
     public static void MapModules(this WebApplication app)
     {
         app.MapLive();
+        app.MapAccounts();
+        app.MapGeneration();
+        app.MapChat();
     }
 }

@@ -1,26 +1,27 @@
 using AIGenerator.Web;
 using AIGenerator.Web.Hosting;
-using AIGenerator.Web.Hosting.Postgres;
-using AIGenerator.Workspaces;
+using AIGenerator.Web.Hosting.Configuration;
 
 try
 {
-    var builder = WebApplication.CreateBuilder(args);
-    var url = builder.Configuration["DATABASE_URL"];
-    builder.Services.AddDatabase(new DatabaseSettings(url is null ? null : DatabaseAddress.Parse(url), Path.GetFullPath(builder.Configuration["DATA_DIR"] ?? "data")));
-    builder.Services.AddSingleton(TimeProvider.System);
-    builder.Services.AddModules(builder.Configuration);
+    var builder = HostConfiguration.CreateBuilder(args);
+    var settings = builder.ReadHostSettings();
+    builder.AddHost(settings);
+    builder.Services.AddModules(builder.Configuration, runsJobs: settings.Role != HostRole.Web);
 
     var app = builder.Build();
-    app.UseAuthentication();
-    app.UseCurrentUser();
-    app.UseAuthorization();
-    app.MapModules();
+    app.CheckSettings();
+    app.UseHost();
+    if (settings.Role != HostRole.Worker)
+    {
+        app.MapModules();
+    }
+
     await app.RunAsync();
     return 0;
 }
-catch (StartRefusedException refusal)
+catch (Exception problem) when (Refusal.From(problem) is { } refusal)
 {
-    await Console.Error.WriteLineAsync(refusal.Message);
+    await Console.Error.WriteLineAsync(refusal);
     return 1;
 }

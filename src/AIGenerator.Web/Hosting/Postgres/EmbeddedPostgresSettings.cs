@@ -36,6 +36,7 @@ internal sealed record EmbeddedPostgresSettings(string Folder)
         yield return ("wal_level", "minimal");
         yield return ("max_wal_senders", "0");
         yield return ("max_wal_size", "256MB");
+        yield return ("max_logical_replication_workers", "0");
         yield return ("log_min_messages", "warning");
         yield return ("log_checkpoints", "off");
         yield return ("timezone", "UTC");

@@ -1,0 +1,41 @@
+using AIGenerator.Kernel.Results;
+
+namespace AIGenerator.Web.Hosting.Requests;
+
+/// <summary>What an error looks like: a problem for the API, a page for people (<c>/error/{code}</c>, drawn by the shell).</summary>
+internal static class ErrorAnswers
+{
+    private static readonly Error Unexpected = new("web.unexpected", "Something went wrong on our side. Nothing more was charged than what you see in your wallet.", ErrorKind.Unavailable);
+
+    private static readonly Error NotFound = new("web.not-found", "There is nothing at this address.", ErrorKind.NotFound);
+
+    /// <summary>Catches what endpoints throw, and dresses refusals that have no body.</summary>
+    public static void UseErrorAnswers(this WebApplication app)
+    {
+        app.UseWhen(IsApi, api =>
+        {
+            api.UseExceptionHandler(handler => handler.Run(http => WriteAsync(http, Unexpected, StatusCodes.Status500InternalServerError)));
+            api.UseStatusCodePages(pages => pages.HttpContext.Response.StatusCode switch
+            {
+                StatusCodes.Status404NotFound => WriteAsync(pages.HttpContext, NotFound, StatusCodes.Status404NotFound),
+                var status => TypedResults.Problem(statusCode: status).ExecuteAsync(pages.HttpContext),
+            });
+        });
+        app.UseWhen(http => !IsApi(http) && !IsHealth(http), pages =>
+        {
+            pages.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandlingPath = "/error/500", AllowStatusCode404Response = true });
+            pages.UseStatusCodePagesWithReExecute("/error/{0}");
+        });
+    }
+
+    private static Task WriteAsync(HttpContext http, Error error, int status)
+    {
+        var problem = error.ToProblem(http).ProblemDetails;
+        problem.Status = status;
+        return TypedResults.Problem(problem).ExecuteAsync(http);
+    }
+
+    private static bool IsApi(HttpContext http) => http.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase);
+
+    private static bool IsHealth(HttpContext http) => http.Request.Path.StartsWithSegments("/health", StringComparison.OrdinalIgnoreCase);
+}

@@ -1,0 +1,32 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.Extensions.Options;
+
+namespace AIGenerator.Web.Hosting.Requests;
+
+/// <summary>How often one address or account may ask, each minute. The section <c>RateLimits</c> (<c>RateLimits__Chat=60</c> in the environment).</summary>
+internal sealed class RateLimitOptions
+{
+    public const string Section = "RateLimits";
+
+    /// <summary>Whether limits hold at all. Default true.</summary>
+    public bool Enabled { get; set; } = true;
+
+    /// <summary>Requests of any sort from one address, files and health checks apart. Default 600.</summary>
+    [Range(1, 1_000_000)]
+    public int General { get; set; } = 600;
+
+    /// <summary>Attempts to sign in or to reset a password from one address. Default 20.</summary>
+    [Range(1, 1_000_000)]
+    public int SignIn { get; set; } = 20;
+
+    /// <summary>New accounts from one address. Default 10.</summary>
+    [Range(1, 1_000_000)]
+    public int Register { get; set; } = 10;
+
+    /// <summary>Messages of one account, or of one address without an account. Default 30.</summary>
+    [Range(1, 1_000_000)]
+    public int Chat { get; set; } = 30;
+}
+
+[OptionsValidator]
+internal sealed partial class RateLimitOptionsValidator : IValidateOptions<RateLimitOptions>;
