@@ -31,5 +31,6 @@ internal static class Modules
     public static void MapModules(this WebApplication app)
     {
         app.MapLive();
+        app.MapAccounts();
     }
 }
