@@ -6,6 +6,7 @@ using AIGenerator.Models;
 using AIGenerator.Notifications;
 using AIGenerator.Providers;
 using AIGenerator.Wallet;
+using AIGenerator.Web.Components;
 using AIGenerator.Workspaces;
 
 namespace AIGenerator.Web;
@@ -25,11 +26,13 @@ internal static class Modules
         .AddModels()
         .AddWorkspaces()
         .AddWallet()
-        .AddBilling();
+        .AddBilling()
+        .AddShell();
 
     /// <summary>The modules' own endpoints.</summary>
     public static void MapModules(this WebApplication app)
     {
         app.MapLive();
+        app.MapShell();
     }
 }
