@@ -1,5 +1,10 @@
 using AIGenerator.Accounts;
+<<<<<<< HEAD
 using AIGenerator.Billing;
+=======
+using AIGenerator.Chat;
+using AIGenerator.Generation;
+>>>>>>> 7b2c6e3 (Run chat replies as generations with their hold, stream and receipt)
 using AIGenerator.Kernel;
 using AIGenerator.Kernel.Live;
 using AIGenerator.Models;
@@ -25,11 +30,15 @@ internal static class Modules
         .AddModels()
         .AddWorkspaces()
         .AddWallet()
-        .AddBilling();
+        .AddBilling()
+        .AddGeneration()
+        .AddChat();
 
     /// <summary>The modules' own endpoints.</summary>
     public static void MapModules(this WebApplication app)
     {
         app.MapLive();
+        app.MapGeneration();
+        app.MapChat();
     }
 }
