@@ -19,5 +19,5 @@ internal static class ChatErrors
 
     public static readonly Error TooLong = new("chat.too-long", "The message is longer than the model's context.", ErrorKind.Unprocessable, "message");
 
-    public static Error UnknownModel(string id) => new("models.unknown", $"There is no model '{id}'.", ErrorKind.NotFound, "model");
+    public static Error UnknownModel(string id) => new("models.unknown", $"There is no model '{id}'.", ErrorKind.NotFound, "model", new Dictionary<string, object?> { ["model"] = id });
 }

@@ -12,8 +12,14 @@ internal static class GenerationErrors
     /// <summary>The node died, or was stopped, before anything arrived.</summary>
     public const string Interrupted = "generation.interrupted";
 
-    /// <summary>The vendor's filter ended the answer.</summary>
+    /// <summary>The stream broke, or the node died, after something had arrived: paid as delivered.</summary>
+    public const string Cut = "generation.cut";
+
+    /// <summary>The vendor's filter ended the answer; what had arrived is kept and paid.</summary>
     public const string Filtered = "generation.filtered";
+
+    /// <summary>The vendor's filter let nothing through.</summary>
+    public const string Moderated = "provider.moderated";
 
     /// <summary>Something of ours broke.</summary>
     public const string Internal = "generation.internal";

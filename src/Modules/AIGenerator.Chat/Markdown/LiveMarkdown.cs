@@ -1,4 +1,5 @@
 using AIGenerator.Generation;
+using Markdig.Extensions.Tables;
 using Markdig.Syntax;
 
 namespace AIGenerator.Chat.Markdown;
@@ -64,7 +65,7 @@ internal sealed class LiveMarkdown : ILiveRenderer
     /// <summary>Where the second and later top-level blocks start, at the start of their lines.</summary>
     private static IEnumerable<int> BlockStarts(MarkdownDocument document, string text)
     {
-        var isFirst = true;
+        Block? previous = null;
         var before = 0;
         foreach (var block in document)
         {
@@ -74,14 +75,25 @@ internal sealed class LiveMarkdown : ILiveRenderer
             }
 
             var start = LineStart(text, block);
-            if (!isFirst && start > before)
+            if (previous is not null && start > before && !MayStillJoin(previous, block, text, start))
             {
                 yield return start;
             }
 
             before = Math.Max(before, start);
-            isFirst = false;
+            previous = block;
         }
+    }
+
+    // A table is cut out of a paragraph late, and a later line may undo that: without a blank line between them they are not two blocks yet.
+    private static bool MayStillJoin(Block previous, Block next, string text, int start) =>
+        (previous is ParagraphBlock or Table) && (next is ParagraphBlock or Table) && !IsBlankBefore(text, start);
+
+    private static bool IsBlankBefore(string text, int start)
+    {
+        var end = start - 1;
+        var lineStart = end <= 0 ? 0 : text.LastIndexOf('\n', end - 1) + 1;
+        return text.AsSpan(lineStart, Math.Max(0, end - lineStart)).IsWhiteSpace();
     }
 
     private static int LineStart(string text, Block block)

@@ -47,8 +47,8 @@ internal sealed partial class EndText(IServiceScopeFactory scopes, TextOwners ow
         var code = state switch
         {
             GenerationState.Canceled => null,
-            GenerationState.Failed => ending.ErrorCode ?? GenerationErrors.Empty,
-            GenerationState.Succeeded or GenerationState.Running or GenerationState.Queued => ending.ErrorCode,
+            GenerationState.Failed => FreeOfCharge(ending.ErrorCode),
+            GenerationState.Succeeded or GenerationState.Running or GenerationState.Queued => Delivered(ending.ErrorCode),
         };
 
         return new TextOutcome(
@@ -66,6 +66,16 @@ internal sealed partial class EndText(IServiceScopeFactory scopes, TextOwners ow
             now - run.CreatedAt,
             firstOutputAt - run.CreatedAt);
     }
+
+    // Texts of errors say what happened to the money, so the same break has one code where it cost nothing and another where it was paid.
+    private static string FreeOfCharge(string? code) => code switch
+    {
+        null => GenerationErrors.Empty,
+        GenerationErrors.Filtered => GenerationErrors.Moderated,
+        _ => code,
+    };
+
+    private static string? Delivered(string? code) => code is null or GenerationErrors.Filtered ? code : GenerationErrors.Cut;
 
     private static TextUsage UsageOf(TextRun run, TextProgress arrived)
     {

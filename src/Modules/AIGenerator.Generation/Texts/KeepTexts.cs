@@ -1,4 +1,3 @@
-using AIGenerator.Generation.Generations;
 using AIGenerator.Kernel.Data;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;

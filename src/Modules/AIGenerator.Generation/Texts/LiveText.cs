@@ -26,7 +26,7 @@ internal sealed class LiveText : IDisposable
     public LiveFrames Frames { get; }
 
     /// <summary>Ends the upstream call: the person's stop, the node's end, or a lost lease.</summary>
-    public CancellationToken Stopping => _stop.Token;
+    public CancellationToken StopToken() => _stop.Token;
 
     public StopCause? Cause { get; private set; }
 

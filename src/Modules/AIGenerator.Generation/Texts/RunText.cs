@@ -60,7 +60,7 @@ internal sealed partial class RunText(
         string? provider = null;
         try
         {
-            await foreach (var step in source.StreamAsync(live.Run, prompt, live.Stopping))
+            await foreach (var step in source.StreamAsync(live.Run, prompt, live.StopToken()))
             {
                 switch (step)
                 {

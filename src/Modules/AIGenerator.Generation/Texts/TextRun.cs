@@ -6,8 +6,7 @@ using AIGenerator.Providers.Text;
 
 namespace AIGenerator.Generation.Texts;
 
-/// <summary>What a node needs to run and to end one accepted text.</summary>
-/// <param name="Attempt">With this node's id the fence: only the holder of the lease ends it.</param>
+/// <summary>What a node needs to run and to end one accepted text. The attempt, with this node's id, is the fence: only the lease's holder ends it.</summary>
 internal sealed record TextRun(
     Guid Id,
     WorkspaceId Workspace,

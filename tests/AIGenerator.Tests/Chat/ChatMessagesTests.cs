@@ -1,0 +1,132 @@
+using AIGenerator.Chat.Chats;
+using AIGenerator.Chat.Messages;
+using AIGenerator.Generation.Texts;
+using AIGenerator.Kernel.Data;
+using AIGenerator.Kernel.Identity;
+using AIGenerator.Kernel.Localization;
+using AIGenerator.Kernel.Results;
+using AIGenerator.Tests.Infrastructure;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace AIGenerator.Tests.Chat;
+
+public sealed class ChatMessagesTests(TestServices services) : IClassFixture<TestServices>
+{
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_message_makes_a_chat_with_a_title_and_a_reply_that_ends()
+    {
+        var user = Visitor();
+
+        var posted = await PostedAsync(user, new PostMessageRequest(null, null, "What is a wallet? Tell me more."));
+        await EndAsync(posted.GenerationId);
+        var history = (await HistoryAsync(user, posted.ChatId))!;
+
+        history.Title.ShouldBe("What is a wallet?");
+        history.Messages.Count.ShouldBe(2);
+        history.Messages[1].ParentId.ShouldBe(posted.UserMessageId);
+        history.Messages[1].Text.ShouldNotBeEmpty();
+        history.Messages[1].Html!.ShouldStartWith("<");
+        history.Messages[1].Generation!.State.ShouldBe("succeeded");
+        history.Messages[1].Generation!.StopReason.ShouldBe("complete");
+        history.Messages[1].Generation!.CostCredits.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task The_same_key_twice_posts_once()
+    {
+        var user = Visitor();
+        var id = NewId();
+        var request = new PostMessageRequest(null, null, "Hello");
+
+        var results = await Task.WhenAll(PostAsync(id, user, request), PostAsync(id, user, request));
+        await EndAsync(id);
+        var again = await PostAsync(id, user, request);
+
+        var answers = results.Append(again).Select(result => result.Ok(out var value, out var refusal) ? value : throw new InvalidOperationException(refusal.Code)).ToList();
+        answers.ShouldAllBe(answer => answer == answers[0]);
+        (await services.QueryAsync<long>("select count(*) from chat.chats where workspace_id = $1", user.WorkspaceId.Value)).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Two_tabs_that_send_at_once_do_not_tear_the_chat()
+    {
+        var user = Visitor();
+        var first = await PostedAsync(user, new PostMessageRequest(null, null, "Hello"));
+        await EndAsync(first.GenerationId);
+
+        var results = await Task.WhenAll(Enumerable.Range(0, 4).Select(i => PostAsync(NewId(), user, new PostMessageRequest(first.ChatId, null, $"Tab {i}"))));
+
+        var accepted = results.Where(result => result.Ok(out _, out _)).ToList();
+        accepted.Count.ShouldBeGreaterThan(0);
+        results.Where(result => !result.Ok(out _, out _)).ShouldAllBe(result => CodeOf(result) == "chat.busy");
+        var history = (await HistoryAsync(user, first.ChatId))!;
+        history.Messages.Select(m => m.ParentId).ShouldBe(history.Messages.Take(history.Messages.Count - 1).Select(m => (Guid?)m.Id).Prepend(null));
+    }
+
+    [Fact]
+    public async Task Another_workspace_sees_nothing_and_a_visitor_gets_only_the_built_in_model()
+    {
+        var posted = await PostedAsync(Visitor(), new PostMessageRequest(null, null, "Mine"));
+
+        (await HistoryAsync(Visitor(), posted.ChatId)).ShouldBeNull();
+        CodeOf(await PostAsync(NewId(), Visitor(), new PostMessageRequest(posted.ChatId, null, "Mine?"))).ShouldBe("chat.unknown");
+        CodeOf(await PostAsync(NewId(), Visitor(), new PostMessageRequest(null, "gpt-5.2", "Hi"))).ShouldBe("chat.sign-in-for-model");
+        CodeOf(await PostAsync(NewId(), Visitor(), new PostMessageRequest(null, "no-such-model", "Hi"))).ShouldBe("models.unknown");
+        CodeOf(await PostAsync(NewId(), Visitor(), new PostMessageRequest(null, null, " \n "))).ShouldBe("chat.blank-message");
+    }
+
+    [Theory]
+    [InlineData("Hello there", "Hello there")]
+    [InlineData("  \n# Як справи? Розкажи.", "Як справи?")]
+    [InlineData("```\nx\n```", "x")]
+    [InlineData("One. Two", "One")]
+    public void A_title_is_the_first_sentence(string message, string title) => ChatTitle.From(message).ShouldBe(title);
+
+    [Fact]
+    public void A_long_title_ends_at_a_word()
+    {
+        var title = ChatTitle.From(string.Join(' ', Enumerable.Repeat("слово", 40)));
+
+        title.Length.ShouldBeLessThanOrEqualTo(60);
+        title.ShouldEndWith("слово…");
+    }
+
+    private static Guid NewId() => Guid.CreateVersion7(TimeProvider.System.GetUtcNow());
+
+    private static CurrentUser Visitor()
+    {
+        var user = new CurrentUser();
+        user.ActsFor(new WorkspaceId(NewId()), WorkspaceRole.Member);
+        return user;
+    }
+
+    private static string? CodeOf(Result<PostMessageResponse> result) => result.Ok(out _, out var refusal) ? null : refusal.Code;
+
+    private Task<Result<PostMessageResponse>> PostAsync(Guid id, CurrentUser user, PostMessageRequest request) =>
+        services.InScopeAsync<PostMessageHandler, Result<PostMessageResponse>>(handler => handler.HandleAsync(id, user, request, Ct));
+
+    private async Task<PostMessageResponse> PostedAsync(CurrentUser user, PostMessageRequest request)
+    {
+        (await PostAsync(NewId(), user, request)).Ok(out var posted, out var refusal).ShouldBeTrue(refusal?.Code);
+        return posted!;
+    }
+
+    private async Task<ChatHistoryResponse?> HistoryAsync(CurrentUser user, Guid chat)
+    {
+        await using var scope = services.Scope();
+        return await GetHistoryEndpoint.ReadAsync(
+            scope.ServiceProvider.GetRequiredService<AppDb>(), scope.ServiceProvider.GetRequiredService<ILocalizer>(), user.WorkspaceId, chat, Ct);
+    }
+
+    // The built-in model paces itself by the clock, which a test moves.
+    private async Task EndAsync(Guid generation)
+    {
+        while (services.Provider.GetRequiredService<LiveTexts>().TryGet(generation, out var live) && !live.Ended.Task.IsCompleted)
+        {
+            services.Clock.Advance(TimeSpan.FromMilliseconds(100));
+            await Task.Yield();
+        }
+    }
+}

@@ -1,0 +1,156 @@
+using AIGenerator.Generation;
+using AIGenerator.Generation.Texts;
+using AIGenerator.Kernel.Money;
+using AIGenerator.Providers;
+using AIGenerator.Providers.Text;
+
+namespace AIGenerator.Tests.Generation;
+
+public sealed class TextMoneyTests(GenerationServices services) : IClassFixture<GenerationServices>
+{
+    private static readonly TextUsage Usage = new(50, 0, 400, 0);
+
+    [Fact]
+    public async Task A_whole_answer_costs_what_the_vendor_counted()
+    {
+        var workspace = await services.WorkspaceAsync(100_000);
+        var (model, script) = services.Model();
+        var (accepted, live) = await services.StartAsync(workspace, model);
+
+        script.Say("Answer");
+        script.Finish(FinishReason.Complete, Usage);
+        await live.Ended.Task;
+
+        var outcome = services.Notebook.Ended[accepted.Id];
+        outcome.State.ShouldBe(GenerationState.Succeeded);
+        outcome.StopReason.ShouldBe(StopReason.Complete);
+        outcome.Cost.ShouldBe(model.PriceOf(Usage));
+        outcome.Provider.ShouldBe("scripted");
+        await BooksShowAsync(workspace, 100_000 - outcome.Cost.Value);
+    }
+
+    [Fact]
+    public async Task A_stop_before_the_first_output_costs_nothing_and_closes_the_upstream()
+    {
+        var workspace = await services.WorkspaceAsync(100_000);
+        var (model, script) = services.Model();
+        var (accepted, live) = await services.StartAsync(workspace, model);
+
+        await services.InScopeAsync<ITextGenerations, bool>(texts => texts.StopAsync(accepted.Id, workspace, CancellationToken.None));
+        await live.Ended.Task;
+
+        services.Notebook.Ended[accepted.Id].State.ShouldBe(GenerationState.Canceled);
+        await BooksShowAsync(workspace, 100_000);
+    }
+
+    [Fact]
+    public async Task A_stop_after_some_output_keeps_it_and_charges_for_it()
+    {
+        var workspace = await services.WorkspaceAsync(100_000);
+        var (model, script) = services.Model();
+        var (accepted, live) = await services.StartAsync(workspace, model);
+
+        script.Say("Half an answer");
+        await GenerationServices.ArrivedAsync(live, 14);
+        await services.InScopeAsync<ITextGenerations, bool>(texts => texts.StopAsync(accepted.Id, workspace, CancellationToken.None));
+        await live.Ended.Task;
+        await script.Closed.Task;
+
+        var outcome = services.Notebook.Ended[accepted.Id];
+        outcome.StopReason.ShouldBe(StopReason.Stopped);
+        outcome.Text.ShouldBe("Half an answer");
+        outcome.Cost.ShouldBeGreaterThan(Credits.Zero);
+        outcome.Error.ShouldBeNull();
+        await BooksShowAsync(workspace, 100_000 - outcome.Cost.Value);
+    }
+
+    [Fact]
+    public async Task A_vendor_that_fails_before_any_output_costs_nothing()
+    {
+        var workspace = await services.WorkspaceAsync(100_000);
+        var (model, script) = services.Model();
+        var (accepted, live) = await services.StartAsync(workspace, model);
+
+        script.Fail(FailureCategory.ProviderUnavailable, "provider.overloaded");
+        await live.Ended.Task;
+
+        var outcome = services.Notebook.Ended[accepted.Id];
+        outcome.State.ShouldBe(GenerationState.Failed);
+        outcome.Error!.Code.ShouldBe("provider.overloaded");
+        await BooksShowAsync(workspace, 100_000);
+    }
+
+    [Fact]
+    public async Task A_vendor_that_fails_half_way_is_paid_for_what_arrived()
+    {
+        var workspace = await services.WorkspaceAsync(100_000);
+        var (model, script) = services.Model();
+        var (accepted, live) = await services.StartAsync(workspace, model);
+
+        script.Say("Half");
+        await GenerationServices.ArrivedAsync(live, 4);
+        script.Fail(FailureCategory.ProviderUnavailable, "provider.overloaded");
+        await live.Ended.Task;
+
+        var outcome = services.Notebook.Ended[accepted.Id];
+        outcome.State.ShouldBe(GenerationState.Succeeded);
+        outcome.StopReason.ShouldBe(StopReason.Cut);
+        outcome.Error!.Code.ShouldBe("generation.cut");
+        await BooksShowAsync(workspace, 100_000 - outcome.Cost.Value);
+    }
+
+    [Fact]
+    public async Task An_answer_without_a_word_costs_nothing()
+    {
+        var workspace = await services.WorkspaceAsync(100_000);
+        var (model, script) = services.Model();
+        var (accepted, live) = await services.StartAsync(workspace, model);
+
+        script.Finish(FinishReason.Complete, Usage);
+        await live.Ended.Task;
+
+        services.Notebook.Ended[accepted.Id].State.ShouldBe(GenerationState.Failed);
+        await BooksShowAsync(workspace, 100_000);
+    }
+
+    [Fact]
+    public async Task A_small_balance_shortens_the_answer_and_is_never_exceeded()
+    {
+        var (model, script) = services.Model();
+        var pricing = services.Get<TextPricing>();
+        var balance = pricing.Least(model, 50).Value + 20;
+        var workspace = await services.WorkspaceAsync(balance);
+        var (accepted, live) = await services.StartAsync(workspace, model);
+
+        script.Say("As far as the money goes");
+        script.Finish(FinishReason.Length, new TextUsage(50, 0, live.Run.MaxOutputTokens, 0));
+        await live.Ended.Task;
+
+        var outcome = services.Notebook.Ended[accepted.Id];
+        script.Order!.MaxOutputTokens.ShouldBe(live.Run.MaxOutputTokens);
+        outcome.StopReason.ShouldBe(StopReason.Balance);
+        outcome.Cost.Value.ShouldBeLessThanOrEqualTo(balance);
+        await BooksShowAsync(workspace, balance - outcome.Cost.Value);
+    }
+
+    [Fact]
+    public async Task An_empty_wallet_refuses_and_writes_nothing()
+    {
+        var workspace = await services.WorkspaceAsync(0);
+        var (model, _) = services.Model();
+
+        var result = await services.AcceptAsync(services.Request(workspace, model));
+
+        result.Ok(out _, out var refusal).ShouldBeFalse();
+        refusal!.Code.ShouldBe("wallet.insufficient-credits");
+        (await services.QueryAsync<long>("select count(*) from generation.generations where workspace_id = $1", workspace.Value)).ShouldBe(0);
+    }
+
+    private async Task BooksShowAsync(AIGenerator.Kernel.Identity.WorkspaceId workspace, long total)
+    {
+        var balance = await services.BalanceAsync(workspace);
+        balance.Total.Value.ShouldBe(total);
+        balance.Held.ShouldBe(Credits.Zero);
+        (await services.ImbalancesAsync()).ShouldBeEmpty();
+    }
+}
