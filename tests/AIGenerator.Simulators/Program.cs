@@ -1,4 +1,3 @@
-using AIGenerator.Simulators;
-
-await using var simulator = Simulator.Create(args);
-await simulator.RunAsync();
+var builder = WebApplication.CreateBuilder(args);
+var app = builder.Build();
+await app.RunAsync();

@@ -15,6 +15,7 @@ public static class DataRegistration
             .UseNpgsql(provider.GetRequiredService<NpgsqlDataSource>())
             .ReplaceService<IModelCacheKeyFactory, ModelCacheKey>());
         services.AddSingleton<Migrator>();
+        services.AddSingleton<SchemaCheck>();
         return services;
     }
 
