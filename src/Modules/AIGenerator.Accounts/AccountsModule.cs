@@ -9,6 +9,7 @@ using AIGenerator.Kernel.Data;
 using AIGenerator.Kernel.Localization;
 using AIGenerator.Kernel.Modules;
 using AIGenerator.Kernel.Queue;
+using AIGenerator.Kernel.Schedules;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http;
@@ -41,6 +42,8 @@ public static class AccountsModule
         services.AddSingleton(new PageAssembly(typeof(AccountsModule).Assembly));
         services.AddSingleton(new NavigationItem("/settings", "accounts.settings.title", "settings", 900, NavigationAudience.SignedIn));
         services.AddJob<SendAccountMail, SendAccountMailHandler>();
+        services.AddJob<AccountsSweep, AccountsSweepHandler>();
+        services.AddSchedule("accounts.sweep", "0 40 3 * * ?", _ => new AccountsSweep());
         services.AddValidation();
         return services;
     }

@@ -3,6 +3,8 @@ using AIGenerator.Kernel.Data;
 using AIGenerator.Kernel.Events;
 using AIGenerator.Kernel.Identity;
 using AIGenerator.Kernel.Localization;
+using AIGenerator.Kernel.Queue;
+using AIGenerator.Kernel.Schedules;
 using AIGenerator.Workspaces.Visitors;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
@@ -28,6 +30,8 @@ public static class WorkspacesModule
         services.AddScoped<IVisitors>(provider => provider.GetRequiredService<VisitorWorkspaces>());
         services.AddEventParticipant<UserCreated, PersonalWorkspace>();
         services.AddEventParticipant<UserDeleted, WorkspacesOfDeletedUser>();
+        services.AddJob<ExpireVisitors, VisitorExpiry>();
+        services.AddSchedule("workspaces.expire-visitors", "0 */10 * * * ?", _ => new ExpireVisitors());
         services.AddTexts(typeof(WorkspacesModule).Assembly);
         return services;
     }

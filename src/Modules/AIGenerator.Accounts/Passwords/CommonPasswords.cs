@@ -27,7 +27,7 @@ internal static class CommonPasswords
     public static bool Contain(string password)
     {
         var lower = password.ToLowerInvariant();
-        return IsRepetition(lower) || IsWalk(lower) || Words.Contains(Core(lower)) || Words.Contains(Core(Unmasked(lower)));
+        return IsRepetition(lower) || IsWalk(lower) || Words.Contains(Core(lower)) || Words.Contains(Core(Unmasked(lower))) || Words.Contains(Core(Unmasked(Core(lower))));
     }
 
     // aaaaaaaa, abababab, abc1abc1abc1

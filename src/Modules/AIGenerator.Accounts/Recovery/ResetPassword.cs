@@ -1,4 +1,3 @@
-using AIGenerator.Accounts.Accounts;
 using AIGenerator.Accounts.Passwords;
 using AIGenerator.Accounts.Sessions;
 using AIGenerator.Accounts.Throttling;
