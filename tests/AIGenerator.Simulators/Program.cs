@@ -1,3 +1,4 @@
-var builder = WebApplication.CreateBuilder(args);
-var app = builder.Build();
-await app.RunAsync();
+using AIGenerator.Simulators;
+
+await using var simulator = Simulator.Create(args);
+await simulator.RunAsync();

@@ -1,0 +1,40 @@
+# What the scripts need from the machine. Sourced, not run.
+
+missing() {
+  printf '\n  %s is missing: %s\n\n' "$1" "$2" >&2
+  exit 1
+}
+
+require_dotnet() {
+  command -v dotnet >/dev/null || missing 'The .NET 10 SDK' 'https://dotnet.microsoft.com/download/dotnet/10.0'
+  dotnet --list-sdks | grep -q '^10\.' || missing 'The .NET 10 SDK' "only $(dotnet --version 2>/dev/null || echo 'another version') is installed; see https://dotnet.microsoft.com/download/dotnet/10.0"
+}
+
+require_node() {
+  command -v node >/dev/null && command -v npm >/dev/null || missing 'Node 20 or newer (with npm)' 'https://nodejs.org'
+  [ "$(node -p 'process.versions.node.split(".")[0]')" -ge 20 ] || missing 'Node 20 or newer' "this is $(node --version); see https://nodejs.org"
+}
+
+# Installs Debian packages where that is possible without asking anybody.
+apt_install() {
+  command -v apt-get >/dev/null && [ "$(id -u)" = 0 ] || return 1
+  if ! apt-get install -y -qq --no-install-recommends "$@" >/dev/null 2>&1; then
+    apt-get update -qq >/dev/null 2>&1 && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@" >/dev/null 2>&1
+  fi
+}
+
+# FFmpeg is only needed for media work; everything else runs without it.
+offer_ffmpeg() {
+  command -v "${FFMPEG_PATH:-ffmpeg}" >/dev/null && return 0
+  apt_install ffmpeg && return 0
+  command -v brew >/dev/null && brew install --quiet ffmpeg >/dev/null 2>&1 && return 0
+  echo 'FFmpeg was not found: work on images and video stays off until it is installed (apt install ffmpeg, brew install ffmpeg) or FFMPEG_PATH names it.' >&2
+}
+
+require_chromium() {
+  local path
+  for path in /usr/bin/chromium /usr/bin/chromium-browser /usr/bin/google-chrome; do
+    [ -x "$path" ] && return 0
+  done
+  apt_install chromium || missing 'Chromium' 'the browser tests need it (apt install chromium)'
+}

@@ -1,0 +1,72 @@
+/** A button and its popover menu: placed beside the button, arrows and letters move, Escape and Tab close. */
+export class DropMenu extends HTMLElement {
+  #abort: AbortController | undefined;
+
+  connectedCallback(): void {
+    this.#abort = new AbortController();
+    const { signal } = this.#abort;
+    const menu = this.querySelector<HTMLElement>("[popover]");
+    const button = this.querySelector<HTMLElement>("[popovertarget]");
+    if (!menu || !button) {
+      return;
+    }
+    menu.addEventListener("toggle", event => this.#toggled(button, menu, event.newState === "open"), { signal });
+    menu.addEventListener("keydown", event => this.#move(menu, event), { signal });
+    menu.addEventListener("click", event => {
+      if ((event.target as Element).closest("[role^=menuitem]")) {
+        menu.hidePopover();
+      }
+    }, { signal });
+    button.addEventListener("keydown", event => {
+      if (event.key === "ArrowDown" && !menu.matches(":popover-open")) {
+        event.preventDefault();
+        menu.showPopover();
+      }
+    }, { signal });
+  }
+
+  disconnectedCallback(): void {
+    this.#abort?.abort();
+  }
+
+  #toggled(button: HTMLElement, menu: HTMLElement, isOpen: boolean): void {
+    button.setAttribute("aria-expanded", String(isOpen));
+    if (!isOpen) {
+      return;
+    }
+    const at = button.getBoundingClientRect();
+    const own = menu.getBoundingClientRect();
+    const start = menu.dataset["align"] === "start" ? at.left : at.right - own.width;
+    const below = at.bottom + 6;
+    menu.style.setProperty("left", `${Math.min(Math.max(8, start), innerWidth - own.width - 8)}px`);
+    menu.style.setProperty("top", `${below + own.height > innerHeight - 8 ? Math.max(8, at.top - own.height - 6) : below}px`);
+    items(menu)[0]?.focus();
+  }
+
+  #move(menu: HTMLElement, event: KeyboardEvent): void {
+    const all = items(menu);
+    const now = all.indexOf(document.activeElement as HTMLElement);
+    const to = (index: number): void => {
+      event.preventDefault();
+      all[(index + all.length) % all.length]?.focus();
+    };
+    switch (event.key) {
+      case "ArrowDown": to(now + 1); break;
+      case "ArrowUp": to(now - 1); break;
+      case "Home": to(0); break;
+      case "End": to(all.length - 1); break;
+      case "Tab": menu.hidePopover(); break;
+      default:
+        if (event.key.length === 1 && !event.ctrlKey && !event.metaKey && event.key !== " ") {
+          const found = [...all.slice(now + 1), ...all.slice(0, now + 1)]
+            .find(item => item.textContent?.trim().toLowerCase().startsWith(event.key.toLowerCase()));
+          found?.focus();
+        }
+    }
+  }
+}
+
+const items = (menu: HTMLElement): HTMLElement[] =>
+  [...menu.querySelectorAll<HTMLElement>("[role^=menuitem]:not([aria-disabled=true])")].filter(item => item.offsetParent !== null);
+
+customElements.define("drop-menu", DropMenu);

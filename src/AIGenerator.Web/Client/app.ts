@@ -1,0 +1,11 @@
+import { followNavigation } from "./shell/navigation";
+import { loadElements } from "./shell/elements";
+import { followActions } from "./shell/actions";
+import { followKeys } from "./shell/keys";
+import { showTips } from "./shell/tips";
+
+followNavigation();
+loadElements();
+followActions();
+followKeys();
+showTips();

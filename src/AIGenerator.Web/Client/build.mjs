@@ -1,0 +1,117 @@
+// Bundles the browser side of every project into wwwroot/assets. Run by the MSBuild target; by hand: `npm run build` (or `npm run watch`).
+//
+// app.js      one small entry: navigation and the shell; imports an element's chunk when its tag appears
+// app.css     the design system;  {module}.css  each module's own sheets, linked by <PageMeta Style="module">
+// *.ts whose name has a dash define the element of that name; all others are imported by them.
+import { build, context } from "esbuild";
+import { mkdir, readdir, rm, writeFile, readFile } from "node:fs/promises";
+import { basename, dirname, join, relative, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { brotliCompress, gzip, constants } from "node:zlib";
+import { promisify } from "node:util";
+
+const web = resolve(dirname(fileURLToPath(import.meta.url)), "..");
+const src = resolve(web, "..");
+const out = join(web, "wwwroot", "assets");
+
+const skipped = new Set(["node_modules", "wwwroot", "bin", "obj"]);
+const find = async (folder, extension) => {
+  const entries = await readdir(folder, { withFileTypes: true });
+  const found = await Promise.all(entries.map(entry =>
+    entry.isDirectory() ? (skipped.has(entry.name) ? [] : find(join(folder, entry.name), extension))
+      : entry.name.endsWith(extension) && !entry.name.endsWith(".d.ts") ? [join(folder, entry.name)] : []));
+  return found.flat().sort();
+};
+
+const modules = async () => (await readdir(join(src, "Modules"), { withFileTypes: true }))
+  .filter(entry => entry.isDirectory()).map(entry => join(src, "Modules", entry.name));
+
+/** Custom elements by tag, for the entry's lazy imports. */
+const elements = async () => {
+  const files = (await Promise.all([join(src, "AIGenerator.Ui"), join(web, "Client"), ...await modules()].map(folder => find(folder, ".ts")))).flat();
+  const tags = new Map();
+  for (const file of files.filter(file => basename(file).includes("-"))) {
+    const tag = basename(file, ".ts");
+    if (tags.has(tag)) {
+      throw new Error(`Two files define <${tag}>: ${tags.get(tag)} and ${file}`);
+    }
+    tags.set(tag, file);
+  }
+  return tags;
+};
+
+const imports = (files, from) => files.map(file => `@import ${JSON.stringify("./" + relative(from, file))};`).join("\n");
+
+const generated = {
+  name: "generated",
+  setup(plugin) {
+    plugin.onResolve({ filter: /^virtual:/ }, args => ({ path: args.path, namespace: "generated" }));
+    plugin.onLoad({ filter: /^virtual:elements$/, namespace: "generated" }, async () => ({
+      contents: "export const elements = {\n" + [...await elements()]
+        .map(([tag, file]) => `  ${JSON.stringify(tag)}: () => import(${JSON.stringify(file)}),`).join("\n") + "\n};",
+      resolveDir: web,
+    }));
+    plugin.onLoad({ filter: /^virtual:style:/, namespace: "generated" }, async args => {
+      const folder = args.path.slice("virtual:style:".length);
+      const first = folder.endsWith("AIGenerator.Ui") ? [join(folder, "Styles", "layers.css")] : [];
+      const rest = (await find(folder, ".css")).filter(file => !first.includes(file));
+      return { contents: imports([...first, ...rest], folder), loader: "css", resolveDir: folder };
+    });
+  },
+};
+
+const options = async () => ({
+  entryPoints: [
+    { in: join(web, "Client", "app.ts"), out: "app" },
+    { in: `virtual:style:${join(src, "AIGenerator.Ui")}`, out: "app" },
+    ...(await Promise.all((await modules()).map(async folder => (await find(folder, ".css")).length > 0
+      ? [{ in: `virtual:style:${folder}`, out: basename(folder).replace("AIGenerator.", "").toLowerCase() }] : []))).flat(),
+  ],
+  outdir: out,
+  bundle: true,
+  splitting: true,
+  format: "esm",
+  target: ["es2022", "chrome111", "firefox115", "safari16.4"],
+  minify: true,
+  metafile: true,
+  legalComments: "none",
+  entryNames: "[name]-[hash]",
+  chunkNames: "chunk-[name]-[hash]",
+  assetNames: "[name]-[hash]",
+  publicPath: "/assets",
+  loader: { ".woff2": "file" },
+  nodePaths: [join(web, "node_modules")],
+  tsconfig: join(web, "tsconfig.json"),
+  plugins: [generated],
+  logLevel: "warning",
+});
+
+const compress = async file => {
+  const bytes = await readFile(file);
+  const [br, gz] = await Promise.all([
+    promisify(brotliCompress)(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }), promisify(gzip)(bytes, { level: 9 })]);
+  await Promise.all([writeFile(file + ".br", br), writeFile(file + ".gz", gz)]);
+};
+
+/** The plain name of each file that pages name themselves, and its address. Written last: its time says that the build is whole. */
+const finish = async metafile => {
+  const manifest = {};
+  const files = Object.entries(metafile.outputs).map(([path, output]) => ({ name: basename(path), path: resolve(path), output }));
+  for (const { name, output } of files) {
+    if (output.entryPoint !== undefined || name.endsWith(".woff2")) {
+      manifest[name.replace(/-[A-Z0-9]{8}(?=\.)/, "")] = `/assets/${name}`;
+    }
+  }
+  await Promise.all(files.filter(({ name }) => /\.(js|css)$/.test(name)).map(({ path }) => compress(path)));
+  await writeFile(join(out, "manifest.json"), JSON.stringify(manifest, null, 2));
+};
+
+await rm(out, { recursive: true, force: true });
+await mkdir(out, { recursive: true });
+if (process.argv.includes("--watch")) {
+  const plan = await options();
+  plan.plugins.push({ name: "finish", setup: plugin => plugin.onEnd(result => result.errors.length ? undefined : finish(result.metafile)) });
+  await (await context(plan)).watch();
+} else {
+  await finish((await build(await options())).metafile);
+}

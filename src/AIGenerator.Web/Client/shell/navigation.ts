@@ -1,0 +1,61 @@
+import * as Turbo from "@hotwired/turbo";
+
+const scrollKey = "ag.sidebar-scroll";
+
+/**
+ * Moves between pages without reloading: our own progress line (Turbo's would insert a style element), the focus on the new page's
+ * heading for people who listen, and the sidebar where it was.
+ */
+export function followNavigation(): void {
+  Turbo.config.drive.progressBarDelay = 2 ** 30;
+
+  document.addEventListener("turbo:visit", () => document.documentElement.setAttribute("data-visiting", ""));
+  document.addEventListener("turbo:render", () => document.documentElement.removeAttribute("data-visiting"));
+
+  document.addEventListener("turbo:before-render", event => {
+    keepSidebar();
+    const next = (event as CustomEvent<{ newBody: HTMLElement }>).detail.newBody;
+    if (localStorage.getItem("ag.sidebar") === "closed") {
+      next.dataset["sidebar"] = "closed";
+    }
+  });
+
+  document.addEventListener("turbo:load", () => {
+    document.documentElement.removeAttribute("data-visiting");
+    restoreSidebar();
+    const wanted = document.querySelector<HTMLElement>("[data-autofocus], [autofocus]");
+    if (wanted) {
+      wanted.focus({ preventScroll: wanted.hasAttribute("autofocus") });
+    }
+  });
+
+  // The page that a back step shows from the cache must not show what was open or said when it was left.
+  document.addEventListener("turbo:before-cache", () => {
+    for (const dialog of document.querySelectorAll("dialog[open]")) {
+      (dialog as HTMLDialogElement).close();
+    }
+    document.querySelectorAll("toast-region > *").forEach(toast => toast.remove());
+  });
+
+  let isFirst = true;
+  document.addEventListener("turbo:load", () => {
+    if (!isFirst && !document.querySelector("[data-autofocus], [autofocus]") && !location.hash) {
+      document.getElementById("content")?.focus({ preventScroll: true });
+    }
+    isFirst = false;
+  });
+}
+
+function keepSidebar(): void {
+  const area = document.querySelector(".sidebar-scroll");
+  if (area) {
+    sessionStorage.setItem(scrollKey, String(area.scrollTop));
+  }
+}
+
+function restoreSidebar(): void {
+  const area = document.querySelector(".sidebar-scroll");
+  if (area) {
+    area.scrollTop = Number(sessionStorage.getItem(scrollKey) ?? 0);
+  }
+}

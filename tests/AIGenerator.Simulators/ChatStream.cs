@@ -1,0 +1,190 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+
+namespace AIGenerator.Simulators;
+
+/// <summary>Writes one streamed answer, on its beat, with the plan's faults and oddities.</summary>
+internal sealed class ChatStream(HttpContext http, SimPlan plan, bool isOpenRouter, JsonElement order)
+{
+    private static readonly byte[][] Vocabulary =
+    [
+        .. "Привіт, це імітатор: він говорить **словами**, яких ніхто не вигадав. Here is a stream of words 😀 with `code`, ünïcödé and 数字 inside. "
+            .Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(word => JsonEncodedText.Encode(word + " ", System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping).EncodedUtf8Bytes.ToArray()),
+    ];
+
+    private readonly string _model = order.TryGetProperty("model", out var model) ? model.GetString() ?? "" : "";
+    private readonly string _end = plan.Has("crlf") ? "\r\n\r\n" : "\n\n";
+
+    public async Task WriteAsync(CancellationToken ct)
+    {
+        if (plan.Has("whole"))
+        {
+            await WriteWholeAsync(ct);
+            return;
+        }
+
+        http.Response.ContentType = "text/event-stream; charset=utf-8";
+        http.Response.Headers.CacheControl = "no-cache";
+        if (isOpenRouter)
+        {
+            http.Response.Headers["X-Generation-Id"] = "gen-sim";
+        }
+
+        if (isOpenRouter || plan.Has("comments"))
+        {
+            await SendAsync(": OPENROUTER PROCESSING" + _end, ct);
+        }
+
+        if (plan.Fault == "silence")
+        {
+            await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, ct);
+        }
+
+        if (plan.Fault == "error-event")
+        {
+            await EventAsync(Refusals.InStream(isOpenRouter), ct);
+            return;
+        }
+
+        if (plan.Reasons)
+        {
+            await ThinkAsync(ct);
+        }
+
+        if (await SpeakAsync(ct))
+        {
+            await EndAsync(ct);
+        }
+    }
+
+    private static string Details(string text) => $$"""[{"type":"reasoning.text","text":"{{text}}","format":"unknown","index":0}]""";
+
+    private async Task ThinkAsync(CancellationToken ct)
+    {
+        foreach (var text in (string[])["Let me ", "think."])
+        {
+            await EventAsync(
+                isOpenRouter
+                    ? Chunk($$"""{"role":"assistant","content":"","reasoning":"{{text}}","reasoning_details":{{Details(text)}}}""", null)
+                    : Chunk($$"""{"role":"assistant","content":null,"reasoning_content":"{{text}}"}""", null),
+                ct);
+        }
+    }
+
+    /// <summary>The words; false where a fault ended them.</summary>
+    private async Task<bool> SpeakAsync(CancellationToken ct)
+    {
+        var parts = Chunk("""{"content":"~"}""", null).Split('~');
+        var (head, tail) = (Encoding.UTF8.GetBytes("data: " + parts[0]), Encoding.UTF8.GetBytes(parts[1] + _end));
+        var beat = new Beat(plan.Rate);
+        var words = plan.Fault == "nothing" ? 0 : plan.Tokens;
+        var buffer = new byte[head.Length + tail.Length + 64];
+        for (var at = 0; at < words; at++)
+        {
+            if (at == plan.After && await FaultAsync(ct))
+            {
+                return false;
+            }
+
+            await beat.NextAsync(ct);
+            var word = Vocabulary[at % Vocabulary.Length];
+            head.CopyTo(buffer, 0);
+            word.CopyTo(buffer, head.Length);
+            tail.CopyTo(buffer, head.Length + word.Length);
+            await SendAsync(buffer.AsMemory(0, head.Length + word.Length + tail.Length), ct);
+        }
+
+        return true;
+    }
+
+    private async Task<bool> FaultAsync(CancellationToken ct)
+    {
+        switch (plan.Fault)
+        {
+            case "error-mid":
+                await EventAsync(Refusals.InStream(isOpenRouter), ct);
+                return true;
+            case "garbage":
+                await EventAsync("""{"id":"gen-sim","choices":[{"index":0,"delta":{"cont""", ct);
+                return true;
+            case "cut":
+                http.Abort();
+                return true;
+            case "stall":
+                await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, ct);
+                return true;
+            case "filter":
+                await EventAsync(Chunk("{}", "content_filter"), ct);
+                await EventAsync("[DONE]", ct);
+                return true;
+            default:
+                return false;
+        }
+    }
+
+    private async Task EndAsync(CancellationToken ct)
+    {
+        await EventAsync(Chunk("{}", plan.Fault == "length" ? "length" : "stop"), ct);
+        if (!plan.Has("no-usage") && (isOpenRouter || WantsUsage()))
+        {
+            var usage = Usage();
+            var choices = plan.Has("usage-with-choices") ? """[{"index":0,"delta":{"content":""},"finish_reason":"stop"}]""" : "[]";
+            var chunk = $$"""{"id":"gen-sim","object":"chat.completion.chunk","created":1767000000,"model":{{Quoted(_model)}},"choices":{{choices}},"usage":{{usage}}}""";
+            await EventAsync(chunk, ct);
+            if (plan.Has("usage-twice"))
+            {
+                await EventAsync(chunk, ct);
+            }
+        }
+
+        if (!plan.Has("no-done"))
+        {
+            await EventAsync("[DONE]", ct);
+        }
+    }
+
+    private async Task WriteWholeAsync(CancellationToken ct)
+    {
+        http.Response.ContentType = "application/json";
+        var text = string.Concat(Enumerable.Range(0, plan.Tokens).Select(at => Encoding.UTF8.GetString(Vocabulary[at % Vocabulary.Length])));
+        await http.Response.WriteAsync(
+            $$"""{"id":"gen-sim","object":"chat.completion","created":1767000000,"model":{{Quoted(_model)}},"choices":[{"index":0,"message":{"role":"assistant","content":"{{text}}"},"finish_reason":"stop"}],"usage":{{Usage()}}}""",
+            ct);
+    }
+
+    private bool WantsUsage() =>
+        order.TryGetProperty("stream_options", out var options) && options.TryGetProperty("include_usage", out var wanted) && wanted.GetBoolean();
+
+    private string Usage()
+    {
+        var reasoning = plan.Reasons ? 4 : 0;
+        var output = (plan.Fault == "nothing" ? 0 : plan.Tokens) + reasoning;
+        var cost = isOpenRouter ? string.Create(CultureInfo.InvariantCulture, $",\"cost\":{output * 0.00001m},\"is_byok\":false") : "";
+        return $$"""{"prompt_tokens":20,"completion_tokens":{{output}},"total_tokens":{{output + 20}},"prompt_tokens_details":{"cached_tokens":5},"completion_tokens_details":{"reasoning_tokens":{{reasoning}}}{{cost}}}""";
+    }
+
+    private string Chunk(string delta, string? finish)
+    {
+        var usage = !isOpenRouter && WantsUsage() ? ",\"usage\":null,\"obfuscation\":\"x7\"" : "";
+        var reason = finish is null ? "null" : Quoted(finish);
+        return $$"""{"id":"gen-sim","object":"chat.completion.chunk","created":1767000000,"model":{{Quoted(_model)}},"choices":[{"index":0,"delta":{{delta}},"logprobs":null,"finish_reason":{{reason}}}]{{usage}}}""";
+    }
+
+    private static string Quoted(string text) => JsonSerializer.Serialize(text);
+
+    private Task EventAsync(string data, CancellationToken ct) => SendAsync("data: " + data + _end, ct);
+
+    private Task SendAsync(string text, CancellationToken ct) => SendAsync(Encoding.UTF8.GetBytes(text), ct);
+
+    private async Task SendAsync(ReadOnlyMemory<byte> bytes, CancellationToken ct)
+    {
+        var step = plan.Has("split") ? 1 : bytes.Length;
+        for (var at = 0; at < bytes.Length; at += step)
+        {
+            await http.Response.BodyWriter.WriteAsync(bytes.Slice(at, Math.Min(step, bytes.Length - at)), ct);
+        }
+
+        ct.ThrowIfCancellationRequested();
+    }
+}

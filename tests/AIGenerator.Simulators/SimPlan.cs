@@ -1,0 +1,85 @@
+using System.Globalization;
+
+namespace AIGenerator.Simulators;
+
+/// <summary>How one answer is to go.</summary>
+/// <param name="Fault">One of <see cref="SimFaults"/>, or empty for none.</param>
+/// <param name="Tokens">Words of the answer.</param>
+/// <param name="Rate">Words a second; 0 for all at once.</param>
+/// <param name="Reasons">Whether it thinks aloud first.</param>
+/// <param name="RetryAfter">Seconds for the header, where the fault has one.</param>
+/// <param name="After">Words before a fault in mid-answer.</param>
+/// <param name="Wire">Oddities of the form: <c>crlf</c>, <c>split</c>, <c>comments</c>, <c>no-done</c>, <c>no-usage</c>, <c>usage-with-choices</c>, <c>usage-twice</c>, <c>whole</c>.</param>
+public sealed record SimPlan(
+    string Fault = "", int Tokens = 12, double Rate = 0, bool Reasons = false, int? RetryAfter = null, int After = 3, IReadOnlyList<string>? Wire = null)
+{
+    private const int DefaultTokens = 60;
+    private const double DefaultRate = 40;
+
+    /// <summary>Reads <c>sim:429</c>, <c>sim:tokens=400</c> and the like out of a prompt; other words mean nothing.</summary>
+    public static SimPlan Parse(string prompt)
+    {
+        var plan = new SimPlan(Tokens: DefaultTokens, Rate: DefaultRate);
+        var wire = new List<string>();
+        foreach (var word in prompt.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Where(word => word.StartsWith("sim:", StringComparison.Ordinal)))
+        {
+            var (name, value) = Cut(word["sim:".Length..]);
+            plan = name switch
+            {
+                "tokens" => plan with { Tokens = (int)Math.Clamp(value, 0, 100_000) },
+                "rate" => plan with { Rate = Math.Max(0, value) },
+                "after" => plan with { After = (int)Math.Clamp(value, 0, 100_000) },
+                "retry-after" => plan with { RetryAfter = (int)value },
+                "reasoning" => plan with { Reasons = true },
+                "slow" => plan with { Rate = 1 },
+                _ when SimFaults.All.Contains(name) => plan with { Fault = name },
+                _ => plan,
+            };
+            wire.Add(name);
+        }
+
+        return plan with { Wire = wire };
+    }
+
+    internal bool Has(string oddity) => Wire?.Contains(oddity) == true;
+
+    private static (string Name, double Value) Cut(string word)
+    {
+        var at = word.IndexOf('=', StringComparison.Ordinal);
+        return at < 0 || !double.TryParse(word[(at + 1)..], NumberStyles.Float, CultureInfo.InvariantCulture, out var value) ? (word, 0) : (word[..at], value);
+    }
+}
+
+/// <summary>The faults by name.</summary>
+public static class SimFaults
+{
+    /// <summary>Each fault with what it does.</summary>
+    public static readonly IReadOnlyDictionary<string, string> Described = new Dictionary<string, string>(StringComparer.Ordinal)
+    {
+        ["400"] = "unsupported parameter",
+        ["401"] = "wrong key",
+        ["402"] = "no money (OpenAI: 429 insufficient_quota)",
+        ["403"] = "moderated before the answer",
+        ["404"] = "unknown or retired model",
+        ["413"] = "prompt longer than the context",
+        ["429"] = "rate limit; sim:retry-after=N adds the header",
+        ["500"] = "server error",
+        ["502"] = "a gateway's HTML page",
+        ["503"] = "overloaded",
+        ["html"] = "HTML with status 200",
+        ["error-inside"] = "status 200 with an error as JSON",
+        ["error-event"] = "status 200 with an error as the first event",
+        ["error-mid"] = "an error event in mid-answer",
+        ["garbage"] = "broken JSON in mid-answer",
+        ["cut"] = "connection closed in mid-answer",
+        ["reset"] = "connection closed before the first byte",
+        ["stall"] = "silence in mid-answer, for ever",
+        ["silence"] = "headers, then silence for ever",
+        ["empty"] = "status 200 without a body",
+        ["nothing"] = "a proper answer without a word",
+        ["filter"] = "cut by the content filter in mid-answer",
+        ["length"] = "ends at the output limit",
+    };
+
+    internal static IReadOnlySet<string> All { get; } = Described.Keys.ToHashSet(StringComparer.Ordinal);
+}

@@ -1,0 +1,91 @@
+using System.Collections.Concurrent;
+using System.Net;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+
+namespace AIGenerator.Simulators;
+
+/// <summary>Stands for the vendors: their wire formats with their faults. One instance for each test, or one program for a person.</summary>
+public sealed class Simulator : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+    private readonly ConcurrentQueue<SimPlan> _script = new();
+    private readonly TaskCompletionSource _clientLeft = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private Simulator(WebApplication app)
+    {
+        _app = app;
+        app.MapGet("/", () => "AI Generator simulators: /v1 speaks OpenAI's dialect, /api/v1 OpenRouter's.");
+        ChatEndpoints.Map(app, this);
+    }
+
+    /// <summary>What was asked of it, oldest first.</summary>
+    public ConcurrentQueue<SimRequest> Requests { get; } = new();
+
+    /// <summary>Done when a client has closed a connection before its answer was over.</summary>
+    public Task ClientLeft => _clientLeft.Task;
+
+    /// <summary>Where it listens.</summary>
+    public Uri Address => new(_app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
+
+    /// <summary>Base address of OpenAI's dialect.</summary>
+    public string OpenAI => new Uri(Address, "/v1").AbsoluteUri;
+
+    /// <summary>Base address of OpenRouter's dialect.</summary>
+    public string OpenRouter => new Uri(Address, "/api/v1").AbsoluteUri;
+
+    /// <summary>Listens on a free port of this machine.</summary>
+    public static async Task<Simulator> StartAsync(CancellationToken ct)
+    {
+        var simulator = Create(["--urls", "http://127.0.0.1:0"]);
+        await simulator._app.StartAsync(ct);
+        return simulator;
+    }
+
+    /// <summary>The next answers, in order; when they are used up, the prompt's own words decide.</summary>
+    public Simulator Next(params ReadOnlySpan<SimPlan> plans)
+    {
+        foreach (var plan in plans)
+        {
+            _script.Enqueue(plan);
+        }
+
+        return this;
+    }
+
+    /// <summary>Stops listening.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        using var soon = new CancellationTokenSource(TimeSpan.Zero);
+        await _app.StopAsync(soon.Token);
+        await _app.DisposeAsync();
+    }
+
+    internal static Simulator Create(string[] args)
+    {
+        var builder = WebApplication.CreateSlimBuilder(args);
+        builder.Logging.SetMinimumLevel(LogLevel.Warning);
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = 64 * 1024 * 1024;
+            kestrel.Limits.MinResponseDataRate = null;
+            if (builder.Configuration["urls"] is null)
+            {
+                kestrel.Listen(IPAddress.Loopback, 7001);
+            }
+        });
+        return new Simulator(builder.Build());
+    }
+
+    internal Task RunAsync() => _app.RunAsync();
+
+    internal SimPlan PlanFor(string prompt) => _script.TryDequeue(out var plan) ? plan : SimPlan.Parse(prompt);
+
+    internal void Remember(SimRequest request) => Requests.Enqueue(request);
+
+    internal void ClientHasLeft() => _clientLeft.TrySetResult();
+}
+
+/// <summary>A request as it arrived.</summary>
+public sealed record SimRequest(string Method, string Path, IReadOnlyDictionary<string, string> Headers, string Body);
