@@ -8,6 +8,7 @@ using AIGenerator.Models;
 using AIGenerator.Notifications;
 using AIGenerator.Providers;
 using AIGenerator.Wallet;
+using AIGenerator.Web.Components;
 using AIGenerator.Workspaces;
 
 namespace AIGenerator.Web;
@@ -29,7 +30,8 @@ internal static class Modules
         .AddWallet()
         .AddBilling()
         .AddGeneration()
-        .AddChat();
+        .AddChat()
+        .AddShell();
 
     /// <summary>The modules' own endpoints.</summary>
     public static void MapModules(this WebApplication app)
@@ -38,5 +40,6 @@ internal static class Modules
         app.MapAccounts();
         app.MapGeneration();
         app.MapChat();
+        app.MapShell();
     }
 }

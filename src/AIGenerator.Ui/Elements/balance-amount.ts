@@ -1,3 +1,5 @@
+import { watchBalance } from "@client/live/balance";
+
 /** The balance, live: `live:balance` on the document carries the new amount. */
 export class BalanceAmount extends HTMLElement {
   #abort: AbortController | undefined;
@@ -8,6 +10,7 @@ export class BalanceAmount extends HTMLElement {
       const { available } = (event as CustomEvent<{ available: number }>).detail;
       this.show(available);
     }, { signal: this.#abort.signal });
+    this.#abort.signal.addEventListener("abort", watchBalance());
   }
 
   disconnectedCallback(): void {

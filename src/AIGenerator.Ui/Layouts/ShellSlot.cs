@@ -17,4 +17,13 @@ public enum ShellPlace
 
     /// <summary>Under the top bar over the page, e.g. a notice for everybody.</summary>
     Notice,
+
+    /// <summary>In the command palette after pages, actions and chats: a <c>div role="group" data-group="…"</c> with <c>PaletteItem</c>s.</summary>
+    Palette,
+
+    /// <summary>The start page's live prompt box, for visitors and people.</summary>
+    HomePrompt,
+
+    /// <summary>Under it, for people: what they were at, e.g. their last chats.</summary>
+    HomeContinue,
 }

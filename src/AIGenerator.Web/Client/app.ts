@@ -3,9 +3,13 @@ import { loadElements } from "./shell/elements";
 import { followActions } from "./shell/actions";
 import { followKeys } from "./shell/keys";
 import { showTips } from "./shell/tips";
+import { followTheme } from "./shell/theme";
+import { followConnection } from "./shell/offline";
 
 followNavigation();
 loadElements();
 followActions();
 followKeys();
 showTips();
+followTheme();
+followConnection();

@@ -54,7 +54,8 @@ const generated = {
     plugin.onLoad({ filter: /^virtual:style:/, namespace: "generated" }, async args => {
       const folder = args.path.slice("virtual:style:".length);
       const first = folder.endsWith("AIGenerator.Ui") ? [join(folder, "Styles", "layers.css")] : [];
-      const rest = (await find(folder, ".css")).filter(file => !first.includes(file));
+      const own = folder.endsWith("AIGenerator.Ui") ? await find(join(web, "Components"), ".css") : [];
+      const rest = [...await find(folder, ".css"), ...own].filter(file => !first.includes(file));
       return { contents: imports([...first, ...rest], folder), loader: "css", resolveDir: folder };
     });
   },

@@ -43,9 +43,9 @@ export function openDialog(id: string): void {
 /** Folds or unfolds the sidebar; on narrow screens it slides over the page. */
 export function toggleSidebar(): void {
   if (matchMedia("(min-width: 60rem)").matches) {
-    const isClosed = document.body.dataset["sidebar"] === "closed";
-    document.body.dataset["sidebar"] = isClosed ? "open" : "closed";
-    localStorage.setItem("ag.sidebar", isClosed ? "open" : "closed");
+    const shell = document.querySelector<HTMLElement>(".shell");
+    const isClosed = shell?.dataset["sidebar"] === "closed";
+    shell?.setAttribute("data-sidebar", isClosed ? "open" : "closed");
     document.cookie = `ag_sidebar=${isClosed ? "open" : "closed"};path=/;max-age=31536000;samesite=lax`;
   } else {
     document.querySelector<HTMLElement>(".sidebar")?.togglePopover();

@@ -12,13 +12,7 @@ export function followNavigation(): void {
   document.addEventListener("turbo:visit", () => document.documentElement.setAttribute("data-visiting", ""));
   document.addEventListener("turbo:render", () => document.documentElement.removeAttribute("data-visiting"));
 
-  document.addEventListener("turbo:before-render", event => {
-    keepSidebar();
-    const next = (event as CustomEvent<{ newBody: HTMLElement }>).detail.newBody;
-    if (localStorage.getItem("ag.sidebar") === "closed") {
-      next.dataset["sidebar"] = "closed";
-    }
-  });
+  document.addEventListener("turbo:before-render", keepSidebar);
 
   document.addEventListener("turbo:load", () => {
     document.documentElement.removeAttribute("data-visiting");
