@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using AIGenerator.Kernel.Protection;
 using Microsoft.AspNetCore.DataProtection;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace AIGenerator.Tests.Kernel.Protection;
 
@@ -20,7 +19,7 @@ public sealed class StoredKeysTests(KernelDatabase database) : IClassFixture<Ker
 
         var stored = await database.QueryAsync<string>("select xml from kernel.protection_keys limit 1");
         stored.ShouldNotBeNull().ShouldContain("wrapped");
-        stored.ShouldNotContain("masterKey");
+        stored.ShouldNotContain("<masterKey");
     }
 
     [Fact]

@@ -124,7 +124,7 @@ public sealed class EnqueueTests(KernelDatabase database) : IClassFixture<Kernel
         });
     }
 
-    private static Task SaveEventAsync(AppDb db, Guid id, KernelNode node)
+    private static Task<int> SaveEventAsync(AppDb db, Guid id, KernelNode node)
     {
         db.Events.Add(new() { Id = id, Name = "test.saved", Payload = "{}", OccurredAt = node.Clock.GetUtcNow() });
         return db.SaveChangesAsync(node.Ct);
