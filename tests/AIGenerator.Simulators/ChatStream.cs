@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using Microsoft.AspNetCore.Connections.Features;
 
 namespace AIGenerator.Simulators;
 
@@ -109,7 +110,7 @@ internal sealed class ChatStream(HttpContext http, SimPlan plan, bool isOpenRout
                 await EventAsync("""{"id":"gen-sim","choices":[{"index":0,"delta":{"cont""", ct);
                 return true;
             case "cut":
-                http.Abort();
+                await HangUpAsync();
                 return true;
             case "stall":
                 await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, ct);
@@ -121,6 +122,14 @@ internal sealed class ChatStream(HttpContext http, SimPlan plan, bool isOpenRout
             default:
                 return false;
         }
+    }
+
+    /// <summary>Closes the connection in mid-answer, yet delivers what was written: an abort would throw away what the client had not read.</summary>
+    private async Task HangUpAsync()
+    {
+        var wire = http.Features.Get<IConnectionTransportFeature>()!.Transport.Output;
+        await wire.CompleteAsync();
+        await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, http.Features.Get<IConnectionLifetimeFeature>()!.ConnectionClosed);
     }
 
     private async Task EndAsync(CancellationToken ct)

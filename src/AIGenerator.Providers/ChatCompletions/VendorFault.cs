@@ -19,6 +19,9 @@ internal sealed record VendorFault(int Status, IReadOnlyList<string> Codes, stri
         var message = "";
         var isFlagged = false;
         AddCode(codes, outerCode);
+
+        // xAI writes its sentence into the outer code.
+        var outer = codes.FirstOrDefault() ?? "";
         if (error is { ValueKind: JsonValueKind.String } text)
         {
             message = text.GetString() ?? "";
@@ -38,7 +41,7 @@ internal sealed record VendorFault(int Status, IReadOnlyList<string> Codes, stri
             status = StatusInside(body) ?? status;
         }
 
-        return new(status, codes, message.ToLowerInvariant(), isFlagged, retryAfter);
+        return new(status, codes, $"{outer} {message.ToLowerInvariant()}", isFlagged, retryAfter);
     }
 
     public bool Says(params ReadOnlySpan<string> codes)
