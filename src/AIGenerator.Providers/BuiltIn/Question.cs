@@ -27,13 +27,24 @@ internal sealed record Question(
     }
 
     /// <summary>Whether the question holds one of the phrases' comma-separated words, each at the beginning of a word.</summary>
-    public bool Mentions(string wordsKey) => Phrases.Words(wordsKey).Any(Has);
+    public bool Mentions(string wordsKey) => Phrases.Words(wordsKey).Any(word => Has(Lower, word));
 
-    private bool Has(string word)
+    /// <summary>The same for the part before the first colon or line break: behind it stands a text to work on, whatever that mentions.</summary>
+    public bool Instructs(string wordsKey)
     {
-        for (var at = Lower.IndexOf(word, StringComparison.Ordinal); at >= 0; at = Lower.IndexOf(word, at + 1, StringComparison.Ordinal))
+        var end = Lower.AsSpan().IndexOfAny(':', '\n');
+        var head = end < 0 ? Lower : Lower[..end];
+        return Phrases.Words(wordsKey).Any(word => Has(head, word));
+    }
+
+    /// <summary>Whether it begins with one of the words.</summary>
+    public bool StartsWith(string wordsKey) => Phrases.Words(wordsKey).Any(word => Lower.StartsWith(word, StringComparison.Ordinal));
+
+    private static bool Has(string text, string word)
+    {
+        for (var at = text.IndexOf(word, StringComparison.Ordinal); at >= 0; at = text.IndexOf(word, at + 1, StringComparison.Ordinal))
         {
-            if (at == 0 || !char.IsLetterOrDigit(Lower[at - 1]))
+            if (at == 0 || !char.IsLetterOrDigit(text[at - 1]))
             {
                 return true;
             }

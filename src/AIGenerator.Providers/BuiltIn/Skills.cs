@@ -6,9 +6,15 @@ internal static class Skills
     private static readonly Func<Question, string?>[] InOrder =
     [
         Talk.Pictures,
+        Texts.Answer,
+        Arithmetic.Answer,
+        Units.Answer,
+        Dates.Answer,
         Talk.Connecting,
         Talk.WhoAreYou,
         Talk.WhatCanYouDo,
+        Frames.Code,
+        Frames.Answer,
         Talk.Greeting,
         Talk.Thanks,
     ];

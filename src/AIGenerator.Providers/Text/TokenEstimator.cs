@@ -23,7 +23,7 @@ public static class TokenEstimator
     private const double OtherLetter = 1 / 1.7;
     private const double Ideograph = 1.05;
     private const double Digit = 1 / 2.2;
-    private const double Symbol = 1 / 1.6;
+    private const double Symbol = 1 / 1.3;
     private const double Newline = 1 / 2.0;
     private const double LoneSpace = 1 / 12.0;
 
