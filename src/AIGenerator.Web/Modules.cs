@@ -9,6 +9,7 @@ using AIGenerator.Notifications;
 using AIGenerator.Providers;
 using AIGenerator.Wallet;
 using AIGenerator.Web.Components;
+using AIGenerator.Web.Hosting;
 using AIGenerator.Workspaces;
 
 namespace AIGenerator.Web;
@@ -30,6 +31,7 @@ internal static class Modules
         .AddWallet()
         .AddBilling()
         .AddGeneration()
+        .AddScoped<IModelAccess, PlanModelAccess>()
         .AddChat()
         .AddShell();
 

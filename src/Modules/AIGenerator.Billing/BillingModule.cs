@@ -2,7 +2,9 @@ using AIGenerator.Billing.Grants;
 using AIGenerator.Billing.Plans;
 using AIGenerator.Kernel.Events;
 using AIGenerator.Kernel.Localization;
+using AIGenerator.Kernel.Modules;
 using AIGenerator.Kernel.Queue;
+using AIGenerator.Kernel.Schedules;
 using AIGenerator.Workspaces;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -20,6 +22,10 @@ public static class BillingModule
         services.AddEventParticipant<WorkspaceCreated, FirstGrant>();
         services.AddEventConsumer<WorkspaceDeleted, ErasedWallet>("erased-wallet");
         services.AddJob<MonthlyGrants, MonthlyGrantsHandler>();
+        services.AddSchedule("billing.monthly-grants", "0 5 0 1 * ?", due => new MonthlyGrants(GrantMonth.Of(due).ToString()));
+        services.AddScoped<AnswerExamples>();
+        services.AddSingleton(new PageAssembly(typeof(BillingModule).Assembly));
+        services.AddSingleton(new NavigationItem("/pricing", "billing.pricing.title", "tag", 400));
         return services;
     }
 }

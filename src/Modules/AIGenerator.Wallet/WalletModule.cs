@@ -1,6 +1,9 @@
 using AIGenerator.Kernel.Data;
 using AIGenerator.Kernel.Live;
+using AIGenerator.Kernel.Localization;
+using AIGenerator.Kernel.Modules;
 using AIGenerator.Kernel.Queue;
+using AIGenerator.Kernel.Schedules;
 using AIGenerator.Wallet.Books;
 using AIGenerator.Wallet.Entries;
 using AIGenerator.Wallet.Holds;
@@ -31,7 +34,19 @@ public static class WalletModule
         services.AddScoped<OverdueHolds>();
         services.AddJob<HoldExpiry, HoldExpiryHandler>();
         services.AddJob<LotExpirySweep, LotExpirySweepHandler>();
+        services.AddSchedule("wallet.lot-expiry", "0 10 * * * ?", _ => new LotExpirySweep());
+        services.AddSchedule("wallet.hold-expiry", "0 25 * * * ?", _ => new HoldExpiry());
         services.AddSingleton<ILiveTopic, BalanceTopic>();
+        services.AddPages();
         return services;
+    }
+
+    private static void AddPages(this IServiceCollection services)
+    {
+        services.AddScoped<ListEntries>();
+        services.AddTexts(typeof(WalletModule).Assembly);
+        services.AddSingleton(new PageAssembly(typeof(WalletModule).Assembly));
+        services.AddSingleton(new NavigationItem("/wallet", "wallet.title", "wallet", 300, NavigationAudience.SignedIn));
+        services.AddSingleton(new NavigationItem("/admin/wallet", "wallet.admin.title", "receipt", 930, NavigationAudience.Administrator));
     }
 }
