@@ -2,7 +2,7 @@
 export function followActions(): void {
   document.addEventListener("click", event => {
     const target = event.target as Element;
-    const control = target.closest<HTMLElement>("[aria-disabled=true], [data-busy], [data-dialog], [data-close], [data-copy], [data-sidebar-toggle]");
+    const control = target.closest<HTMLElement>("[aria-disabled=true], [data-busy], [data-dialog], [data-close], [data-copy], [data-sidebar-toggle], [data-toast]");
     if (!control) {
       return;
     }
@@ -15,6 +15,8 @@ export function followActions(): void {
       control.closest("dialog")?.close();
     } else if (control.dataset["copy"] !== undefined) {
       void copy(control);
+    } else if (control.dataset["toast"]) {
+      document.dispatchEvent(new CustomEvent("ui:toast", { detail: { text: control.dataset["text"] ?? control.textContent ?? "", tone: control.dataset["toast"] } }));
     } else if (control.hasAttribute("data-sidebar-toggle")) {
       toggleSidebar();
     }
