@@ -20,7 +20,7 @@ public sealed class ScriptedProvider : ITextProvider
     {
         var script = For(order.Model);
         script.Order = order;
-        using var closed = ct.Register(() => script.Closed.TrySetResult());
+        await using var closed = ct.Register(() => script.Closed.TrySetResult());
         await foreach (var step in script.Steps.Reader.ReadAllAsync(ct))
         {
             yield return step is Failure failure ? throw failure.Exception : step;

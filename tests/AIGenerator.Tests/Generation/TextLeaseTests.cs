@@ -5,7 +5,6 @@ using AIGenerator.Kernel.Identity;
 using AIGenerator.Kernel.Live;
 using AIGenerator.Kernel.Money;
 using AIGenerator.Providers.Text;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace AIGenerator.Tests.Generation;
 

@@ -100,16 +100,17 @@ public sealed class TextMoneyTests(GenerationServices services) : IClassFixture<
     }
 
     [Fact]
-    public async Task An_answer_without_a_word_costs_nothing()
+    public async Task Thoughts_without_an_answer_cost_nothing()
     {
         var workspace = await services.WorkspaceAsync(100_000);
         var (model, script) = services.Model();
         var (accepted, live) = await services.StartAsync(workspace, model);
 
+        script.Steps.Writer.TryWrite(new ReasoningDelta("Hm"));
         script.Finish(FinishReason.Complete, Usage);
         await live.Ended.Task;
 
-        services.Notebook.Ended[accepted.Id].State.ShouldBe(GenerationState.Failed);
+        services.Notebook.Ended[accepted.Id].Error!.Code.ShouldBe("generation.empty");
         await BooksShowAsync(workspace, 100_000);
     }
 

@@ -115,13 +115,12 @@ internal sealed class PostMessageHandler(
         chat.RunningGenerationId = generation.Id;
         var question = new MessageRow
         {
-            Id = Guid.CreateVersion7(now), ChatId = chat.Id, ParentId = leaf, Role = MessageRole.User, Text = message, CreatedAt = now,
+            Id = MessageIds.After(leaf, now), ChatId = chat.Id, ParentId = leaf, Role = MessageRole.User, Text = message, CreatedAt = now,
         };
 
-        // A millisecond on, so that the reply's id sorts after the question's.
         var reply = new MessageRow
         {
-            Id = Guid.CreateVersion7(now.AddMilliseconds(1)), ChatId = chat.Id, ParentId = question.Id, Role = MessageRole.Assistant, Text = "",
+            Id = MessageIds.After(question.Id, now), ChatId = chat.Id, ParentId = question.Id, Role = MessageRole.Assistant, Text = "",
             Model = model.Id, GenerationId = generation.Id, State = GenerationState.Running, HeldCredits = generation.Held, CreatedAt = now,
         };
         db.Messages.AddRange(question, reply);
