@@ -5,15 +5,22 @@ using AIGenerator.Kernel.Data;
 using AIGenerator.Kernel.Identity;
 using AIGenerator.Kernel.Localization;
 using AIGenerator.Models;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace AIGenerator.Chat.Pages;
 
-/// <summary>What the chat page shows, read for the current workspace in the reader's language.</summary>
-internal sealed class ChatReader(CurrentUser user, AppDb db, IModelCatalogue catalogue, IModelAccess access, ILocalizer texts)
+/// <summary>
+/// What the chat page shows, read for the current workspace in the reader's language. Components of one page begin side by side, so each
+/// read has a context of its own instead of the request's.
+/// </summary>
+internal sealed class ChatReader(
+    CurrentUser user, IDbContextFactory<AppDb> database, IServiceScopeFactory scopes, IModelCatalogue catalogue, ILocalizer texts)
 {
     /// <summary>A chat with its messages; null where the workspace has none of that id.</summary>
     public async Task<ChatView?> ChatAsync(Guid id, CancellationToken ct)
     {
+        await using var db = await database.CreateDbContextAsync(ct);
         var chat = user.Workspace is { } workspace ? await GetHistoryEndpoint.ReadAsync(db, texts, workspace, id, ct) : null;
         return chat is null ? null : new ChatView(chat.Id, chat.Title, chat.Model, [.. chat.Messages.Select(View)]);
     }
@@ -21,6 +28,7 @@ internal sealed class ChatReader(CurrentUser user, AppDb db, IModelCatalogue cat
     /// <summary>The newest chats.</summary>
     public async Task<IReadOnlyList<ChatLine>> LinesAsync(CancellationToken ct)
     {
+        await using var db = await database.CreateDbContextAsync(ct);
         var chats = user.Workspace is { } workspace ? (await ListChatsEndpoint.ReadAsync(db, workspace, null, ct)).Items : [];
         return [.. chats.Select(chat => new ChatLine(chat.Id, chat.Title, chat.UpdatedAt, chat.IsRunning))];
     }
@@ -28,10 +36,12 @@ internal sealed class ChatReader(CurrentUser user, AppDb db, IModelCatalogue cat
     /// <summary>Every text model with the reason why it cannot be chosen.</summary>
     public async Task<IReadOnlyList<ModelChoice>> ModelsAsync(CancellationToken ct)
     {
+        await using var scope = scopes.CreateAsyncScope();
+        var access = scope.ServiceProvider.GetRequiredService<IModelAccess>();
         var choices = new List<ModelChoice>();
         foreach (var model in catalogue.TextModels)
         {
-            choices.Add(await ChoiceAsync(model, ct));
+            choices.Add(await ChoiceAsync(model, access, ct));
         }
 
         return [.. choices.OrderBy(choice => Rank(choice.Group))];
@@ -44,7 +54,7 @@ internal sealed class ChatReader(CurrentUser user, AppDb db, IModelCatalogue cat
         return user.IsSignedIn || model.IsFree ? model : catalogue.BuiltIn;
     }
 
-    private async Task<ModelChoice> ChoiceAsync(TextModel model, CancellationToken ct)
+    private async Task<ModelChoice> ChoiceAsync(TextModel model, IModelAccess access, CancellationToken ct)
     {
         if (model.State == ModelState.Retired)
         {
@@ -53,7 +63,7 @@ internal sealed class ChatReader(CurrentUser user, AppDb db, IModelCatalogue cat
 
         if (catalogue.RoutesFor(model).Count == 0)
         {
-            return new ModelChoice(model, "unconnected", texts["chat.page.models.reason.unconnected"]);
+            return new ModelChoice(model, "unconnected", "");
         }
 
         if (!user.IsSignedIn && !model.IsFree)

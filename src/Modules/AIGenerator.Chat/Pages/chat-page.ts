@@ -46,7 +46,7 @@ export class ChatPage extends HTMLElement {
     on("chat-removed", () => this.#leave(), document);
     on("live-state", () => this.#showState(), document);
     visualViewport?.addEventListener("resize", () => this.#fit(), { signal });
-    this.addEventListener("click", event => this.#click(event), { signal });
+    document.addEventListener("click", event => this.#click(event), { signal });
     document.addEventListener("keydown", event => this.#press(event), { signal });
     this.#dress(this.#messages);
     this.#composer.isRunning = this.#running !== null;
@@ -216,8 +216,8 @@ export class ChatPage extends HTMLElement {
     if (!this.#id) {
       return;
     }
-    const before = part(this, "title").textContent;
-    const title = await renameInPlace(button, before, button.getAttribute("aria-label") ?? "", "chat-title-input");
+    const before = part(document, "title").textContent;
+    const title = await renameInPlace(button, before, button.title, "chat-title-input");
     if (title) {
       this.#title(title);
       this.#history?.rename(this.#id, title);
@@ -232,8 +232,8 @@ export class ChatPage extends HTMLElement {
   }
 
   #title(text: string): void {
-    part(this, "title").textContent = text;
-    part<HTMLButtonElement>(this, "title-button").disabled = !this.#id;
+    part(document, "title").textContent = text;
+    part<HTMLButtonElement>(document, "title-button").disabled = !this.#id;
     document.title = `${text} · ${this.dataset["product"] ?? ""}`;
   }
 
