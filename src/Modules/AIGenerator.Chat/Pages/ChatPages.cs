@@ -33,7 +33,6 @@ internal static class ChatPages
         services.AddSingleton(new PageAssembly(typeof(ChatPages).Assembly));
         services.AddSingleton(new NavigationItem("/chat", "chat.page.title", "chat", 20));
         services.AddSingleton(new ShellSlot(ShellPlace.Sidebar, typeof(SidebarChats)));
-        services.AddSingleton(new ShellSlot(ShellPlace.HomePrompt, typeof(PromptBox)));
         services.AddSingleton(new ShellSlot(ShellPlace.HomeContinue, typeof(LastChats)));
     }
 
