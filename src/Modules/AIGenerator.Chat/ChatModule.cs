@@ -1,6 +1,7 @@
 using AIGenerator.Chat.Chats;
 using AIGenerator.Chat.Live;
 using AIGenerator.Chat.Messages;
+using AIGenerator.Chat.Pages;
 using AIGenerator.Generation;
 using AIGenerator.Kernel.Data;
 using AIGenerator.Kernel.Events;
@@ -30,6 +31,7 @@ public static class ChatModule
         services.AddScoped<PostMessageHandler>();
         services.AddJob<EraseChat, EraseChatHandler>();
         services.AddEventConsumer<WorkspaceDeleted, EraseWorkspaceChats>("chats");
+        ChatPages.Add(services);
         return services;
     }
 
@@ -42,6 +44,7 @@ public static class ChatModule
         GetHistoryEndpoint.Map(chat);
         ChangeChatEndpoints.Map(chat);
         EstimatePriceEndpoint.Map(chat);
+        ChatPages.Map(endpoints);
         return endpoints;
     }
 }

@@ -1,3 +1,4 @@
+using AIGenerator.Kernel.Localization;
 using AIGenerator.Models.Catalogue;
 using AIGenerator.Providers.Text;
 using Microsoft.Extensions.DependencyInjection;
@@ -10,6 +11,7 @@ public static class ModelsModule
     /// <summary>Adds the catalogue. Providers must be added too (<c>AddProviders</c>).</summary>
     public static IServiceCollection AddModels(this IServiceCollection services)
     {
+        services.AddTexts(typeof(ModelsModule).Assembly);
         var file = CatalogueFile.Shipped();
         services.AddSingleton<IModelCatalogue>(provider => new ModelCatalogue(
             file,

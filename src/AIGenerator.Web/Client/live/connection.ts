@@ -33,7 +33,7 @@ export class LiveConnection {
     for (const [topic, after] of topics) {
       const known = this.#positions.get(topic);
       if (known === undefined || after < known) {
-        this.#positions.set(topic, after);
+        this.#positions.set(topic, Number.isFinite(after) ? after : 0);
         changed = true;
       }
     }

@@ -10,7 +10,7 @@ type News =
   | { kind: "event"; event: LiveEvent }
   | { kind: "state"; online: boolean };
 
-interface Watcher { topic: string; after: number; handler: Handler }
+interface Watcher { topic: string; after: number; seen: number; handler: Handler }
 
 const lockName = "ag-live";
 
@@ -33,11 +33,11 @@ class Live {
   }
 
   /**
-   * Calls the handler with everything on the topic after a position (0: from what the server knows now). The first event of a resumed
-   * topic may be a snapshot that repeats what the handler knows. Returns the way to stop.
+   * Calls the handler with everything on the topic after a position; 0 asks for the whole again, Infinity only for news. The first event of
+   * a resumed topic may be a snapshot that repeats what the handler knows. Returns the way to stop.
    */
   watch(topic: string, after: number, handler: Handler): () => void {
-    const watcher = { topic, after, handler };
+    const watcher = { topic, after, seen: after === Infinity ? 0 : after, handler };
     this.#watchers.add(watcher);
     this.#start();
     this.#plan();
@@ -130,8 +130,9 @@ class Live {
 
   #deliver(event: LiveEvent): void {
     for (const watcher of [...this.#watchers]) {
-      if (watcher.topic === event.topic && (event.seq > watcher.after || event.type === "snapshot" || event.type === "gone")) {
-        watcher.after = event.seq;
+      if (watcher.topic === event.topic && (event.seq > watcher.seen || event.type === "snapshot" || event.type === "gone")) {
+        watcher.seen = event.seq;
+        watcher.after = Math.max(watcher.after, event.seq);
         watcher.handler(event);
       }
     }

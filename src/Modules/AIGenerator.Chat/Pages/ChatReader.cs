@@ -1,31 +1,99 @@
+using AIGenerator.Chat.Chats;
+using AIGenerator.Chat.Messages;
+using AIGenerator.Generation;
+using AIGenerator.Kernel.Data;
 using AIGenerator.Kernel.Identity;
 using AIGenerator.Kernel.Localization;
 using AIGenerator.Models;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace AIGenerator.Chat.Pages;
 
-/// <summary>What the chat page shows, read for the current workspace in the reader's language.</summary>
-internal sealed class ChatReader(CurrentUser user, IModelCatalogue catalogue, ILocalizer texts)
+/// <summary>
+/// What the chat page shows, read for the current workspace in the reader's language. Components of one page begin side by side, so each
+/// read has a context of its own instead of the request's.
+/// </summary>
+internal sealed class ChatReader(
+    CurrentUser user, IDbContextFactory<AppDb> database, IServiceScopeFactory scopes, IModelCatalogue catalogue, ILocalizer texts)
 {
-    /// <summary>Every text model with the reason why it cannot be chosen.</summary>
-    public IReadOnlyList<ModelChoice> Models() => [.. catalogue.TextModels.Select(Choice).OrderBy(choice => Rank(choice.Group))];
+    /// <summary>A chat with its messages; null where the workspace has none of that id.</summary>
+    public async Task<ChatView?> ChatAsync(Guid id, CancellationToken ct)
+    {
+        await using var db = await database.CreateDbContextAsync(ct);
+        var chat = user.Workspace is { } workspace ? await GetHistoryEndpoint.ReadAsync(db, texts, workspace, id, ct) : null;
+        return chat is null ? null : new ChatView(chat.Id, chat.Title, chat.Model, [.. chat.Messages.Select(View)]);
+    }
 
-    /// <summary>The model a chat goes on with: its own or its successor, else the default one.</summary>
+    /// <summary>The newest chats.</summary>
+    public async Task<IReadOnlyList<ChatLine>> LinesAsync(CancellationToken ct)
+    {
+        await using var db = await database.CreateDbContextAsync(ct);
+        var chats = user.Workspace is { } workspace ? (await ListChatsEndpoint.ReadAsync(db, workspace, null, ct)).Items : [];
+        return [.. chats.Select(chat => new ChatLine(chat.Id, chat.Title, chat.UpdatedAt, chat.IsRunning))];
+    }
+
+    /// <summary>Every text model with the reason why it cannot be chosen.</summary>
+    public async Task<IReadOnlyList<ModelChoice>> ModelsAsync(CancellationToken ct)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var access = scope.ServiceProvider.GetRequiredService<IModelAccess>();
+        var choices = new List<ModelChoice>();
+        foreach (var model in catalogue.TextModels)
+        {
+            choices.Add(await ChoiceAsync(model, access, ct));
+        }
+
+        return [.. choices.OrderBy(choice => Rank(choice.Group))];
+    }
+
+    /// <summary>The model that answers next: the wanted one or its successor, else what a new chat begins with.</summary>
     public TextModel ModelFor(string? wanted)
     {
         var model = (wanted is null ? null : catalogue.Resolve(wanted)) ?? catalogue.Default;
-        return user.IsSignedIn || model.IsFree ? model : catalogue.TextModels.FirstOrDefault(other => other.IsFree && IsReady(other)) ?? model;
+        return user.IsSignedIn || model.IsFree ? model : catalogue.BuiltIn;
     }
 
-    private ModelChoice Choice(TextModel model) => model switch
+    private async Task<ModelChoice> ChoiceAsync(TextModel model, IModelAccess access, CancellationToken ct)
     {
-        { State: ModelState.Retired } => new ModelChoice(model, "retired", ""),
-        _ when !IsReady(model) => new ModelChoice(model, "unconnected", texts["chat.page.models.reason.unconnected"]),
-        { IsFree: false } when !user.IsSignedIn => new ModelChoice(model, "ready", texts["chat.page.models.reason.guest"]),
-        _ => new ModelChoice(model, "ready", null),
-    };
+        if (model.State == ModelState.Retired)
+        {
+            return new ModelChoice(model, "retired", "");
+        }
 
-    private bool IsReady(TextModel model) => catalogue.RoutesFor(model).Count > 0;
+        if (catalogue.RoutesFor(model).Count == 0)
+        {
+            return new ModelChoice(model, "unconnected", "");
+        }
+
+        if (!user.IsSignedIn && !model.IsFree)
+        {
+            return new ModelChoice(model, "ready", texts["chat.page.models.reason.guest"]);
+        }
+
+        var refusal = user.Workspace is { } workspace ? await access.RefusalAsync(workspace, model, ct) : null;
+        return new ModelChoice(model, "ready", refusal is null ? null : texts.Describe(refusal));
+    }
+
+    private MessageView View(MessageResponse message) => new(
+        message.Id,
+        message.Role == "assistant",
+        message.Text,
+        message.Html ?? "",
+        message.Reasoning,
+        message.Model is { } model ? catalogue.Find(model)?.Name ?? model : "",
+        message.CreatedAt,
+        message.Generation is { } receipt ? View(receipt) : null);
+
+    private static ReceiptView View(ReplyReceipt receipt) => new(
+        receipt.Id,
+        Enum.Parse<GenerationState>(receipt.State, ignoreCase: true),
+        receipt.StopReason is { } reason ? Enum.Parse<StopReason>(reason, ignoreCase: true) : null,
+        receipt.CostCredits,
+        receipt.HeldCredits,
+        TimeSpan.FromMilliseconds(receipt.DurationMs ?? 0),
+        receipt.TimeToFirstMs is { } first ? TimeSpan.FromMilliseconds(first) : null,
+        receipt.Error?.Detail);
 
     private static int Rank(string group) => group switch
     {

@@ -14,7 +14,7 @@ export class ChatHistory extends HTMLElement {
     const { signal } = this.#abort = new AbortController();
     this.addEventListener("click", event => this.#click(event), { signal });
     this.#regroup();
-    this.#unwatch = live.watch("chats", 0, event => this.#take(event));
+    this.#unwatch = live.watch("chats", Infinity, event => this.#take(event));
   }
 
   disconnectedCallback(): void {
@@ -61,6 +61,8 @@ export class ChatHistory extends HTMLElement {
     const template = this.querySelector<HTMLTemplateElement>("template");
     const row = (template?.content.firstElementChild?.cloneNode(true) ?? document.createElement("li")) as HTMLLIElement;
     row.dataset["chat"] = id;
+    row.querySelector("[popovertarget]")?.setAttribute("popovertarget", `chat-menu-${id}`);
+    row.querySelector("[popover]")?.setAttribute("id", `chat-menu-${id}`);
     row.dataset["at"] = new Date().toISOString();
     row.querySelector("a")?.setAttribute("href", `${this.dataset["base"] ?? ""}/${id}`);
     this.#group("today").querySelector("ul")?.prepend(row);

@@ -22,10 +22,11 @@ export class ChatPage extends HTMLElement {
   #scroll!: ScrollFollower;
   #pending: { key: string; text: string } | undefined;
   #refreshing = false;
+  #endedAt = 0;
 
   get #messages(): HTMLElement { return part(this, "messages"); }
   get #composer(): PromptComposer { return this.querySelector<PromptComposer>("prompt-composer")!; }
-  get #history(): ChatHistory | null { return this.querySelector<ChatHistory>("chat-history"); }
+  get #history(): ChatHistory | null { return document.querySelector<ChatHistory>("chat-history"); }
   get #picker(): ModelPicker { return this.querySelector<ModelPicker>("model-picker")!; }
   get #running(): LiveAnswer | null { return this.#messages.querySelector<LiveAnswer>('live-answer:is([data-state="queued"],[data-state="running"])'); }
   get #id(): string { return this.#composer.chat; }
@@ -44,14 +45,12 @@ export class ChatPage extends HTMLElement {
     on("chat-changed", event => this.#changed(event.detail as { id: string; title?: string; isRunning?: boolean }), document);
     on("chat-removed", () => this.#leave(), document);
     on("live-state", () => this.#showState(), document);
-    addEventListener("offline", () => this.#showState(), { signal });
-    addEventListener("online", () => this.#showState(), { signal });
-    this.addEventListener("click", event => this.#click(event), { signal });
+    visualViewport?.addEventListener("resize", () => this.#fit(), { signal });
+    document.addEventListener("click", event => this.#click(event), { signal });
     document.addEventListener("keydown", event => this.#press(event), { signal });
     this.#dress(this.#messages);
     this.#composer.isRunning = this.#running !== null;
     this.#scroll.toEnd();
-    this.#showState();
     if (!matchMedia("(pointer: coarse)").matches) {
       this.#composer.focusField();
     }
@@ -130,6 +129,7 @@ export class ChatPage extends HTMLElement {
 
   async #ended(answer: LiveAnswer, end: AnswerEnd): Promise<void> {
     this.#dress(answer);
+    this.#endedAt = Date.now();
     const article = answer.closest("article");
     if (article) {
       await this.#receipt(article);
@@ -191,15 +191,7 @@ export class ChatPage extends HTMLElement {
       case "copy": void this.#copy(target); break;
       case "retry": this.#retry(target); break;
       case "rename": void this.#rename(target); break;
-      case "history": this.toggleAttribute("data-drawer"); this.#drawer(); break;
-      case "close-history": this.removeAttribute("data-drawer"); this.#drawer(); break;
     }
-  }
-
-  #drawer(): void {
-    const isOpen = this.hasAttribute("data-drawer");
-    this.querySelector('[data-do="history"]')?.setAttribute("aria-expanded", String(isOpen));
-    this.querySelector<HTMLElement>(isOpen ? '[data-do="close-history"]' : '[data-do="history"]')?.focus();
   }
 
   async #copy(button: HTMLElement): Promise<void> {
@@ -224,8 +216,8 @@ export class ChatPage extends HTMLElement {
     if (!this.#id) {
       return;
     }
-    const before = part(this, "title").textContent;
-    const title = await renameInPlace(button, before, button.getAttribute("aria-label") ?? "", "chat-title-input");
+    const before = part(document, "title").textContent;
+    const title = await renameInPlace(button, before, button.title, "chat-title-input");
     if (title) {
       this.#title(title);
       this.#history?.rename(this.#id, title);
@@ -240,8 +232,8 @@ export class ChatPage extends HTMLElement {
   }
 
   #title(text: string): void {
-    part(this, "title").textContent = text;
-    part<HTMLButtonElement>(this, "title-button").disabled = !this.#id;
+    part(document, "title").textContent = text;
+    part<HTMLButtonElement>(document, "title-button").disabled = !this.#id;
     document.title = `${text} · ${this.dataset["product"] ?? ""}`;
   }
 
@@ -252,7 +244,8 @@ export class ChatPage extends HTMLElement {
     if (news.title) {
       this.#title(news.title);
     }
-    if (news.isRunning && !this.#running && !this.#pending) {
+    // News of the answer this tab has just shown to its end needs no second look.
+    if (news.isRunning !== undefined && !this.#running && !this.#pending && Date.now() - this.#endedAt > 2000) {
       void this.#catchUp();
     }
   }
@@ -284,13 +277,8 @@ export class ChatPage extends HTMLElement {
   }
 
   #press(event: KeyboardEvent): void {
-    if (event.key === "Escape" && !event.defaultPrevented && !document.querySelector("dialog[open]")) {
-      if (this.hasAttribute("data-drawer")) {
-        this.removeAttribute("data-drawer");
-        this.#drawer();
-      } else {
-        this.#composer.stop();
-      }
+    if (event.key === "Escape" && !event.defaultPrevented && !document.querySelector("dialog[open], :popover-open")) {
+      this.#composer.stop();
     } else if (event.altKey && (event.key === "ArrowDown" || event.key === "ArrowUp")) {
       event.preventDefault();
       this.#step(event.key === "ArrowDown" ? 1 : -1);
@@ -310,8 +298,19 @@ export class ChatPage extends HTMLElement {
     }
   }
 
+  /** The shell's notice speaks for the browser's own connection; this adds the case of a server that does not answer. */
   #showState(): void {
-    part(this, "offline").hidden = live.online;
+    document.querySelector<HTMLElement>("[data-offline]")?.toggleAttribute("hidden", live.online);
+  }
+
+  /** Where the keyboard covers the page instead of shrinking it (iOS), the page takes the room that is left. */
+  #fit(): void {
+    const seen = visualViewport?.height ?? innerHeight;
+    const isCovered = innerHeight - seen > 80;
+    this.style.setProperty("--seen", isCovered ? `${seen}px` : "100dvh");
+    if (isCovered) {
+      scrollTo(0, 0);
+    }
   }
 
   #dress(root: ParentNode): void {

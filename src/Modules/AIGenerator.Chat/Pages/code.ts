@@ -4,7 +4,7 @@ import { copyText } from "./copy";
 export function dressCode(root: ParentNode, texts: { copy: string; copied: string; code: string }): void {
   for (const code of root.querySelectorAll<HTMLElement>("pre > code")) {
     const pre = code.parentElement as HTMLPreElement;
-    if (pre.closest("figure.code") || pre.closest("[data-part=tail]")) {
+    if (pre.closest("figure.answer-code") || pre.closest("[data-part=tail]")) {
       continue;
     }
     const language = /language-([\w+#.-]+)/.exec(code.className)?.[1]?.toLowerCase() ?? "";
@@ -17,7 +17,7 @@ export function dressCode(root: ParentNode, texts: { copy: string; copied: strin
 
 function frame(pre: HTMLPreElement, code: HTMLElement, language: string, texts: { copy: string; copied: string; code: string }): void {
   const figure = document.createElement("figure");
-  figure.className = "code";
+  figure.className = "answer-code";
   const caption = document.createElement("figcaption");
   const label = document.createElement("span");
   label.textContent = language || texts.code;

@@ -19,6 +19,7 @@ export class LiveAnswer extends HTMLElement {
   #blocks = 0;
   #isKnown = false;
   #thinkingSince = 0;
+  #isThinkingOver = false;
 
   /** The generation that writes this answer. */
   get generation(): string {
@@ -71,6 +72,12 @@ export class LiveAnswer extends HTMLElement {
       this.#blocks = 0;
       this.#isKnown = true;
     }
+    if (snapshot.blocks.length > 0 || snapshot.tail) {
+      // The thinking is over and its beginning was not seen here: its length is not known.
+      this.#thinkingSince = 0;
+      part(this, "thinking-label").textContent = part(this, "thinking").dataset["over"] ?? "";
+      this.#isThinkingOver = true;
+    }
     const known = part(this, "reasoning").textContent.length;
     this.#grow({ add: snapshot.blocks.slice(this.#blocks), tail: snapshot.tail, reasoning: snapshot.reasoning?.slice(known) ?? null });
   }
@@ -97,7 +104,9 @@ export class LiveAnswer extends HTMLElement {
 
   #think(text: string): void {
     const details = part<HTMLDetailsElement>(this, "thinking");
-    this.#thinkingSince ||= Date.now();
+    if (!this.#isThinkingOver) {
+      this.#thinkingSince ||= Date.now();
+    }
     details.hidden = false;
     part(this, "reasoning").append(text);
     this.toggleAttribute("data-has-reasoning", true);

@@ -13,9 +13,13 @@ export class PromptBox extends HTMLElement {
 
   connectedCallback(): void {
     const { signal } = this.#abort = new AbortController();
+    this.addEventListener("keydown", event => this.#press(event), { signal });
+    if (this.dataset["start"] !== undefined) {
+      // A person's box only begins a chat: there the model and the price are shown before anything is spent.
+      return;
+    }
     this.querySelector("form")?.addEventListener("submit", event => { event.preventDefault(); void this.#ask(); }, { signal });
     this.addEventListener("click", event => this.#try(event), { signal });
-    this.addEventListener("keydown", event => this.#press(event), { signal });
     this.addEventListener("answer-grown", () => dressCode(this, this.#texts()), { signal });
     this.addEventListener("answer-ended", () => this.#ended(), { signal });
   }
@@ -27,7 +31,7 @@ export class PromptBox extends HTMLElement {
   #press(event: KeyboardEvent): void {
     if (event.key === "Enter" && !event.shiftKey && !event.isComposing && event.target instanceof HTMLTextAreaElement) {
       event.preventDefault();
-      void this.#ask();
+      this.querySelector("form")?.requestSubmit();
     }
   }
 

@@ -1,4 +1,5 @@
 const nearBottom = 32;
+const nearTop = 16;
 
 /**
  * The scroll rule of a conversation: after sending, the question stands near the top and the answer grows below it; the view follows only
@@ -29,11 +30,13 @@ export class ScrollFollower {
   /** Places a question near the top and gives its answer the room below to grow into. */
   place(question: HTMLElement, answer: HTMLElement): void {
     this.#scroller.querySelectorAll<HTMLElement>("[data-room]").forEach(element => { element.style.minHeight = ""; delete element.dataset["room"]; });
-    const room = this.#scroller.clientHeight - question.offsetHeight - this.#below(answer) - 40;
-    answer.style.minHeight = `${Math.max(room, 0)}px`;
+    const below = parseFloat(getComputedStyle(answer.parentElement!).paddingBlockEnd) + parseFloat(getComputedStyle(answer).marginBlockEnd);
+    const above = answer.getBoundingClientRect().top - question.getBoundingClientRect().top;
+    answer.style.minHeight = `${Math.max(this.#scroller.clientHeight - nearTop - above - below, 0)}px`;
     answer.dataset["room"] = "";
     this.#follows = true;
-    this.#scroller.scrollTo({ top: this.#scroller.scrollHeight, behavior: motion() });
+    const top = this.#scroller.scrollTop + question.getBoundingClientRect().top - this.#scroller.getBoundingClientRect().top - nearTop;
+    this.#scroller.scrollTo({ top, behavior: motion() });
   }
 
   /** The conversation became longer. */
@@ -65,11 +68,6 @@ export class ScrollFollower {
 
   #atEnd(): boolean {
     return this.#scroller.scrollHeight - this.#scroller.scrollTop - this.#scroller.clientHeight < nearBottom;
-  }
-
-  #below(answer: HTMLElement): number {
-    const style = getComputedStyle(answer);
-    return parseFloat(style.marginBlockStart) + parseFloat(style.marginBlockEnd);
   }
 }
 

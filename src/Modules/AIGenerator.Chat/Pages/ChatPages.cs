@@ -1,0 +1,82 @@
+using AIGenerator.Chat.Chats;
+using AIGenerator.Chat.Messages;
+using AIGenerator.Generation;
+using AIGenerator.Kernel.Data;
+using AIGenerator.Kernel.Identity;
+using AIGenerator.Kernel.Modules;
+using AIGenerator.Kernel.Results;
+using AIGenerator.Models;
+using AIGenerator.Ui;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace AIGenerator.Chat.Pages;
+
+/// <summary>Body of <c>POST /api/chat/prices</c>.</summary>
+/// <param name="ChatId">The chat the message goes on with.</param>
+/// <param name="Message">What is typed so far; may be empty.</param>
+public sealed record PriceModelsRequest(Guid? ChatId, string? Message);
+
+/// <summary>What an answer of usual length to this message would cost, by model id.</summary>
+public sealed record PriceModelsResponse(IReadOnlyDictionary<string, long> Prices);
+
+/// <summary>The pages of the chat and the small endpoints only they use.</summary>
+internal static class ChatPages
+{
+    public static void Add(IServiceCollection services)
+    {
+        services.AddScoped<ChatReader>();
+        services.AddSingleton(new PageAssembly(typeof(ChatPages).Assembly));
+        services.AddSingleton(new NavigationItem("/chat", "chat.page.title", "chat", 20));
+        services.AddSingleton(new ShellSlot(ShellPlace.Sidebar, typeof(SidebarChats)));
+        services.AddSingleton(new ShellSlot(ShellPlace.HomeContinue, typeof(LastChats)));
+    }
+
+    public static void Map(IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapGet("/chat/{chatId:guid}/messages/{messageId:guid}", MessageAsync).AllowAnonymous().ExcludeFromDescription();
+        endpoints.MapPost("/api/chat/prices", PricesAsync).AllowAnonymous().WithTags("Chat").WithName("PriceModels")
+            .WithSummary("What a message would cost with each model");
+    }
+
+    // The receipt of an answer that has just ended, written by the same component as the history's.
+    private static async Task<Results<RazorComponentResult<ChatMessage>, NotFound>> MessageAsync(
+        Guid chatId, Guid messageId, ChatReader reader, CancellationToken ct)
+    {
+        var message = (await reader.ChatAsync(chatId, ct))?.Messages.FirstOrDefault(message => message.Id == messageId);
+        return message is null ? TypedResults.NotFound() : new RazorComponentResult<ChatMessage>(new { Message = message });
+    }
+
+    private static async Task<Results<Ok<PriceModelsResponse>, ProblemHttpResult>> PricesAsync(
+        PriceModelsRequest request, CurrentUser user, AppDb db, IModelCatalogue models, ITextGenerations texts, Conversation conversation,
+        HttpContext http, CancellationToken ct)
+    {
+        var workspace = user.Workspace ?? default;
+        var isKnown = request.ChatId is null || await db.Chats.AnyAsync(c => c.Id == request.ChatId && c.WorkspaceId == workspace, ct);
+        if (!isKnown)
+        {
+            return ChatErrors.Unknown.ToProblem(http);
+        }
+
+        var message = request.Message is { Length: > PostMessageRequest.LongestMessage } tooLong ? tooLong[..PostMessageRequest.LongestMessage] : request.Message ?? "";
+        var leaf = request.ChatId is { } chat ? await conversation.LeafOfAsync(chat, ct) : null;
+        var ready = models.TextModels.Where(model => !model.IsFree && model.State != ModelState.Retired && models.RoutesFor(model).Count > 0).ToList();
+        var prices = new Dictionary<string, long>();
+        var longest = ready.MaxBy(model => model.ContextTokens);
+        if (longest is not null)
+        {
+            // One walk over the chat for all: the longest memory sees the most, and shorter ones are capped by their own.
+            var tokens = (await conversation.PromptAsync(leaf, message, longest, ct)).Tokens;
+            foreach (var model in ready)
+            {
+                prices[model.Id] = texts.Estimate(model, Math.Min(tokens, model.ContextTokens)).Expected.Value;
+            }
+        }
+
+        return TypedResults.Ok(new PriceModelsResponse(prices));
+    }
+}
