@@ -45,7 +45,7 @@ internal static class ClientFiles
             http.Response.Headers.ContentEncoding = encoding;
         }
 
-        return Results.File(path + suffix, type, lastModified: File.GetLastWriteTimeUtc(path), enableRangeProcessing: encoding is null);
+        return Results.File(path + suffix, type, lastModified: new DateTimeOffset(File.GetLastWriteTimeUtc(path), TimeSpan.Zero), enableRangeProcessing: encoding is null);
     }
 
     private static (string? Name, string Suffix) Encoding(StringValues accepted, string path)

@@ -15,7 +15,7 @@ internal static class PreferenceEndpoints
         preferences.MapPost("/language", ChooseLanguage);
     }
 
-    private static IResult ChooseTheme(HttpContext http, [FromForm] string theme, [FromForm(Name = "return")] string? back)
+    private static SeeOtherResult ChooseTheme(HttpContext http, [FromForm] string theme, [FromForm(Name = "return")] string? back)
     {
         if (Preferences.Themes.Contains(theme))
         {
@@ -25,7 +25,7 @@ internal static class PreferenceEndpoints
         return SeeOther(Local(back));
     }
 
-    private static IResult ChooseLanguage(HttpContext http, TextCatalogue catalogue, [FromForm] string language, [FromForm(Name = "return")] string? back)
+    private static SeeOtherResult ChooseLanguage(HttpContext http, TextCatalogue catalogue, [FromForm] string language, [FromForm(Name = "return")] string? back)
     {
         if (!catalogue.Offered.Contains(language))
         {
