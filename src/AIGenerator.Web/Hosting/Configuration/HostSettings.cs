@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Security.Cryptography;
-using AIGenerator.Web.Hosting.Postgres;
 using Npgsql;
 
 namespace AIGenerator.Web.Hosting.Configuration;

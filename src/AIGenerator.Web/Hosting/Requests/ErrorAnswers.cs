@@ -1,4 +1,5 @@
 using AIGenerator.Kernel.Results;
+using Microsoft.AspNetCore.Diagnostics;
 
 namespace AIGenerator.Web.Hosting.Requests;
 
@@ -25,7 +26,27 @@ internal static class ErrorAnswers
         {
             pages.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandlingPath = "/error/500", AllowStatusCode404Response = true, CreateScopeForErrors = true });
             pages.UseStatusCodePagesWithReExecute("/error/{0}", createScopeForStatusCodePages: true);
+            pages.Use(AskForPageAsync);
         });
+    }
+
+    /// <summary>Whether this is the second run of a request, to draw the error page.</summary>
+    public static bool IsDrawingError(HttpContext http) =>
+        http.Features.Get<IStatusCodeReExecuteFeature>() is not null || http.Features.Get<IExceptionHandlerFeature>() is not null;
+
+    // The second run of a refused form must draw a page, not handle the form again.
+    private static async Task AskForPageAsync(HttpContext http, RequestDelegate next)
+    {
+        if (!IsDrawingError(http))
+        {
+            await next(http);
+            return;
+        }
+
+        var method = http.Request.Method;
+        http.Request.Method = HttpMethods.Get;
+        await next(http);
+        http.Request.Method = method;
     }
 
     private static Task WriteAsync(HttpContext http, Error error, int status)

@@ -52,6 +52,12 @@ internal sealed class RateLimits : IDisposable
 
     private static void Use(WebApplication app, PartitionedRateLimiter<HttpContext> limiter) => app.Use(async (http, next) =>
     {
+        if (ErrorAnswers.IsDrawingError(http))
+        {
+            await next(http);
+            return;
+        }
+
         using var lease = limiter.AttemptAcquire(http);
         if (lease.IsAcquired)
         {

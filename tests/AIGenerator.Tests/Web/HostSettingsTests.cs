@@ -1,0 +1,91 @@
+using AIGenerator.Web.Hosting;
+using AIGenerator.Web.Hosting.Configuration;
+using AIGenerator.Web.Hosting.Postgres;
+using Microsoft.Extensions.Configuration;
+
+namespace AIGenerator.Tests.Web;
+
+public sealed class HostSettingsTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("aig-settings-").FullName;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public void All_wrong_settings_are_named_at_once()
+    {
+        var settings = Read(("PORT", "many"), ("APP_URL", "ai.example.org"), ("DATABASE_URL", "mysql://x/y"), ("ROLE", "boss"), ("TRUST_PROXY", "perhaps"), ("AUTH_SECRET", "short"));
+
+        settings.Problems.Select(problem => problem.Split(':', ' ')[0])
+            .ShouldBe(["PORT", "APP_URL", "DATABASE_URL", "ROLE", "TRUST_PROXY", "AUTH_SECRET"], ignoreOrder: true);
+    }
+
+    [Fact]
+    public void A_wrong_database_address_never_shows_its_password()
+    {
+        var settings = Read(("DATABASE_URL", "postgres://me:hush@/?x=1"));
+
+        settings.Problems.ShouldHaveSingleItem().ShouldNotContain("hush");
+    }
+
+    [Fact]
+    public void The_generated_secret_stays_the_same()
+    {
+        var first = Read().AuthSecret;
+
+        Read().AuthSecret.ShouldBe(first);
+        first.Length.ShouldBe(64);
+    }
+
+    [Theory]
+    [InlineData(null, "http://localhost:5000")]
+    [InlineData("8080", "http://localhost:8080")]
+    public void The_port_stays_on_this_machine(string? port, string urls) => Read(("PORT", port)).Urls.ShouldBe(urls);
+
+    [Fact]
+    public void A_container_port_is_open() => Read(("PORT", "8080"), ("DOTNET_RUNNING_IN_CONTAINER", "true")).Urls.ShouldBe("http://*:8080");
+
+    [Theory]
+    [InlineData("postgresql://me:p%40ss@db.example:6432/shop?sslmode=verify-full", "db.example", 6432, "shop", "p@ss")]
+    [InlineData("postgres://me@db/shop", "db", 5432, "shop", null)]
+    [InlineData("Host=db;Database=shop;Username=me;Password=p", "db", 5432, "shop", "p")]
+    public void A_database_address_is_a_url_or_pairs(string text, string host, int port, string database, string? password)
+    {
+        var address = DatabaseAddress.Parse(text);
+
+        (address.Host, address.Port, address.Database, address.Password).ShouldBe((host, port, database, password));
+    }
+
+    [Fact]
+    public void An_environment_file_takes_quotes_comments_and_export()
+    {
+        var file = Path.Combine(_folder, ".env");
+        File.WriteAllText(file, "# ours\n\nexport A=1\nB = \"two # words\"\nC=a#b # note\nRateLimits__Chat=5\nD=\n");
+
+        var settings = EnvironmentFile.Read(file);
+
+        settings.ShouldBe(new Dictionary<string, string?> { ["A"] = "1", ["B"] = "two # words", ["C"] = "a#b", ["RateLimits:Chat"] = "5", ["D"] = "" }, ignoreOrder: true);
+    }
+
+    [Fact]
+    public void A_broken_line_of_an_environment_file_is_named()
+    {
+        var file = Path.Combine(_folder, ".env");
+        File.WriteAllText(file, "A=1\nnonsense\n");
+
+        Should.Throw<StartRefusedException>(() => EnvironmentFile.Read(file)).Message.ShouldContain("line 2");
+    }
+
+    [Fact]
+    public void Vendors_names_fill_the_adapters_sections()
+    {
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection([new("OPENAI_API_KEY", " sk-1 "), new("LOCAL_BASE_URL", "http://127.0.0.1:11434/v1")]).Build();
+
+        VendorSettings.Read(configuration).ToDictionary().ShouldBe(
+            new Dictionary<string, string?> { ["Providers:OpenAI:ApiKey"] = "sk-1", ["Providers:OpenAICompatible:BaseUrl"] = "http://127.0.0.1:11434/v1" }, ignoreOrder: true);
+    }
+
+    private HostSettings Read(params (string Name, string? Value)[] values) => HostSettings.Read(new ConfigurationBuilder()
+        .AddInMemoryCollection(values.Append(("DATA_DIR", _folder)).Select(value => KeyValuePair.Create(value.Item1, value.Item2)))
+        .Build());
+}
