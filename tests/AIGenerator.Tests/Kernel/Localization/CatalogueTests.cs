@@ -75,6 +75,21 @@ public sealed partial class CatalogueTests
     }
 
     [Fact]
+    public void Every_refusal_is_explained_in_words()
+    {
+        var known = CatalogueFiles.Modules().SelectMany(module => module.Languages.Values).SelectMany(texts => texts.Keys).ToHashSet();
+
+        var unexplained =
+            from file in CatalogueFiles.Sources()
+            from Match match in NamedError().Matches(File.ReadAllText(file))
+            let key = "errors." + match.Groups["code"].Value
+            where !known.Contains(key)
+            select $"{Path.GetRelativePath(CatalogueFiles.Root, file)}: {key}";
+
+        unexplained.ShouldBeEmpty();
+    }
+
+    [Fact]
     public void Incomplete_languages_are_not_offered()
     {
         var catalogue = new TextCatalogue([]);
@@ -105,4 +120,7 @@ public sealed partial class CatalogueTests
     // texts["a.b"], Texts.Format("a.b", …), NavigationItem("/path", "a.b", …)
     [GeneratedRegex("""(?:\b_?[tT]exts(?:\[|\.Format\()|\bNavigationItem\("[^"]*", )"(?<key>[a-z0-9.\-]+)"[\],)]""", RegexOptions.ExplicitCapture)]
     private static partial Regex NamedText();
+
+    [GeneratedRegex("""\bError\(\s*"(?<code>[a-z0-9.\-]+)["]""", RegexOptions.ExplicitCapture)]
+    private static partial Regex NamedError();
 }
