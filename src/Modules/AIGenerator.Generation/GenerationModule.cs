@@ -2,8 +2,10 @@ using AIGenerator.Generation.Generations;
 using AIGenerator.Generation.Live;
 using AIGenerator.Generation.Texts;
 using AIGenerator.Kernel.Data;
+using AIGenerator.Kernel.Events;
 using AIGenerator.Kernel.Live;
 using AIGenerator.Kernel.Localization;
+using AIGenerator.Workspaces;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -40,6 +42,7 @@ public static class GenerationModule
         services.AddSingleton<TakeOverTexts>();
         services.AddSingleton<StoredText>();
         services.AddSingleton<ILiveTopic, GenerationTopic>();
+        services.AddEventConsumer<WorkspaceDeleted, EraseGenerations>("generations");
         services.AddHostedService<TextKeeper>();
         return services;
     }

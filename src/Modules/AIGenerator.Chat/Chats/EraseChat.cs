@@ -20,7 +20,7 @@ internal sealed class EraseChatHandler(AppDb db, TimeProvider clock) : IJobHandl
     {
         // Restored and deleted again: the later job erases it.
         var before = clock.GetUtcNow() - EraseChat.Grace + TimeSpan.FromSeconds(5);
-        return db.Chats.Where(c => c.Id == job.ChatId && c.DeletedAt <= before && c.RunningGenerationId == null).ExecuteDeleteAsync(ct);
+        return db.Chats.Where(c => c.Id == job.ChatId && c.DeletedAt <= before).ExecuteDeleteAsync(ct);
     }
 }
 
