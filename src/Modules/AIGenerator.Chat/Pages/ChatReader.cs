@@ -68,11 +68,16 @@ internal sealed class ChatReader(
 
         if (!user.IsSignedIn && !model.IsFree)
         {
-            return new ModelChoice(model, "ready", texts["chat.page.models.reason.guest"]);
+            return new ModelChoice(model, "guest", "");
         }
 
         var refusal = user.Workspace is { } workspace ? await access.RefusalAsync(workspace, model, ct) : null;
-        return new ModelChoice(model, "ready", refusal is null ? null : texts.Describe(refusal));
+        return refusal switch
+        {
+            null => new ModelChoice(model, "ready", null),
+            { Code: "models.not-in-plan" } => new ModelChoice(model, "plan", ""),
+            _ => new ModelChoice(model, "ready", texts.Describe(refusal)),
+        };
     }
 
     private MessageView View(MessageResponse message) => new(
@@ -98,7 +103,8 @@ internal sealed class ChatReader(
     private static int Rank(string group) => group switch
     {
         "ready" => 0,
-        "unconnected" => 1,
-        _ => 2,
+        "plan" or "guest" => 1,
+        "unconnected" => 2,
+        _ => 3,
     };
 }

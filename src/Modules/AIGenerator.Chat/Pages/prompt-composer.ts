@@ -61,6 +61,8 @@ export class PromptComposer extends HTMLElement {
     this.#field.addEventListener("input", () => this.#changed(), { signal });
     this.#field.addEventListener("keydown", event => this.#press(event), { signal });
     this.addEventListener("pointerdown", event => this.#focusField(event), { signal });
+    // A press on a button leaves the caret (and on phones the keyboard, and with it the layout) where it is.
+    this.addEventListener("mousedown", event => this.#keepFocus(event), { signal });
     part(this, "stop").addEventListener("click", () => this.stop(), { signal });
     document.addEventListener("live-state", () => this.#judge(), { signal });
     addEventListener("online", () => this.#judge(), { signal });
@@ -148,6 +150,12 @@ export class PromptComposer extends HTMLElement {
     if (event.target instanceof Element && !event.target.closest("button, a, textarea, summary, dialog")) {
       event.preventDefault();
       this.#field.focus();
+    }
+  }
+
+  #keepFocus(event: MouseEvent): void {
+    if (document.activeElement === this.#field && event.target instanceof Element && event.target.closest("button")) {
+      event.preventDefault();
     }
   }
 
