@@ -7,8 +7,11 @@ export class BalanceAmount extends HTMLElement {
   connectedCallback(): void {
     this.#abort = new AbortController();
     document.addEventListener("live:balance", event => {
-      const { available } = (event as CustomEvent<{ available: number }>).detail;
-      this.show(available);
+      // Without data the topic is not this reader's (a visitor, an ended session): what the server wrote stays.
+      const balance = (event as CustomEvent<{ available: number } | null>).detail;
+      if (balance) {
+        this.show(balance.available);
+      }
     }, { signal: this.#abort.signal });
     this.#abort.signal.addEventListener("abort", watchBalance());
   }
