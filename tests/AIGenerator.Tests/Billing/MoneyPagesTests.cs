@@ -12,6 +12,7 @@ using AIGenerator.Wallet.Entries;
 using AIGenerator.Wallet.Pages;
 using AngleSharp.Html.Parser;
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Routing;
 using Microsoft.AspNetCore.Components.Web;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
@@ -119,6 +120,11 @@ public sealed partial class MoneyPagesTests(MoneyPagesTests.World world) : IClas
         CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(language);
         await using var scope = world.Scope();
         signIn(scope.ServiceProvider.GetRequiredService<CurrentUser>());
+        if (scope.ServiceProvider.GetService<NavigationManager>() is IHostEnvironmentNavigationManager navigation)
+        {
+            navigation.Initialize("http://localhost/", "http://localhost/page");
+        }
+
         await using var renderer = new HtmlRenderer(scope.ServiceProvider, scope.ServiceProvider.GetRequiredService<ILoggerFactory>());
         var html = await renderer.Dispatcher.InvokeAsync(async () => (await renderer.RenderComponentAsync<TPage>()).ToHtmlString());
         return await new HtmlParser().ParseDocumentAsync(html, Ct);
