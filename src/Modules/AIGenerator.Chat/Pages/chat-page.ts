@@ -158,6 +158,7 @@ export class ChatPage extends HTMLElement {
       }
     }
     article.setAttribute("aria-label", fresh.getAttribute("aria-label") ?? "");
+    this.#dress(article);
   }
 
   #openPicker(): void {
@@ -314,6 +315,12 @@ export class ChatPage extends HTMLElement {
   }
 
   #dress(root: ParentNode): void {
+    for (const time of root.querySelectorAll<HTMLTimeElement>("time[datetime]")) {
+      // The server wrote its own clock's hour; the reader has another.
+      const moment = new Date(time.dateTime);
+      time.textContent = moment.toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" });
+      time.title = moment.toLocaleString(document.documentElement.lang);
+    }
     dressCode(root, { copy: this.dataset["textCopy"] ?? "", copied: this.dataset["textCopied"] ?? "", code: this.dataset["textCode"] ?? "" });
   }
 
