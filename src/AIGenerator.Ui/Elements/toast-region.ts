@@ -2,6 +2,8 @@ interface Toast {
   text: string;
   tone?: string;
   action?: { text: string; href?: string; run?: () => void };
+  /** How long it stays; an Undo needs more than the usual six seconds. */
+  ms?: number;
 }
 
 const most = 3;
@@ -41,7 +43,7 @@ export class ToastRegion extends HTMLElement {
       toasts[0]?.remove();
     }
     if (tone !== "danger") {
-      this.#plan(element);
+      this.#plan(element, toast.ms ?? staysMs);
     }
   }
 
@@ -62,7 +64,7 @@ export class ToastRegion extends HTMLElement {
     });
   }
 
-  #plan(element: HTMLElement): void {
+  #plan(element: HTMLElement, ms: number): void {
     const timer = setInterval(() => {
       if (!element.isConnected) {
         clearInterval(timer);
@@ -70,7 +72,7 @@ export class ToastRegion extends HTMLElement {
         clearInterval(timer);
         leave(element);
       }
-    }, staysMs);
+    }, ms);
   }
 
   #takeFlash(): void {

@@ -161,32 +161,23 @@ export class ChatHistory extends HTMLElement {
     try {
       await call("DELETE", `/api/chat/${id}`);
     } catch (error) {
-      this.#return(row);
+      row.hidden = false;
+      this.#hideEmpty();
       toast(error instanceof Refusal ? error.message : this.dataset["textUnreachable"] ?? "", { isError: true });
       return;
     }
-    const isOpen = row.querySelector("a")?.hasAttribute("aria-current") ?? false;
-    toast(this.dataset["textDeleted"] ?? "", {
+    const offer = (): void => toast(this.dataset["textDeleted"] ?? "", {
       action: this.dataset["textUndo"] ?? "",
       ms: 10_000,
-      act: () => void call("PUT", `/api/chat/${id}/restoration`).then(() => this.#return(row)),
+      // The row comes back as news, to whichever list is on the page by then.
+      act: () => void call("PUT", `/api/chat/${id}/restoration`),
     });
-    if (isOpen) {
+    if (row.querySelector("a")?.hasAttribute("aria-current")) {
+      document.addEventListener("turbo:load", offer, { once: true });
       document.dispatchEvent(new CustomEvent("chat-removed", { detail: { id } }));
+    } else {
+      offer();
     }
-  }
-
-  #return(row: HTMLLIElement): void {
-    row.hidden = false;
-    if (!row.isConnected) {
-      // The live topic took the row away meanwhile, or another chat was opened: its list may hold a new row already.
-      const known = this.#row(row.dataset["chat"] ?? "");
-      const list = document.querySelector("chat-history [data-group=today] ul");
-      if (!known) {
-        list?.prepend(row);
-      }
-    }
-    this.#hideEmpty();
   }
 }
 

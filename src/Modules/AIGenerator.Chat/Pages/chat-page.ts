@@ -32,6 +32,8 @@ export class ChatPage extends HTMLElement {
   get #id(): string { return this.#composer.chat; }
 
   connectedCallback(): void {
+    // A page that Turbo brings in connects from the outside in: the parts have to be there before they are spoken to.
+    customElements.upgrade(this);
     const { signal } = this.#abort = new AbortController();
     this.#scroll = new ScrollFollower(part(this, "scroll"), part(this, "jump"), signal);
     const on = (type: string, handler: (event: CustomEvent) => void, target: EventTarget = this): void =>
@@ -308,7 +310,7 @@ export class ChatPage extends HTMLElement {
   #fit(): void {
     const seen = visualViewport?.height ?? innerHeight;
     const isCovered = innerHeight - seen > 80;
-    this.style.setProperty("--seen", isCovered ? `${seen}px` : "100dvh");
+    document.documentElement.style.setProperty("--seen", isCovered ? `${seen}px` : "100dvh");
     if (isCovered) {
       scrollTo(0, 0);
     }
