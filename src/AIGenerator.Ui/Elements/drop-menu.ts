@@ -38,6 +38,7 @@ export class DropMenu extends HTMLElement {
     const own = menu.getBoundingClientRect();
     const start = menu.dataset["align"] === "start" ? at.left : at.right - own.width;
     const below = at.bottom + 6;
+    menu.style.setProperty("right", "auto");
     menu.style.setProperty("left", `${Math.min(Math.max(8, start), innerWidth - own.width - 8)}px`);
     menu.style.setProperty("top", `${below + own.height > innerHeight - 8 ? Math.max(8, at.top - own.height - 6) : below}px`);
     items(menu)[0]?.focus();

@@ -5,6 +5,10 @@ const isTyping = (target: EventTarget | null): boolean =>
 
 /** The keys that work everywhere. The list people see is the dialog `shortcuts` of the layout. */
 export function followKeys(): void {
+  if (/Mac|iPhone|iPad/.test(navigator.platform)) {
+    document.addEventListener("turbo:load", nameKeys);
+    nameKeys();
+  }
   document.addEventListener("keydown", event => {
     if (event.defaultPrevented || event.isComposing) {
       return;
@@ -25,6 +29,15 @@ export function followKeys(): void {
       run(event, () => openDialog("shortcuts"));
     }
   });
+}
+
+const names: Record<string, string> = { Ctrl: "⌘", Alt: "⌥" };
+
+/** Writes the keys the way this computer's keyboard does. */
+function nameKeys(): void {
+  for (const key of document.querySelectorAll("kbd")) {
+    key.textContent = (key.textContent ?? "").replace(/Ctrl|Alt/g, name => names[name] ?? name);
+  }
 }
 
 function run(event: KeyboardEvent, action: () => void): void {
