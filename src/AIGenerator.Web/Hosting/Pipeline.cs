@@ -34,6 +34,9 @@ internal static class Pipeline
         services.AddTexts(typeof(Pipeline).Assembly);
         services.AddProblemDetails();
 
+        // A bad request is the caller's mistake in Development, too.
+        services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = false);
+
         // The default encoder writes every Cyrillic letter as a number: pages grow by two thirds.
         services.AddWebEncoders(options => options.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
         services.AddResponseCompression(options =>

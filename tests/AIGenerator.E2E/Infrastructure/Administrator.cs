@@ -8,7 +8,7 @@ internal static partial class Administrator
     public static async Task ClaimAsync(ChildServer host, HttpPerson person, CancellationToken ct)
     {
         var link = await host.OutputAsync(ClaimLink(), ct);
-        using var answer = await person.SubmitAsync("/en" + link.Groups[1].Value, _ => null, form => form.Contains("claim", StringComparison.Ordinal), ct);
+        using var answer = await person.SubmitAsync("/en" + link.Groups[1].Value, _ => null, form => form.Contains("_handler", StringComparison.Ordinal), ct);
         ((int)answer.StatusCode).ShouldBeInRange(300, 399);
     }
 

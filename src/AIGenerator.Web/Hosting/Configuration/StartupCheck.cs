@@ -11,6 +11,16 @@ internal static partial class StartupCheck
     public static void CheckSettings(this WebApplication app)
     {
         var problems = new List<string>(app.Services.GetRequiredService<HostSettings>().Problems);
+        Validate(app, problems);
+        if (problems.Count > 0)
+        {
+            throw new StartRefusedException(problems);
+        }
+    }
+
+    // A value that cannot even be read ends the framework's round: what is wrong behind it shows at the next start.
+    private static void Validate(WebApplication app, List<string> problems)
+    {
         try
         {
             app.Services.GetService<IStartupValidator>()?.Validate();
@@ -25,12 +35,8 @@ internal static partial class StartupCheck
         }
         catch (InvalidOperationException unreadable) when (UnreadableValue().Match(unreadable.Message) is { Success: true } match)
         {
-            problems.Add($"{VendorSettings.NameOf(match.Groups["key"].Value)}: '{match.Groups["value"].Value}' cannot be read as {match.Groups["type"].Value.Split('.')[^1]}.");
-        }
-
-        if (problems.Count > 0)
-        {
-            throw new StartRefusedException(problems);
+            var key = match.Groups["key"].Value;
+            problems.Add($"{VendorSettings.NameOf(key)}: '{match.Groups["value"].Value}' cannot be read as {match.Groups["type"].Value.Split('.')[^1]}.");
         }
     }
 

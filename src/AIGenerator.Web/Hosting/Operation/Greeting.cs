@@ -7,7 +7,14 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 namespace AIGenerator.Web.Hosting.Operation;
 
 /// <summary>The few lines that a person needs after the start, in plain words on the console.</summary>
-internal sealed class Greeting(IServer server, HostSettings settings, Database database, ProviderKeys providers, IServiceScopeFactory scopes, IHostApplicationLifetime lifetime)
+internal sealed class Greeting(
+    IServer server,
+    HostSettings settings,
+    Database database,
+    ProviderKeys providers,
+    IServiceScopeFactory scopes,
+    IHostApplicationLifetime lifetime,
+    Telemetry.StartGate gate)
     : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -15,8 +22,13 @@ internal sealed class Greeting(IServer server, HostSettings settings, Database d
         var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var registration = lifetime.ApplicationStarted.Register(started.SetResult);
         await started.Task.WaitAsync(stoppingToken);
+        gate.HasStarted = true;
+        if (LocalAddress() is not { } local)
+        {
+            return;
+        }
 
-        var address = settings.AppUrl?.ToString().TrimEnd('/') ?? LocalAddress();
+        var address = settings.AppUrl?.ToString().TrimEnd('/') ?? local;
         var keys = providers.All.Where(vendor => vendor.IsSetUp).Select(vendor => vendor.Name).ToList();
         var lines = new List<string>
         {
@@ -46,9 +58,10 @@ internal sealed class Greeting(IServer server, HostSettings settings, Database d
         return scope.ServiceProvider.GetService<IAdministratorClaim>() is { } claim ? await claim.CreateLinkPathAsync(ct) : null;
     }
 
-    private string LocalAddress()
-    {
-        var address = server.Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault() ?? settings.Urls;
-        return address.Replace("[::]", "localhost", StringComparison.Ordinal).Replace("0.0.0.0", "localhost", StringComparison.Ordinal).Replace("*", "localhost", StringComparison.Ordinal);
-    }
+    // A host that runs inside a test has no address, and nobody to greet.
+    private string? LocalAddress() => server.Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault()?
+        .Replace("[::]", "localhost", StringComparison.Ordinal)
+        .Replace("0.0.0.0", "localhost", StringComparison.Ordinal)
+        .Replace("127.0.0.1", "localhost", StringComparison.Ordinal)
+        .Replace("*", "localhost", StringComparison.Ordinal);
 }

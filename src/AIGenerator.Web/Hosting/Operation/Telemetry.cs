@@ -20,6 +20,11 @@ internal static class Telemetry
     public static void AddTo(WebApplicationBuilder builder, HostSettings settings)
     {
         builder.Logging.ClearProviders();
+
+        // Why a start failed is said once and in words (Refusal), not as a stack trace before them.
+        var gate = new StartGate();
+        builder.Services.AddSingleton(gate);
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", _ => gate.HasStarted);
         if (builder.Environment.IsDevelopment() || !Console.IsOutputRedirected)
         {
             builder.Logging.AddSimpleConsole(options =>
@@ -46,6 +51,12 @@ internal static class Telemetry
     // gRPC takes the bare address; HTTP wants the signal's own path. The standard variable OTEL_EXPORTER_OTLP_PROTOCOL decides.
     private static void Point(OtlpExporterOptions exporter, Uri endpoint, string signal) =>
         exporter.Endpoint = exporter.Protocol == OtlpExportProtocol.HttpProtobuf ? new Uri(endpoint.AbsoluteUri.TrimEnd('/') + "/v1/" + signal) : endpoint;
+
+    /// <summary>Whether the host runs.</summary>
+    internal sealed class StartGate
+    {
+        public bool HasStarted { get; set; }
+    }
 
     private sealed class TelemetryExport(ResourceBuilder resource, Uri endpoint) : IHostedService, IDisposable
     {
