@@ -8,6 +8,8 @@ namespace AIGenerator.Tests.Chat;
 
 public sealed class MarkdownTests
 {
+    private const int PropertyTests = 800;
+
     private static readonly string[] Pieces =
     [
         "# Title\n", "para *em* **b** `c`", "\n", "\n\n", "- item\n", "  - nested\n", "1. one\n", "1", ". ", "> quote\n", "```js\nlet a = 1;\n", "```\n", "~~~\n", "    code\n",
@@ -51,7 +53,7 @@ public sealed class MarkdownTests
     {
         var texts = Gen.Elements(Pieces).ListOf().Select(pieces => string.Concat(pieces));
         var cuts = Gen.Choose(1, 9).ListOf();
-        Check.One(Config.QuickThrowOnFailure.WithMaxTest(600), Prop.ForAll(Arb.From(texts), Arb.From(cuts), (text, sizes) => Holds(text, [.. sizes])));
+        Check.One(Config.QuickThrowOnFailure.WithMaxTest(PropertyTests), Prop.ForAll(Arb.From(texts), Arb.From(cuts), (text, sizes) => Holds(text, [.. sizes])));
     }
 
     private static bool Holds(string text, int[] sizes)

@@ -4,6 +4,7 @@ using Markdig;
 using Markdig.Extensions.AutoLinks;
 using Markdig.Extensions.EmphasisExtras;
 using Markdig.Extensions.Tables;
+using Markdig.Parsers.Inlines;
 using Markdig.Renderers;
 using Markdig.Renderers.Html;
 using Markdig.Renderers.Html.Inlines;
@@ -17,13 +18,8 @@ namespace AIGenerator.Chat.Markdown;
 /// </summary>
 internal static class ChatMarkdown
 {
-    private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder()
-        .DisableHtml()
-        .UsePipeTables()
-        .UseTaskLists()
-        .UseAutoLinks(new AutoLinkOptions { OpenInNewWindow = false })
-        .UseEmphasisExtras(EmphasisExtraOptions.Strikethrough)
-        .Build();
+    private static readonly MarkdownPipeline Pipeline = BuildPipeline();
+    private static readonly MarkdownPipeline Structure = BuildStructure();
 
     [ThreadStatic]
     private static (HtmlRenderer Renderer, StringBuilder Output)? _spare;
@@ -31,12 +27,12 @@ internal static class ChatMarkdown
     /// <summary>A whole text.</summary>
     public static string Render(string text) => string.Concat(new LiveMarkdown().Render(text, isFinal: true).Finished);
 
-    /// <summary>Null where the text is nested deeper than anything a person would write.</summary>
-    internal static MarkdownDocument? Parse(string text)
+    /// <summary>The blocks alone; null where the text is nested deeper than anything a person would write.</summary>
+    internal static MarkdownDocument? ParseStructure(string text)
     {
         try
         {
-            return Markdig.Markdown.Parse(text, Pipeline);
+            return Markdig.Markdown.Parse(text, Structure);
         }
         catch (ArgumentException)
         {
@@ -49,15 +45,15 @@ internal static class ChatMarkdown
     {
         try
         {
-            return Parse(text) is { } document ? ToHtml(document) : Escaped(text);
+            return ToHtml(Markdig.Markdown.Parse(text, Pipeline));
         }
         catch (ArgumentException)
         {
-            return Escaped(text);
+            return $"<pre class=\"plain\">{HtmlEncoder.Default.Encode(text)}</pre>\n";
         }
     }
 
-    internal static string ToHtml(MarkdownDocument document)
+    private static string ToHtml(MarkdownDocument document)
     {
         var (renderer, output) = _spare ?? Create();
         _spare = null;
@@ -68,7 +64,28 @@ internal static class ChatMarkdown
         return html;
     }
 
-    internal static string Escaped(string text) => $"<pre class=\"plain\">{HtmlEncoder.Default.Encode(text)}</pre>\n";
+    private static MarkdownPipeline BuildPipeline()
+    {
+        var builder = new MarkdownPipelineBuilder()
+            .DisableHtml()
+            .UsePipeTables()
+            .UseTaskLists()
+            .UseAutoLinks(new AutoLinkOptions { OpenInNewWindow = false })
+            .UseEmphasisExtras(EmphasisExtraOptions.Strikethrough);
+        builder.InlineParsers.Insert(0, new NoReferences());
+        return builder.Build();
+    }
+
+    // Tables are cut out of paragraphs while their words are read, and a later line may undo that. Here words are not read, so a paragraph stays
+    // whole; the block parser only keeps a table's second line from being taken for a list.
+    private static MarkdownPipeline BuildStructure()
+    {
+        var builder = new MarkdownPipelineBuilder().DisableHtml();
+        builder.BlockParsers.Insert(0, new PipeTableBlockParser());
+        builder.InlineParsers.Clear();
+        builder.InlineParsers.Add(new LiteralInlineParser());
+        return builder.Build();
+    }
 
     private static (HtmlRenderer Renderer, StringBuilder Output) Create()
     {

@@ -1,5 +1,4 @@
 using AIGenerator.Generation;
-using Markdig.Extensions.Tables;
 using Markdig.Syntax;
 
 namespace AIGenerator.Chat.Markdown;
@@ -16,84 +15,50 @@ internal sealed class LiveMarkdown : ILiveRenderer
     {
         // Models mix line ends; a carriage return may even be torn from its line feed.
         _open += added.Contains('\r', StringComparison.Ordinal) ? added.Replace("\r", "", StringComparison.Ordinal) : added;
-        var document = ChatMarkdown.Parse(_open);
         List<string> finished = [];
         var start = 0;
-        if (document is not null)
+        if (ChatMarkdown.ParseStructure(_open) is { } document)
         {
             var complete = isFinal ? _open.Length : _open.LastIndexOf('\n') + 1;
-            foreach (var next in BlockStarts(document, _open))
+            foreach (var next in BlockStarts(document, _open).Where(next => next < complete))
             {
-                if (next < complete)
-                {
-                    finished.Add(ChatMarkdown.ToHtml(_open[start..next]));
-                    start = next;
-                }
+                finished.Add(ChatMarkdown.ToHtml(_open[start..next]));
+                start = next;
             }
         }
 
-        if (isFinal)
-        {
-            var rest = ToHtml(start == 0 ? document : null, start);
-            if (rest.Length > 0)
-            {
-                finished.Add(rest);
-            }
-
-            _open = "";
-            return new LiveMarkup(finished, "");
-        }
-
-        var tail = ToHtml(start == 0 ? document : null, start);
         _open = _open[start..];
-        return new LiveMarkup(finished, tail);
-    }
+        var tail = ChatMarkdown.ToHtml(_open);
+        if (!isFinal)
+        {
+            return new LiveMarkup(finished, tail);
+        }
 
-    // Parsing the open text again is spared in the usual case, where nothing became final.
-    private string ToHtml(MarkdownDocument? parsed, int start)
-    {
-        try
+        if (tail.Length > 0)
         {
-            return parsed is null ? ChatMarkdown.ToHtml(_open[start..]) : ChatMarkdown.ToHtml(parsed);
+            finished.Add(tail);
         }
-        catch (ArgumentException)
-        {
-            return ChatMarkdown.Escaped(_open[start..]);
-        }
+
+        _open = "";
+        return new LiveMarkup(finished, "");
     }
 
     /// <summary>Where the second and later top-level blocks start, at the start of their lines.</summary>
     private static IEnumerable<int> BlockStarts(MarkdownDocument document, string text)
     {
-        Block? previous = null;
+        var isFirst = true;
         var before = 0;
-        foreach (var block in document)
+        foreach (var block in document.Where(block => block is not LinkReferenceDefinitionGroup))
         {
-            if (block is LinkReferenceDefinitionGroup)
-            {
-                continue;
-            }
-
             var start = LineStart(text, block);
-            if (previous is not null && start > before && !MayStillJoin(previous, block, text, start))
+            if (!isFirst && start > before)
             {
                 yield return start;
             }
 
             before = Math.Max(before, start);
-            previous = block;
+            isFirst = false;
         }
-    }
-
-    // A table is cut out of a paragraph late, and a later line may undo that: without a blank line between them they are not two blocks yet.
-    private static bool MayStillJoin(Block previous, Block next, string text, int start) =>
-        (previous is ParagraphBlock or Table) && (next is ParagraphBlock or Table) && !IsBlankBefore(text, start);
-
-    private static bool IsBlankBefore(string text, int start)
-    {
-        var end = start - 1;
-        var lineStart = end <= 0 ? 0 : text.LastIndexOf('\n', end - 1) + 1;
-        return text.AsSpan(lineStart, Math.Max(0, end - lineStart)).IsWhiteSpace();
     }
 
     private static int LineStart(string text, Block block)
