@@ -1,4 +1,5 @@
 using System.Globalization;
+using AIGenerator.Kernel.Text;
 
 namespace AIGenerator.Providers.BuiltIn;
 
@@ -39,6 +40,6 @@ internal static class Talk
     {
         const int Longest = 160;
         var line = string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
-        return line.Length <= Longest ? line : line[..Longest] + "…";
+        return line.Length <= Longest ? line : StoredText.Cut(line, Longest) + "…";
     }
 }

@@ -37,9 +37,9 @@ internal static class PreferenceEndpoints
         return SeeOther($"/{language}{(path == "/" ? "" : path)}");
     }
 
-    // Only ways within this site: "//evil" and "/\evil" leave it.
+    // Only ways within this site: "//evil" and "/\evil" leave it, and browsers drop control characters in between.
     private static string Local(string? path) =>
-        path is ['/', ..] && !path.StartsWith("//", StringComparison.Ordinal) && !path.StartsWith("/\\", StringComparison.Ordinal) ? path : "/";
+        path is ['/', ..] && !path.StartsWith("//", StringComparison.Ordinal) && !path.Contains('\\') && !path.Any(char.IsControl) ? path : "/";
 
     private static SeeOtherResult SeeOther(string path) => new(path);
 
@@ -48,7 +48,7 @@ internal static class PreferenceEndpoints
         public Task ExecuteAsync(HttpContext httpContext)
         {
             httpContext.Response.StatusCode = StatusCodes.Status303SeeOther;
-            httpContext.Response.Headers.Location = new Uri(path, UriKind.Relative).ToString();
+            httpContext.Response.Headers.Location = LocalAddress.Encode(path);
             return Task.CompletedTask;
         }
     }

@@ -28,7 +28,7 @@ internal static class Pipeline
             kestrel.Limits.MaxRequestHeadersTotalSize = 24 * 1024;
             kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(15);
         });
-        services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(5));
+        services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(15));
         services.AddSingleton(TimeProvider.System);
         services.AddDatabase(new DatabaseSettings(settings.DatabaseAddress, settings.DataFolder, settings.PostgresPath));
         services.AddTexts(typeof(Pipeline).Assembly);

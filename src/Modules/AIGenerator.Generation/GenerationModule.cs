@@ -6,6 +6,7 @@ using AIGenerator.Kernel.Events;
 using AIGenerator.Kernel.Live;
 using AIGenerator.Kernel.Localization;
 using AIGenerator.Workspaces;
+using AIGenerator.Wallet;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -29,6 +30,7 @@ public static class GenerationModule
 
         services.TryAddScoped<IModelAccess, EveryModel>();
         services.AddScoped<ITextGenerations, TextGenerations>();
+        services.AddScoped<IHoldOwner, GenerationHolds>();
         services.AddScoped<AcceptText>();
         services.AddScoped<StopText>();
         services.AddSingleton<TextPricing>();

@@ -10,7 +10,8 @@ type News =
   | { kind: "event"; event: LiveEvent }
   | { kind: "state"; online: boolean };
 
-interface Watcher { topic: string; after: number; seen: number; handler: Handler }
+/** A watcher that asked for the whole hears nothing before the snapshot: another tab may be in the middle of the same topic. */
+interface Watcher { topic: string; after: number; seen: number; isWaiting: boolean; handler: Handler }
 
 const lockName = "ag-live";
 
@@ -37,7 +38,7 @@ class Live {
    * a resumed topic may be a snapshot that repeats what the handler knows. Returns the way to stop.
    */
   watch(topic: string, after: number, handler: Handler): () => void {
-    const watcher = { topic, after, seen: after === Infinity ? 0 : after, handler };
+    const watcher = { topic, after, seen: after === Infinity ? 0 : after, isWaiting: after === 0, handler };
     this.#watchers.add(watcher);
     this.#start();
     this.#plan();
@@ -130,7 +131,11 @@ class Live {
 
   #deliver(event: LiveEvent): void {
     for (const watcher of [...this.#watchers]) {
+      if (watcher.isWaiting && event.type !== "snapshot" && event.type !== "gone") {
+        continue;
+      }
       if (watcher.topic === event.topic && (event.seq > watcher.seen || event.type === "snapshot" || event.type === "gone")) {
+        watcher.isWaiting = false;
         watcher.seen = event.seq;
         watcher.after = Math.max(watcher.after, event.seq);
         watcher.handler(event);

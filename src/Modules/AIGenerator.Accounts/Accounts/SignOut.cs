@@ -25,7 +25,7 @@ internal sealed class SeeOther(string location) : IResult
     public Task ExecuteAsync(HttpContext httpContext)
     {
         httpContext.Response.StatusCode = StatusCodes.Status303SeeOther;
-        httpContext.Response.Headers.Location = location;
+        httpContext.Response.Headers.Location = LocalAddress.Encode(location);
         return Task.CompletedTask;
     }
 }

@@ -51,6 +51,6 @@ public abstract class FormPage : UiComponent
     protected void GoTo(string address)
     {
         Request.Response.StatusCode = StatusCodes.Status303SeeOther;
-        Request.Response.Headers.Location = address;
+        Request.Response.Headers.Location = LocalAddress.Encode(address);
     }
 }

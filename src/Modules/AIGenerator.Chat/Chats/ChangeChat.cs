@@ -73,8 +73,10 @@ internal static class ChangeChatEndpoints
     {
         var now = clock.GetUtcNow();
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        var running = await Own(db, user, chatId).Select(c => c.RunningGenerationId).FirstOrDefaultAsync(ct);
         var changed = await Own(db, user, chatId).Where(c => c.DeletedAt == null).ExecuteUpdateAsync(row => row.SetProperty(c => c.DeletedAt, now), ct);
+
+        // Read under the row's lock: a message that came in between has started a reply that must be stopped.
+        var running = await Own(db, user, chatId).Select(c => c.RunningGenerationId).FirstOrDefaultAsync(ct);
         if (changed > 0)
         {
             queue.Enqueue(new EraseChat(chatId), now + EraseChat.Grace);

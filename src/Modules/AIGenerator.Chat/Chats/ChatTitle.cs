@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using AIGenerator.Kernel.Text;
 
 namespace AIGenerator.Chat.Chats;
 
@@ -38,7 +39,7 @@ internal static class ChatTitle
         }
 
         var cut = elements.SubstringByTextElements(0, Math.Min(Longest - 1, elements.LengthInTextElements));
-        cut = cut.Length > ChatRowConfiguration.TitleLength - 1 ? cut[..(ChatRowConfiguration.TitleLength - 1)] : cut;
+        cut = StoredText.Cut(cut, ChatRowConfiguration.TitleLength - 1);
         var space = cut.LastIndexOf(' ');
         return (space > cut.Length / 2 ? cut[..space] : cut).TrimEnd() + "…";
     }

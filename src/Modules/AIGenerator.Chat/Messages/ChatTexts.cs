@@ -4,6 +4,7 @@ using AIGenerator.Chat.Markdown;
 using AIGenerator.Generation;
 using AIGenerator.Kernel.Data;
 using AIGenerator.Kernel.Live;
+using AIGenerator.Kernel.Text;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -19,8 +20,8 @@ internal sealed class ChatTexts(IDbContextFactory<AppDb> database, TimeProvider 
     public async Task SaveProgressAsync(IReadOnlyList<TextProgress> texts, CancellationToken ct)
     {
         var ids = texts.Select(t => t.Generation).ToArray();
-        var answers = texts.Select(t => Storable(t.Text)).ToArray();
-        var reasonings = texts.Select(t => Storable(t.Reasoning)).ToArray();
+        var answers = texts.Select(t => StoredText.Clean(t.Text)).ToArray();
+        var reasonings = texts.Select(t => StoredText.Clean(t.Reasoning)).ToArray();
         await using var db = await database.CreateDbContextAsync(ct);
 
         // Only running ones: a node that lost its lease must not overwrite an end.
@@ -46,8 +47,8 @@ internal sealed class ChatTexts(IDbContextFactory<AppDb> database, TimeProvider 
         var now = clock.GetUtcNow();
         await db.Messages.Where(m => m.GenerationId == outcome.Generation).ExecuteUpdateAsync(
             row => row
-                .SetProperty(m => m.Text, Storable(outcome.Text))
-                .SetProperty(m => m.Reasoning, Storable(outcome.Reasoning))
+                .SetProperty(m => m.Text, StoredText.Clean(outcome.Text))
+                .SetProperty(m => m.Reasoning, StoredText.Clean(outcome.Reasoning))
                 .SetProperty(m => m.State, outcome.State)
                 .SetProperty(m => m.StopReason, outcome.StopReason)
                 .SetProperty(m => m.CostCredits, outcome.Cost)
@@ -68,7 +69,4 @@ internal sealed class ChatTexts(IDbContextFactory<AppDb> database, TimeProvider 
     }
 
     public ILiveRenderer CreateRenderer() => new LiveMarkdown();
-
-    // PostgreSQL has no NUL in text, and a model may well say one.
-    private static string Storable(string text) => text.Contains('\0', StringComparison.Ordinal) ? text.Replace('\0', '\uFFFD') : text;
 }

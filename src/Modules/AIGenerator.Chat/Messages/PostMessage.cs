@@ -55,9 +55,13 @@ internal static class PostMessageEndpoint
             return ChatErrors.InvalidKey.ToProblem(http);
         }
 
-        if (!user.IsSignedIn)
+        if (!user.IsSignedIn && !string.IsNullOrWhiteSpace(request.Message))
         {
-            await visitors.EnsureWorkspaceAsync(ct);
+            var visitor = await visitors.EnsureWorkspaceAsync(ct);
+            if (!visitor.Ok(out _, out var tooMany))
+            {
+                return tooMany.ToProblem(http);
+            }
         }
 
         var result = await handler.HandleAsync(id, user, request, ct);

@@ -5,6 +5,7 @@ using AIGenerator.Kernel.Data;
 using AIGenerator.Kernel.Identity;
 using AIGenerator.Kernel.Live;
 using AIGenerator.Kernel.Results;
+using AIGenerator.Kernel.Text;
 using AIGenerator.Models;
 using Microsoft.EntityFrameworkCore;
 
@@ -40,7 +41,8 @@ internal sealed class PostMessageHandler(
             return await FirstOfAsync(id, user.WorkspaceId, ct) is { } twin ? twin : refusal;
         }
 
-        await transaction.CommitAsync(ct);
+        // From here on the reply is accepted, whether its sender still listens or not.
+        await transaction.CommitAsync(CancellationToken.None);
         texts.Start(reply.Accepted, reply.Prompt);
         return reply.Response;
     }
@@ -69,7 +71,7 @@ internal sealed class PostMessageHandler(
             return ChatErrors.SignInForModel;
         }
 
-        var message = request.Message.Replace("\0", "", StringComparison.Ordinal);
+        var message = StoredText.Clean(request.Message);
         var leaf = chat is null ? null : await conversation.LeafOfAsync(chat.Id, ct);
         var prompt = await conversation.PromptAsync(leaf, message, model, ct);
         if (prompt.Tokens >= model.ContextTokens)

@@ -41,7 +41,9 @@ internal sealed partial class EndText(IServiceScopeFactory scopes, TextOwners ow
     /// <summary>What was delivered is paid as delivered; nothing delivered costs nothing.</summary>
     internal static TextOutcome Decide(TextRun run, TextEnding ending, TextProgress arrived, DateTimeOffset? firstOutputAt, DateTimeOffset now)
     {
-        var isDelivered = !string.IsNullOrWhiteSpace(arrived.Text);
+        // Reasoning that was shown counts where the reader or the limit ended it; after a failure of the vendor it does not.
+        var isDelivered = !string.IsNullOrWhiteSpace(arrived.Text)
+            || (!string.IsNullOrWhiteSpace(arrived.Reasoning) && (ending.StopReason is StopReason.Stopped or StopReason.Length or StopReason.Balance));
         var state = isDelivered ? GenerationState.Succeeded : ending.IsCanceled ? GenerationState.Canceled : GenerationState.Failed;
         var usage = ending.Usage ?? (isDelivered ? UsageOf(run, arrived) : null);
         var code = state switch

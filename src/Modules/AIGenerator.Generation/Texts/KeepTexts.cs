@@ -20,12 +20,12 @@ internal sealed partial class KeepTexts(
             return;
         }
 
+        // The leases first: text that cannot be kept must not cost the others their turn.
+        await RenewAsync(now, ct);
         foreach (var group in now.GroupBy(live => live.Run.Owner))
         {
             await SaveAsync(owners.Of(group.Key), group, ct);
         }
-
-        await RenewAsync(now, ct);
     }
 
     private static async Task SaveAsync(ITextOwner owner, IEnumerable<LiveText> group, CancellationToken ct)

@@ -1,0 +1,45 @@
+using AIGenerator.E2E.Infrastructure;
+using Microsoft.Playwright;
+
+namespace AIGenerator.E2E.Journeys;
+
+/// <summary>Steps that many journeys share, in the words of somebody who uses the product.</summary>
+internal static class Journey
+{
+    public const string Password = "correct horse battery staple 42";
+
+    /// <summary>Signs up and lands on the start page; returns the address.</summary>
+    public static async Task<string> SignUpAsync(this Visit visit, string language = "en")
+    {
+        var email = $"person-{Guid.CreateVersion7(TimeProvider.System.GetUtcNow())}@example.com";
+        await visit.Page.GotoAsync($"/{language}/register");
+        await visit.Page.Locator("input[name=email]").FillAsync(email);
+        await visit.Page.Locator("input[name=password]").FillAsync(Password);
+        await visit.Page.Locator("form:has(input[name=password]) button[type=submit]").ClickAsync();
+        await visit.Page.WaitForURLAsync(url => !url.Contains("/register", StringComparison.Ordinal));
+        return email;
+    }
+
+    /// <summary>Chooses a model by its catalogue id.</summary>
+    public static async Task ChooseModelAsync(this IPage page, string model)
+    {
+        await page.WaitForFunctionAsync("() => customElements.get('chat-page') && customElements.get('model-picker')");
+        await page.Locator("[data-do=pick-model]").ClickAsync();
+        await page.Locator($".picker-row[data-model='{model}']").ClickAsync();
+        await Assertions.Expect(page.Locator("dialog.picker")).Not.ToBeVisibleAsync();
+    }
+
+    /// <summary>Types a message and sends it with Enter.</summary>
+    public static async Task AskAsync(this IPage page, string message)
+    {
+        await page.Locator("#prompt").FillAsync(message);
+        await page.Keyboard.PressAsync("Enter");
+    }
+
+    /// <summary>The newest answer of the conversation.</summary>
+    public static ILocator LastAnswer(this IPage page) => page.Locator(".chat-messages article.answer").Last;
+
+    /// <summary>Waits until the newest answer has its receipt.</summary>
+    public static Task AnswerShouldBeDoneAsync(this IPage page) =>
+        Assertions.Expect(page.LastAnswer().Locator("[data-part=foot] .receipt")).ToBeVisibleAsync(new() { Timeout = 30_000 });
+}
