@@ -26,7 +26,9 @@ export class BalanceAmount extends HTMLElement {
     const text = new Intl.NumberFormat(document.documentElement.lang).format(available);
     if (output && output.textContent !== text) {
       output.textContent = text;
-      output.animate([{ opacity: 0.4 }, { opacity: 1 }], { duration: 280, easing: "ease-out" });
+      if (!matchMedia("(prefers-reduced-motion: reduce)").matches) {
+        output.animate([{ opacity: 0.4 }, { opacity: 1 }], { duration: 280, easing: "ease-out" });
+      }
     }
   }
 }

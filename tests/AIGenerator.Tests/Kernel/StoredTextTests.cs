@@ -1,22 +1,19 @@
-using System.Text;
 using AIGenerator.Kernel.Text;
 
 namespace AIGenerator.Tests.Kernel;
 
 public sealed class StoredTextTests
 {
-    [Theory]
-    [InlineData("plain", "plain")]
-    [InlineData("a😀b", "a😀b")]
-    [InlineData("a\0b", "a\uFFFDb")]
-    [InlineData("half \uD83D here", "half \uFFFD here")]
-    [InlineData("\uDE00", "\uFFFD")]
-    [InlineData("ends \uD83D", "ends \uFFFD")]
-    public void What_the_database_cannot_hold_is_replaced(string text, string stored)
+    // Not as test data: attributes cannot carry half a character.
+    [Fact]
+    public void What_the_database_cannot_hold_is_replaced()
     {
-        StoredText.Clean(text).ShouldBe(stored);
-
-        new UTF8Encoding(false, throwOnInvalidBytes: true).GetByteCount(StoredText.Clean(text)).ShouldBeGreaterThan(0);
+        StoredText.Clean("plain").ShouldBe("plain");
+        StoredText.Clean("a😀b").ShouldBe("a😀b");
+        StoredText.Clean("a\0b").ShouldBe("a\uFFFDb");
+        StoredText.Clean("half \uD83D here").ShouldBe("half \uFFFD here");
+        StoredText.Clean("\uDE00").ShouldBe("\uFFFD");
+        StoredText.Clean("ends \uD83D").ShouldBe("ends \uFFFD");
     }
 
     [Theory]
