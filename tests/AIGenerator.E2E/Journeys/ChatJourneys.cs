@@ -1,5 +1,4 @@
 using AIGenerator.E2E.Infrastructure;
-using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
 namespace AIGenerator.E2E.Journeys;
