@@ -23,6 +23,7 @@ internal sealed class Simulated : IAsyncDisposable
         {
             ["OPENAI_COMPATIBLE_BASE_URL"] = new Uri(upstream.Address, "/v1").AbsoluteUri,
             ["OPENAI_COMPATIBLE_MODELS"] = "sim-model",
+            ["Generation__AtWorkPerWorkspace"] = "50",
         };
         return new Simulated(upstream, await Bench.Product.StartAsync(Bench.Product.NewDataFolder().FullName, settings, ct));
     }
