@@ -55,10 +55,10 @@ internal sealed class StartBenchmark(bool isFull) : IBenchmark
 
     private static double DatabaseMb(string folder)
     {
-        var pidFile = Path.Combine(folder, "postgres", "postmaster.pid");
+        var pidFile = Path.Combine(folder, "postgres", "data", "postmaster.pid");
         if (!File.Exists(pidFile))
         {
-            return double.NaN;
+            return 0;
         }
 
         var postmaster = File.ReadLines(pidFile).First();
