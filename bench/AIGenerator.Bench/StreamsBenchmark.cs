@@ -8,7 +8,7 @@ namespace AIGenerator.Bench;
 /// </summary>
 internal sealed class StreamsBenchmark(bool isFull) : IBenchmark
 {
-    private const int StreamsPerPerson = 20;
+    private const int StreamsPerPerson = 10;
     private const double LongestGapMs = 100;
 
     public async Task<Figures> RunAsync(CancellationToken ct)
