@@ -1,20 +1,32 @@
 using System.Text.Json;
+using AIGenerator.Providers.Http;
 using AIGenerator.Providers.Text;
 
 namespace AIGenerator.Providers.ChatCompletions;
 
 /// <summary>One answer being put together from its chunks.</summary>
-internal sealed class ChatAnswer(IChatDialect dialect, string? headerId)
+internal sealed class ChatAnswer(IChatDialect dialect, string? headerId) : IVendorAnswer<ChatChunk>
 {
+    /// <summary>Stands for <c>[DONE]</c>.</summary>
+    public static readonly ChatChunk Done = new(null, null, null, null, null);
+
     private readonly ReasoningEcho _echo = new();
     private FinishReason? _finish;
     private ChatUsage? _usage;
     private string? _id = headerId;
 
-    /// <summary>What a chunk adds, in order.</summary>
-    /// <exception cref="ProviderException">The chunk carries an error, though HTTP said 200.</exception>
+    public bool IsOver { get; private set; }
+
     public IEnumerable<TextEvent> Accept(ChatChunk chunk)
     {
+        if (ReferenceEquals(chunk, Done))
+        {
+            // A finish reason may have been left out.
+            _finish ??= FinishReason.Complete;
+            IsOver = true;
+            yield break;
+        }
+
         if (IsError(chunk.Error))
         {
             throw FaultMap.Map(VendorFault.Of(500, chunk.Error, chunk.Code, retryAfter: null));
@@ -46,11 +58,6 @@ internal sealed class ChatAnswer(IChatDialect dialect, string? headerId)
         Finish(choice.FinishReason);
     }
 
-    /// <summary>The end was announced by <c>[DONE]</c>; a finish reason may have been left out.</summary>
-    public void Done() => _finish ??= FinishReason.Complete;
-
-    /// <summary>The last event, once the body is over.</summary>
-    /// <exception cref="ProviderException">The body ended before the answer did.</exception>
     public TextFinished End() => _finish is { } reason
         ? new TextFinished(reason, _usage is null ? null : dialect.UsageOf(_usage), _echo.For(dialect.ProviderId), _id)
         : throw ProviderErrors.Cut();

@@ -53,7 +53,7 @@ internal sealed class LimitedStream(Stream inner, long mostBytes, int longestLin
     {
         var chunk = buffer[..read];
         _bytes += read;
-        var end = chunk.LastIndexOf((byte)'\n');
+        var end = chunk.LastIndexOfAny((byte)'\n', (byte)'\r');
         _line = end < 0 ? _line + read : read - end - 1;
         if (_bytes > mostBytes || _line > longestLine)
         {
