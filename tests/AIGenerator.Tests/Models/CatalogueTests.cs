@@ -18,7 +18,7 @@ public sealed class CatalogueTests
     [InlineData("gpt-5.1", ModelState.Deprecated, "gpt-5.2")]
     [InlineData("gpt-5.2", ModelState.Active, null)]
     [InlineData("gpt-5-nano", ModelState.Deprecated, "gpt-6-luna")]
-    [InlineData("claude-sonnet-4.5", ModelState.Deprecated, "claude-sonnet-4.6")]
+    [InlineData("claude-sonnet-4.5", ModelState.Deprecated, "claude-sonnet-5.5")]
     [InlineData("claude-haiku-4.5", ModelState.Active, null)]
     [InlineData("gemini-3-flash", ModelState.Deprecated, "gemini-3.5-flash")]
     [InlineData("gemini-3-pro", ModelState.Retired, "gemini-3.1-pro")]
@@ -57,6 +57,18 @@ public sealed class CatalogueTests
 
         catalogue.RoutesFor(catalogue.Find("gpt-5.2")!).ShouldBe([new ModelRoute("openai", "gpt-5.2"), new ModelRoute("openrouter", "openai/gpt-5.2")]);
         catalogue.RoutesFor(catalogue.Find("claude-haiku-4.5")!).ShouldBe([new ModelRoute("openrouter", "anthropic/claude-haiku-4.5")]);
+    }
+
+    [Theory]
+    [InlineData("claude-sonnet-4.6", "anthropic", "claude-sonnet-4-6")]
+    [InlineData("claude-sonnet-5.5", "anthropic", "claude-sonnet-5-5")]
+    [InlineData("gemini-3.1-pro", "google", "gemini-3.1-pro-preview")]
+    [InlineData("gemini-3.8-flash", "google", "gemini-3.8-flash")]
+    public void The_vendor_itself_comes_first_where_its_key_is_set(string id, string provider, string upstream)
+    {
+        var catalogue = On(2026, 11, 24, ("OpenRouter", "k"), ("Anthropic", "k"), ("Google", "k"));
+
+        catalogue.RoutesFor(catalogue.Find(id)!)[0].ShouldBe(new ModelRoute(provider, upstream));
     }
 
     [Fact]
