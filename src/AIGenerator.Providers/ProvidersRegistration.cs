@@ -1,4 +1,6 @@
+using AIGenerator.Providers.Anthropic;
 using AIGenerator.Providers.BuiltIn;
+using AIGenerator.Providers.Google;
 using AIGenerator.Providers.OpenAI;
 using AIGenerator.Providers.OpenAICompatible;
 using AIGenerator.Providers.OpenRouter;
@@ -23,6 +25,8 @@ public static class ProvidersRegistration
         services.AddBuiltIn(configuration);
         services.AddOpenRouter(configuration);
         services.AddOpenAI(configuration);
+        services.AddAnthropic(configuration);
+        services.AddGoogle(configuration);
         services.AddOpenAICompatible(configuration);
         services.AddSingleton<TextProviders>();
         services.AddSingleton<IValidateOptions<TextRouterOptions>, TextRouterOptionsValidator>();

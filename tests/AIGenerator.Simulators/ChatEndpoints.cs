@@ -53,7 +53,7 @@ internal static class ChatEndpoints
         await http.Response.WriteAsync(list, http.RequestAborted);
     }
 
-    private static async Task<string> RecordAsync(HttpContext http, Simulator simulator)
+    internal static async Task<string> RecordAsync(HttpContext http, Simulator simulator)
     {
         using var reader = new StreamReader(http.Request.Body);
         var body = await reader.ReadToEndAsync(http.RequestAborted);

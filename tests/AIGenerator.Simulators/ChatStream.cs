@@ -8,11 +8,7 @@ namespace AIGenerator.Simulators;
 /// <summary>Writes one streamed answer, on its beat, with the plan's faults and oddities.</summary>
 internal sealed class ChatStream(HttpContext http, SimPlan plan, bool isOpenRouter, JsonElement order)
 {
-    private static readonly byte[][] Vocabulary =
-    [
-        .. "Привіт, це імітатор: він говорить **словами**, яких ніхто не вигадав. Here is a stream of words 😀 with `code`, ünïcödé and 数字 inside. "
-            .Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(word => JsonEncodedText.Encode(word + " ", System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping).EncodedUtf8Bytes.ToArray()),
-    ];
+    private static readonly byte[][] Vocabulary = [.. Simulators.Vocabulary.Words.Select(Encoding.UTF8.GetBytes)];
 
     private readonly string _model = order.TryGetProperty("model", out var model) ? model.GetString() ?? "" : "";
     private readonly string _end = plan.Has("crlf") ? "\r\n\r\n" : "\n\n";

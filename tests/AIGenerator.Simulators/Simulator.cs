@@ -15,8 +15,10 @@ public sealed class Simulator : IAsyncDisposable
     private Simulator(WebApplication app)
     {
         _app = app;
-        app.MapGet("/", () => "AI Generator simulators: /v1 speaks OpenAI's dialect, /api/v1 OpenRouter's.");
+        app.MapGet("/", () => "AI Generator simulators: /v1 speaks OpenAI's dialect, /api/v1 OpenRouter's, /anthropic/v1 Anthropic's, /google/v1beta Google's.");
         ChatEndpoints.Map(app, this);
+        AnthropicEndpoints.Map(app, this);
+        GoogleEndpoints.Map(app, this);
     }
 
     /// <summary>What was asked of it, oldest first.</summary>
@@ -33,6 +35,12 @@ public sealed class Simulator : IAsyncDisposable
 
     /// <summary>Base address of OpenRouter's dialect.</summary>
     public string OpenRouter => new Uri(Address, "/api/v1").AbsoluteUri;
+
+    /// <summary>Base address of Anthropic's API.</summary>
+    public string Anthropic => new Uri(Address, "/anthropic/v1").AbsoluteUri;
+
+    /// <summary>Base address of Google's API.</summary>
+    public string Google => new Uri(Address, "/google/v1beta").AbsoluteUri;
 
     /// <summary>Listens on a free port of this machine.</summary>
     public static async Task<Simulator> StartAsync(CancellationToken ct)

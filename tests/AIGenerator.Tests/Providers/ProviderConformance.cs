@@ -22,6 +22,13 @@ public abstract class ProviderConformance : IAsyncLifetime
     /// <summary>Whether the simulator's usage line carries what the vendor charged.</summary>
     protected virtual bool SaysCost => false;
 
+    /// <summary>What the simulator calls its answers.</summary>
+    protected virtual string UpstreamId => "gen-sim";
+
+    /// <summary>A person's turn with "What is it?" and a PNG of the bytes 1, 2, 3, as this vendor's protocol writes it.</summary>
+    protected virtual string TurnWithPicture =>
+        """{"role":"user","content":[{"type":"text","text":"What is it?"},{"type":"image_url","image_url":{"url":"data:image/png;base64,AQID"}}]}""";
+
     protected ITextProvider Provider => _services!.GetRequiredService<TextProviders>().Find(Id)!;
 
     protected TextRouter Router => _services!.GetRequiredService<TextRouter>();
@@ -52,7 +59,7 @@ public abstract class ProviderConformance : IAsyncLifetime
         events.OfType<TextDelta>().Count().ShouldBe(12);
         events.End().Reason.ShouldBe(FinishReason.Complete);
         events.End().Usage.ShouldBe(new TextUsage(20, 5, 12, 0, SaysCost ? 0.00012m : null));
-        events.End().UpstreamId.ShouldBe("gen-sim");
+        events.End().UpstreamId.ShouldBe(UpstreamId);
     }
 
     [Theory]
@@ -96,14 +103,13 @@ public abstract class ProviderConformance : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_picture_travels_as_a_data_address_after_the_text()
+    public async Task A_picture_travels_beside_the_text()
     {
         Simulator.Next(new SimPlan());
 
         await Provider.StreamAsync(ProviderFixtures.Order("What is it?", new InputImage("image/png", new byte[] { 1, 2, 3 })), Ct).AllAsync(Ct);
 
-        Simulator.Requests.Single().Body.ShouldContain(
-            """{"role":"user","content":[{"type":"text","text":"What is it?"},{"type":"image_url","image_url":{"url":"data:image/png;base64,AQID"}}]}""");
+        Simulator.Requests.Single().Body.ShouldContain(TurnWithPicture);
     }
 
     [Theory]

@@ -7,6 +7,8 @@ internal sealed class ProviderKeys(IConfiguration configuration)
     [
         ("OpenRouter", "Providers:OpenRouter", "ApiKey"),
         ("OpenAI", "Providers:OpenAI", "ApiKey"),
+        ("Anthropic", "Providers:Anthropic", "ApiKey"),
+        ("Google", "Providers:Google", "ApiKey"),
         ("OpenAI-compatible server", "Providers:OpenAICompatible", "BaseUrl"),
     ];
 
