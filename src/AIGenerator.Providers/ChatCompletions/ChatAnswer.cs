@@ -26,6 +26,11 @@ internal sealed class ChatAnswer(IChatDialect dialect, string? headerId)
         _usage = chunk.Usage ?? _usage;
         if (chunk.Choices is not [{ } choice, ..])
         {
+            if (chunk.Usage is { } alone)
+            {
+                yield return new UsageCounted(dialect.UsageOf(alone));
+            }
+
             yield break;
         }
 
@@ -41,6 +46,12 @@ internal sealed class ChatAnswer(IChatDialect dialect, string? headerId)
             {
                 yield return step;
             }
+        }
+
+        // After the words that it counts.
+        if ((choice.Usage ?? chunk.Usage) is { } counted)
+        {
+            yield return new UsageCounted(dialect.UsageOf(counted));
         }
 
         Finish(choice.FinishReason);
