@@ -4,7 +4,8 @@ namespace AIGenerator.Ui;
 /// <param name="Place">Where.</param>
 /// <param name="Component">A Razor component without required parameters.</param>
 /// <param name="Order">Position among the slots of one place; steps of ten.</param>
-public sealed record ShellSlot(ShellPlace Place, Type Component, int Order = 10);
+/// <param name="Style">The module whose stylesheet it needs on every page of people, e.g. <c>chat</c>.</param>
+public sealed record ShellSlot(ShellPlace Place, Type Component, int Order = 10, string? Style = null);
 
 /// <summary>Places of the shell.</summary>
 public enum ShellPlace
@@ -18,7 +19,7 @@ public enum ShellPlace
     /// <summary>Under the top bar over the page, e.g. a notice for everybody.</summary>
     Notice,
 
-    /// <summary>In the command palette after pages, actions and chats: a <c>div role="group" data-group="…"</c> with <c>PaletteItem</c>s.</summary>
+    /// <summary>In the command palette after pages and actions: a <c>role="group" data-group="…"</c> with <c>PaletteItem</c>s; it may search for itself (command-palette.ts).</summary>
     Palette,
 
     /// <summary>The start page's live prompt box, for visitors and people.</summary>

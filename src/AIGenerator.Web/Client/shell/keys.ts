@@ -1,4 +1,4 @@
-import { openDialog, toggleSidebar } from "./actions";
+import { findChats, openDialog, openPalette, toggleSidebar } from "./actions";
 
 const isTyping = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
@@ -16,11 +16,13 @@ export function followKeys(): void {
     const key = event.key.toLowerCase();
     const isCommand = event.ctrlKey || event.metaKey;
     if (isCommand && key === "k" && !event.shiftKey) {
-      run(event, () => document.dispatchEvent(new CustomEvent("ui:palette")));
+      run(event, openPalette);
     } else if (isCommand && key === "/") {
       run(event, () => openDialog("shortcuts"));
     } else if (isCommand && event.shiftKey && key === "s") {
       run(event, toggleSidebar);
+    } else if (isCommand && event.shiftKey && key === "f" && document.querySelector("[data-chat-find]")) {
+      run(event, findChats);
     } else if (isCommand && event.shiftKey && key === "o") {
       run(event, () => document.querySelector<HTMLElement>("[data-new-chat]")?.click());
     } else if (event.shiftKey && key === "escape") {

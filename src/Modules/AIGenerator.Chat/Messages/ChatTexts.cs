@@ -1,9 +1,11 @@
 using AIGenerator.Chat.Chats;
 using AIGenerator.Chat.Live;
 using AIGenerator.Chat.Markdown;
+using AIGenerator.Chat.Search;
 using AIGenerator.Generation;
 using AIGenerator.Kernel.Data;
 using AIGenerator.Kernel.Live;
+using AIGenerator.Kernel.Queue;
 using AIGenerator.Kernel.Text;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -63,7 +65,10 @@ internal sealed class ChatTexts(IDbContextFactory<AppDb> database, TimeProvider 
         if (chat is not null)
         {
             await db.Chats.Where(c => c.Id == chat.Id && c.RunningGenerationId == outcome.Generation).ExecuteUpdateAsync(
-                row => row.SetProperty(c => c.RunningGenerationId, (Guid?)null).SetProperty(c => c.UpdatedAt, now), ct);
+                row => row.SetProperty(c => c.RunningGenerationId, (Guid?)null).SetProperty(c => c.UpdatedAt, now)
+                    .SetProperty(c => c.RepliedAt, now).SetProperty(c => c.IsSearchStale, true),
+                ct);
+            scope.GetRequiredService<IQueue>().Enqueue(new IndexChat(chat.Id));
             await ChatNews.AnnounceAsync(scope.GetRequiredService<INodeBus>(), db, chat.WorkspaceId, chat.Id, ct);
         }
     }
