@@ -11,7 +11,6 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
-using Npgsql;
 
 namespace AIGenerator.Chat.Folders;
 
@@ -67,37 +66,45 @@ internal sealed class FolderEndpoints(AppDb db, INodeBus bus, TimeProvider clock
         }
 
         var now = clock.GetUtcNow();
-        var folder = new FolderRow { Id = Guid.CreateVersion7(now), WorkspaceId = workspace, Name = name, CreatedAt = now };
-        db.Folders.Add(folder);
-        if (!await TrySaveAsync(ct))
+        var folder = new FolderResponse(Guid.CreateVersion7(now), name);
+        var made = await db.Database.ExecuteSqlAsync(
+            $"""
+            insert into chat.folders (id, workspace_id, name, created_at) values ({folder.Id}, {workspace.Value}, {name}, {now})
+            on conflict (workspace_id, name) do nothing
+            """,
+            ct);
+        if (made == 0)
         {
             return ChatErrors.FolderExists.ToProblem(http);
         }
 
         await ChatNews.AnnounceAsync(bus, db, workspace, ChatNews.Several, ct);
-        return TypedResults.Created($"/api/chat?folder={folder.Id}", new FolderResponse(folder.Id, folder.Name));
+        return TypedResults.Created($"/api/chat?folder={folder.Id}", folder);
     }
 
     private async Task<Results<Ok<FolderResponse>, ProblemHttpResult>> RenameAsync(Guid id, NameFolderRequest request, HttpContext http, CancellationToken ct)
     {
-        if (await Own(id).FirstOrDefaultAsync(ct) is not { } folder)
-        {
-            return ChatErrors.UnknownFolder.ToProblem(http);
-        }
-
-        folder.Name = Clean(request.Name);
-        if (folder.Name.Length == 0)
+        var name = Clean(request.Name);
+        if (name.Length == 0)
         {
             return ChatErrors.BlankFolder.ToProblem(http);
         }
 
-        if (!await TrySaveAsync(ct))
+        if (!await Own(id).AnyAsync(ct))
+        {
+            return ChatErrors.UnknownFolder.ToProblem(http);
+        }
+
+        var (workspace, all) = (user.WorkspaceId, db.Folders);
+        var renamed = await Own(id).Where(f => !all.Any(other => other.WorkspaceId == workspace && other.Name == name && other.Id != f.Id))
+            .ExecuteUpdateAsync(row => row.SetProperty(f => f.Name, name), ct);
+        if (renamed == 0)
         {
             return ChatErrors.FolderExists.ToProblem(http);
         }
 
-        await ChatNews.AnnounceAsync(bus, db, folder.WorkspaceId, ChatNews.Several, ct);
-        return TypedResults.Ok(new FolderResponse(folder.Id, folder.Name));
+        await ChatNews.AnnounceAsync(bus, db, workspace, ChatNews.Several, ct);
+        return TypedResults.Ok(new FolderResponse(id, name));
     }
 
     private async Task<Results<NoContent, ProblemHttpResult>> DeleteAsync(Guid id, HttpContext http, CancellationToken ct)
@@ -120,17 +127,4 @@ internal sealed class FolderEndpoints(AppDb db, INodeBus bus, TimeProvider clock
     }
 
     private static string Clean(string name) => StoredText.Clean(name.Replace("\0", "", StringComparison.Ordinal)).Trim();
-
-    private async Task<bool> TrySaveAsync(CancellationToken ct)
-    {
-        try
-        {
-            await db.SaveChangesAsync(ct);
-            return true;
-        }
-        catch (DbUpdateException failure) when (failure.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation })
-        {
-            return false;
-        }
-    }
 }

@@ -1,11 +1,10 @@
 import { live, type LiveEvent } from "@client/live/live";
 import { call, part } from "./api";
 import { Folders, type Folder } from "./folders";
-import { change, complain, offerUndo, type Change } from "./keeping";
+import { change, complain, offerUndo, pin, rename, type Change } from "./keeping";
 import { belongs, lineOf, order, type Line, type View } from "./lines";
 import { wishOf } from "./listkeys";
 import { readPage, readPages } from "./paging";
-import { renameInPlace } from "./rename";
 import { RowWindow } from "./rows";
 import { Selection } from "./selection";
 
@@ -307,21 +306,11 @@ export class ChatHistory extends HTMLElement {
       return;
     }
     switch (action) {
-      case "pin": void this.#pin(line); break;
+      case "pin": void pin(line, this.dataset, shown => this.#put(shown)); break;
       case "rename": void this.#edit(line); break;
       case "move": this.#folders.askTarget(line.folderId, to => void this.#change([line], "move", to)); break;
       case "archive": void this.#change([line], line.isArchived ? "unarchive" : "archive"); break;
       case "delete": void this.#change([line], "delete"); break;
-    }
-  }
-
-  async #pin(line: Line): Promise<void> {
-    this.#put({ ...line, isPinned: !line.isPinned });
-    try {
-      await call(line.isPinned ? "DELETE" : "PUT", `/api/chat/${line.id}/pin`);
-    } catch (error) {
-      this.#put(line);
-      complain(error, this.dataset);
     }
   }
 
@@ -367,21 +356,10 @@ export class ChatHistory extends HTMLElement {
     if (!link || link.hidden) {
       return;
     }
-    const title = await renameInPlace(link, line.title, this.dataset["textRename"] ?? "", "chat-row-input");
-    if (!title) {
-      return;
-    }
-    const show = (text: string): void => {
-      this.rename(line.id, text);
-      document.dispatchEvent(new CustomEvent("chat-changed", { detail: { id: line.id, title: text } }));
-    };
-    show(title);
-    try {
-      await call("PATCH", `/api/chat/${line.id}`, { title });
-    } catch (error) {
-      show(line.title);
-      complain(error, this.dataset);
-    }
+    await rename(line, link, this.dataset, title => {
+      this.rename(line.id, title);
+      document.dispatchEvent(new CustomEvent("chat-changed", { detail: { id: line.id, title } }));
+    });
   }
 
   #focus(id: string): void {

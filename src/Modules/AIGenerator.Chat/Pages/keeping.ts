@@ -1,5 +1,6 @@
 import { call, fill, number, Refusal } from "./api";
 import type { Line } from "./lines";
+import { renameInPlace } from "./rename";
 import { toast } from "./toast";
 
 export type Change = "delete" | "restore" | "archive" | "unarchive" | "move";
@@ -36,6 +37,32 @@ async function takeBack(lines: readonly Line[], wanted: Change): Promise<void> {
         await post(lines.filter(line => line.folderId === folder).map(line => line.id), "move", folder);
       }
     }
+  }
+}
+
+/** Pins or unpins; shows it at once, and how it was where the server refused. */
+export async function pin(line: Line, texts: DOMStringMap, show: (line: Line) => void): Promise<void> {
+  show({ ...line, isPinned: !line.isPinned });
+  try {
+    await call(line.isPinned ? "DELETE" : "PUT", `/api/chat/${line.id}/pin`);
+  } catch (error) {
+    show(line);
+    complain(error, texts);
+  }
+}
+
+/** Lets the person write another title in the place of the link. */
+export async function rename(line: Line, link: HTMLElement, texts: DOMStringMap, show: (title: string) => void): Promise<void> {
+  const title = await renameInPlace(link, line.title, texts["textRename"] ?? "", "chat-row-input");
+  if (!title) {
+    return;
+  }
+  show(title);
+  try {
+    await call("PATCH", `/api/chat/${line.id}`, { title });
+  } catch (error) {
+    show(line.title);
+    complain(error, texts);
   }
 }
 

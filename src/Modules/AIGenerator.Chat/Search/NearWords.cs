@@ -44,6 +44,6 @@ internal static class NearWords
             (before, last, now) = (last, now, before);
         }
 
-        return last[other.Length];
+        return Math.Min(last[other.Length], most + 1);
     }
 }
