@@ -70,14 +70,18 @@ public sealed class FindingJourneys(RunningProduct product)
         await page.Locator("[popovertarget=chat-views]").ClickAsync();
         await page.Locator("#chat-views [data-view=all]").ClickAsync();
         await Expect(page.Locator(".chat-row")).ToHaveCountAsync(2);
+        await page.ForgetToastsAsync();
         await page.ChooseAsync(second, "archive");
         await Expect(page.Row(second)).Not.ToBeAttachedAsync();
-        await page.Locator("toast-region [data-action]").Last.ClickAsync();
+        await page.Locator(".toast [data-action]").ClickAsync();
+        await page.OpenSidebarAsync(width);
         await Expect(page.Row(second)).ToBeVisibleAsync();
 
+        await page.ForgetToastsAsync();
         await page.ChooseAsync(second, "delete");
         await Expect(page.Row(second)).Not.ToBeAttachedAsync();
-        await page.Locator("toast-region [data-action]").Last.ClickAsync();
+        await page.Locator(".toast [data-action]").ClickAsync();
+        await page.OpenSidebarAsync(width);
         await Expect(page.Row(second)).ToBeVisibleAsync();
         await visit.ShouldBeAccessibleAsync();
         visit.ShouldBeClean();
@@ -116,6 +120,7 @@ public sealed class FindingJourneys(RunningProduct product)
         await Expect(page.Row(chats[0]).Locator("a")).ToBeFocusedAsync();
         await page.Keyboard.PressAsync("Enter");
         await page.WaitForURLAsync($"**/en/chat/{chats[0]}");
+        await Expect(page.Locator("#prompt")).ToBeFocusedAsync();
         await page.Keyboard.PressAsync("Control+Shift+f");
         await Expect(page.Locator("#chat-find")).ToBeFocusedAsync();
         visit.ShouldBeClean();
@@ -143,7 +148,7 @@ public sealed class FindingJourneys(RunningProduct product)
 
         await Expect(page.Locator(".chat-row")).ToHaveCountAsync(1);
         await Expect(other.Locator(".chat-row")).ToHaveCountAsync(1);
-        await page.Locator("toast-region [data-action]").Last.ClickAsync();
+        await page.Locator(".toast [data-action]").ClickAsync();
         await Expect(page.Locator(".chat-row")).ToHaveCountAsync(3);
         await Expect(other.Locator(".chat-row")).ToHaveCountAsync(3);
         visit.ShouldBeClean();
@@ -268,6 +273,9 @@ internal static class ChatListSteps
             await page.Locator(".topbar-menu").ClickAsync();
         }
     }
+
+    /// <summary>So that the next Undo is that of the next step.</summary>
+    public static Task ForgetToastsAsync(this IPage page) => page.EvaluateAsync("() => document.querySelectorAll('.toast').forEach(toast => toast.remove())");
 
     /// <summary>Picks from a row's menu.</summary>
     public static async Task ChooseAsync(this IPage page, string chat, string action)

@@ -288,7 +288,7 @@ export class ChatHistory extends HTMLElement {
       case "delete-folder": if (folder) { this.#folders.askDelete(folder); } break;
       case "again": part(this, "failed").hidden = true; void this.#refresh(); break;
       case "bulk-archive": void this.#change(chosen, this.#view.kind === "archived" ? "unarchive" : "archive"); break;
-      case "bulk-move": if (chosen.length > 0) { this.#folders.askTarget("", to => void this.#change(chosen, "move", to)); } break;
+      case "bulk-move": if (chosen.length > 0) { this.#folders.askTarget(undefined, to => void this.#change(chosen, "move", to)); } break;
       case "bulk-delete": void this.#change(chosen, "delete"); break;
     }
   }

@@ -76,13 +76,13 @@ export class Folders {
     this.#dialog("chat-folder-delete").showModal();
   }
 
-  /** Asks where to; null is no folder. */
-  askTarget(now: string | null, chosen: (folder: string | null) => void): void {
+  /** Asks where to; null is no folder. Where the chats are now, if all are in one place, is not offered. */
+  askTarget(now: string | null | undefined, chosen: (folder: string | null) => void): void {
     this.#chosen = chosen;
     const list = part(this.#host, "targets");
     const template = this.#host.querySelector<HTMLTemplateElement>('template[data-part="target"]')!;
     const none = { id: "", name: part(this.#host, "no-folder").dataset["textNone"] ?? "" };
-    list.replaceChildren(...[none, ...this.#all].filter(folder => folder.id !== (now ?? "") || folder.id === "" && now !== "").map(folder => {
+    list.replaceChildren(...[none, ...this.#all].filter(folder => now === undefined || folder.id !== (now ?? "")).map(folder => {
       const item = template.content.firstElementChild!.cloneNode(true) as HTMLElement;
       item.querySelector<HTMLElement>("button")!.dataset["target"] = folder.id;
       item.querySelector(".menu-text")!.textContent = folder.name;

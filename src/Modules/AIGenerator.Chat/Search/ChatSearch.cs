@@ -69,7 +69,7 @@ internal sealed class ChatSearch(AppDb db)
                 message.Id,
                 message.Role switch { MessageRole.User => "user", MessageRole.Assistant => "assistant" },
                 message.CreatedAt,
-                Snippet.Around(message.Text, terms)))]));
+                Snippet.Around(message.Text, terms, isMarkdown: message.Role == MessageRole.Assistant)))]));
 
         // The next page begins with the first chat that found no room, or behind the window.
         var next = firstLeft?.Id ?? (matches.Count > Window ? matches[Window].Id : (Guid?)null);

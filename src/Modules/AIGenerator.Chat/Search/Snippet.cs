@@ -13,10 +13,10 @@ internal static class Snippet
 
     /// <summary>The whole of a short text, such as a title.</summary>
     public static IReadOnlyList<SnippetPiece> Whole(string text, IReadOnlyList<SearchTerm> terms) =>
-        Pieces(text, 0, text.Length, [.. Words.Of(text).Where(word => terms.Any(term => term.Matches(word.Folded)))]);
+        Pieces(text, 0, text.Length, [.. Words.Of(text).Where(word => terms.Any(term => term.Matches(word.Folded)))], isMarkdown: false);
 
-    /// <summary>About 160 characters around the place with the most different terms, with <c>…</c> where text is left out.</summary>
-    public static IReadOnlyList<SnippetPiece> Around(string text, IReadOnlyList<SearchTerm> terms)
+    /// <summary>About 160 characters around the place with the most different terms, with <c>…</c> where text is left out and without Markdown's signs.</summary>
+    public static IReadOnlyList<SnippetPiece> Around(string text, IReadOnlyList<SearchTerm> terms, bool isMarkdown)
     {
         var hits = new List<(FoundWord Word, int Term)>();
         foreach (var word in Words.Of(text))
@@ -33,7 +33,7 @@ internal static class Snippet
 
         var from = hits.Count == 0 ? 0 : Beginning(text, BestOf(hits).Start);
         var to = Ending(text, Math.Min(text.Length, from + Length));
-        return Pieces(text, from, to, [.. hits.Select(hit => hit.Word).Where(word => word.Start >= from && word.End <= to)]);
+        return Pieces(text, from, to, [.. hits.Select(hit => hit.Word).Where(word => word.Start >= from && word.End <= to)], isMarkdown);
     }
 
     private static FoundWord BestOf(List<(FoundWord Word, int Term)> hits)
@@ -79,18 +79,18 @@ internal static class Snippet
         return to < text.Length && to > 0 && char.IsHighSurrogate(text[to - 1]) ? to - 1 : to;
     }
 
-    private static List<SnippetPiece> Pieces(string text, int from, int to, IReadOnlyList<FoundWord> matches)
+    private static List<SnippetPiece> Pieces(string text, int from, int to, IReadOnlyList<FoundWord> matches, bool isMarkdown)
     {
         var pieces = new List<SnippetPiece>();
         var at = from;
         foreach (var match in matches)
         {
-            Add(pieces, (at == from && from > 0 ? "…" : "") + Spaced(text.AsSpan(at, match.Start - at)), isMatch: false);
+            Add(pieces, (at == from && from > 0 ? "…" : "") + Plain(text.AsSpan(at, match.Start - at), isMarkdown, at == 0), isMatch: false);
             Add(pieces, text[match.Start..match.End], isMatch: true);
             at = match.End;
         }
 
-        Add(pieces, (at == from && from > 0 ? "…" : "") + Spaced(text.AsSpan(at, to - at)) + (to < text.Length ? "…" : ""), isMatch: false);
+        Add(pieces, (at == from && from > 0 ? "…" : "") + Plain(text.AsSpan(at, to - at), isMarkdown, at == 0) + (to < text.Length ? "…" : ""), isMatch: false);
         return pieces;
     }
 
@@ -103,16 +103,22 @@ internal static class Snippet
     }
 
     // Line breaks and runs of spaces as one space: a snippet is a line.
-    private static string Spaced(ReadOnlySpan<char> text)
+    private static string Plain(ReadOnlySpan<char> text, bool isMarkdown, bool isBeginning)
     {
         var line = new StringBuilder(text.Length);
         foreach (var letter in text)
         {
+            var isAfterSpace = line.Length > 0 ? line[^1] == ' ' : isBeginning;
+            if (isMarkdown && (letter is '*' or '`' or '|' || (letter is '#' or '>' && isAfterSpace)))
+            {
+                continue;
+            }
+
             if (!char.IsWhiteSpace(letter) && !char.IsControl(letter))
             {
                 line.Append(letter);
             }
-            else if (line.Length == 0 || line[^1] != ' ')
+            else if (!isAfterSpace)
             {
                 line.Append(' ');
             }
