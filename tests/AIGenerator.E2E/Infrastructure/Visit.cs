@@ -62,6 +62,7 @@ public sealed class Visit : IAsyncDisposable
     public async Task ShouldBeAccessibleAsync(IPage? page = null)
     {
         page ??= Page;
+        await page.ScreenshotAsync(new() { Path = $"/tmp/shots/{Guid.CreateVersion7()}.png" });
         await page.EvaluateAsync(Axe.Value);
         var findings = await page.EvaluateAsync<JsonElement>(
             """
