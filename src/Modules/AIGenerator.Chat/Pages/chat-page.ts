@@ -1,9 +1,9 @@
 import { live } from "@client/live/live";
-import { dressCode } from "./code";
 import { call, fill, fragment, newId, number, part, Refusal } from "./api";
 import "./chat-history";
 import type { ChatHistory } from "./chat-history";
 import { copyText } from "./copy";
+import { plainText } from "./copying";
 import { renameInPlace } from "./rename";
 import "./live-answer";
 import type { AnswerEnd, LiveAnswer } from "./live-answer";
@@ -199,7 +199,7 @@ export class ChatPage extends HTMLElement {
 
   async #copy(button: HTMLElement): Promise<void> {
     const prose = button.closest("article")?.querySelector<HTMLElement>(".prose");
-    if (prose && await copyText(prose.innerText.trim())) {
+    if (prose && await copyText(plainText(prose))) {
       toast(this.dataset["textCopied"] ?? "");
     }
   }
@@ -323,7 +323,6 @@ export class ChatPage extends HTMLElement {
       time.textContent = moment.toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" });
       time.title = moment.toLocaleString(document.documentElement.lang);
     }
-    dressCode(root, { copy: this.dataset["textCopy"] ?? "", copied: this.dataset["textCopied"] ?? "", code: this.dataset["textCode"] ?? "" });
   }
 
   #fromTemplate(name: string): HTMLElement {
