@@ -56,6 +56,15 @@ public sealed class AnswerMarkupTests
         rest.Count.ShouldBe(3);
     }
 
+    [Fact]
+    public void A_line_after_a_footnote_does_not_reach_into_it()
+    {
+        var page = Parse("[^1]: note\nafter\n\n[^b]:\n    more\n===\n");
+
+        page.QuerySelectorAll("h3").ShouldBeEmpty();
+        page.QuerySelectorAll("body > p").Select(paragraph => paragraph.TextContent).ShouldBe(["after", "==="]);
+    }
+
     [Theory]
     [InlineData("> [!NOTE]\n> Text", "note")]
     [InlineData("> [!Warning]  \n> Text", "warning")]

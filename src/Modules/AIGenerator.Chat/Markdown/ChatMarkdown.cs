@@ -1,6 +1,5 @@
 using System.Text.Encodings.Web;
 using Markdig;
-using Markdig.Extensions.AutoLinks;
 using Markdig.Extensions.EmphasisExtras;
 using Markdig.Extensions.Tables;
 using Markdig.Helpers;
@@ -56,13 +55,12 @@ internal static class ChatMarkdown
         var builder = new MarkdownPipelineBuilder()
             .DisableHtml()
             .UsePipeTables()
-            .UseAutoLinks(new AutoLinkOptions { OpenInNewWindow = false })
             .UseEmphasisExtras(EmphasisExtraOptions.Strikethrough);
         AddBlocks(builder.BlockParsers);
         builder.InlineParsers.ReplaceOrAdd<LinkInlineParser>(new BoundedLinkParser());
         InlineParser[] own =
         [
-            new NoReferences(), new TaskParser(), new AlertParser(), new FootnoteReferenceParser(), new CitationParser(), new MathParser(),
+            new BoundedAddressParser(), new NoReferences(), new TaskParser(), new AlertParser(), new FootnoteReferenceParser(), new CitationParser(), new MathParser(),
         ];
         for (var i = 0; i < own.Length; i++)
         {

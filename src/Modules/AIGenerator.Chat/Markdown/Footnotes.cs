@@ -80,6 +80,8 @@ internal sealed class FootnoteParser : BlockParser
 
         if (!processor.IsCodeIndent)
         {
+            // Closed with all that is open in it: the next line must not reach into the note, where an underline would make a heading of it.
+            processor.Close(block);
             return BlockState.None;
         }
 

@@ -1,3 +1,4 @@
+using Markdig.Extensions.AutoLinks;
 using Markdig.Helpers;
 using Markdig.Parsers;
 using Markdig.Parsers.Inlines;
@@ -81,5 +82,26 @@ internal sealed class BoundedLinkParser : LinkInlineParser
         var isLink = base.Match(processor, ref slice);
         slice.End = end;
         return isLink;
+    }
+}
+
+/// <summary>
+/// Makes links of bare addresses, but not of thousands in one paragraph: for each, Markdig looks back over everything before it. The rest stays text.
+/// </summary>
+internal sealed class BoundedAddressParser() : AutoLinkParser(new AutoLinkOptions { OpenInNewWindow = false })
+{
+    private const int Most = 500;
+    private static readonly object Count = new();
+
+    public override bool Match(InlineProcessor processor, ref StringSlice slice)
+    {
+        var count = processor.Block?.GetData(Count) as int? ?? 0;
+        if (count >= Most || !base.Match(processor, ref slice))
+        {
+            return false;
+        }
+
+        processor.Block?.SetData(Count, count + 1);
+        return true;
     }
 }
