@@ -1,8 +1,12 @@
 using AIGenerator.Providers.BuiltIn;
+using AIGenerator.Providers.ChatCompletions;
+using AIGenerator.Providers.DeepSeek;
+using AIGenerator.Providers.Moonshot;
 using AIGenerator.Providers.OpenAI;
 using AIGenerator.Providers.OpenAICompatible;
 using AIGenerator.Providers.OpenRouter;
 using AIGenerator.Providers.Text;
+using AIGenerator.Providers.XAI;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -21,8 +25,11 @@ public static class ProvidersRegistration
         services.AddMetrics();
         services.AddSingleton<ProviderMetrics>();
         services.AddBuiltIn(configuration);
-        services.AddOpenRouter(configuration);
-        services.AddOpenAI(configuration);
+        services.AddChatVendor<OpenRouterOptions, OpenRouterOptionsValidator>(configuration.GetSection(OpenRouterOptions.Section), new OpenRouterDialect());
+        services.AddChatVendor<OpenAIOptions, OpenAIOptionsValidator>(configuration.GetSection(OpenAIOptions.Section), new OpenAIDialect());
+        services.AddChatVendor<DeepSeekOptions, DeepSeekOptionsValidator>(configuration.GetSection(DeepSeekOptions.Section), new DeepSeekDialect());
+        services.AddChatVendor<XAIOptions, XAIOptionsValidator>(configuration.GetSection(XAIOptions.Section), new XAIDialect());
+        services.AddChatVendor<MoonshotOptions, MoonshotOptionsValidator>(configuration.GetSection(MoonshotOptions.Section), new MoonshotDialect());
         services.AddOpenAICompatible(configuration);
         services.AddSingleton<TextProviders>();
         services.AddSingleton<IValidateOptions<TextRouterOptions>, TextRouterOptionsValidator>();

@@ -4,7 +4,7 @@ using AIGenerator.Providers.Text;
 namespace AIGenerator.Providers.ChatCompletions;
 
 /// <summary>One answer being put together from its chunks.</summary>
-internal sealed class ChatAnswer(IChatDialect dialect, string? headerId)
+internal sealed class ChatAnswer(ChatDialect dialect, string? headerId)
 {
     private readonly ReasoningEcho _echo = new();
     private FinishReason? _finish;

@@ -10,7 +10,7 @@ namespace AIGenerator.Providers.ChatCompletions;
 
 /// <summary>Speaks chat completions with one vendor: one request, one stream, every fault in our words.</summary>
 internal sealed partial class ChatCompletionsClient(
-    IHttpClientFactory clients, VendorOptions options, IChatDialect dialect, TimeProvider clock, ILogger<ChatCompletionsClient> logger)
+    IHttpClientFactory clients, VendorOptions options, ChatDialect dialect, TimeProvider clock, ILogger<ChatCompletionsClient> logger)
 {
     private const long MostBytes = 64 * 1024 * 1024;
     private const int LongestLine = 4 * 1024 * 1024;

@@ -9,14 +9,14 @@ namespace AIGenerator.Providers.ChatCompletions;
 /// <summary>What all vendors of this protocol register alike.</summary>
 internal static class ChatVendorRegistration
 {
-    public static void AddChatVendor<TOptions, TValidator>(
-        this IServiceCollection services, IConfiguration section, string providerId, Func<TOptions, ChatCompletionsClientFactory, ITextProvider> create)
+    /// <summary>Adds one vendor: its settings, checked at start, its connections, and its provider.</summary>
+    public static void AddChatVendor<TOptions, TValidator>(this IServiceCollection services, IConfiguration section, ChatDialect dialect)
         where TOptions : VendorOptions
         where TValidator : class, IValidateOptions<TOptions>
     {
         services.AddSingleton<IValidateOptions<TOptions>, TValidator>();
         services.AddOptions<TOptions>().Bind(section).ValidateOnStart();
-        services.AddHttpClient(providerId, static client =>
+        services.AddHttpClient(dialect.ProviderId, static client =>
             {
                 client.Timeout = Timeout.InfiniteTimeSpan;
                 client.DefaultRequestHeaders.UserAgent.ParseAdd("AIGenerator/1.0");
@@ -24,12 +24,17 @@ internal static class ChatVendorRegistration
             .ConfigurePrimaryHttpMessageHandler(provider => HandlerFor(provider.GetRequiredService<IOptions<TOptions>>().Value))
             .SetHandlerLifetime(Timeout.InfiniteTimeSpan)
             .RemoveAllLoggers();
-        services.AddSingleton(provider => create(
-            provider.GetRequiredService<IOptions<TOptions>>().Value,
-            new ChatCompletionsClientFactory(
+        services.AddSingleton<ITextProvider>(provider =>
+        {
+            var options = provider.GetRequiredService<IOptions<TOptions>>().Value;
+            var client = new ChatCompletionsClient(
                 provider.GetRequiredService<IHttpClientFactory>(),
+                options,
+                dialect,
                 provider.GetRequiredService<TimeProvider>(),
-                provider.GetRequiredService<ILogger<ChatCompletionsClient>>())));
+                provider.GetRequiredService<ILogger<ChatCompletionsClient>>());
+            return new ChatTextProvider(options, dialect, client);
+        });
     }
 
     private static SocketsHttpHandler HandlerFor(VendorOptions options) => new()
@@ -44,10 +49,4 @@ internal static class ChatVendorRegistration
         ResponseDrainTimeout = TimeSpan.FromMilliseconds(200),
         MaxResponseDrainSize = 4096,
     };
-}
-
-/// <summary>Makes a vendor's client.</summary>
-internal sealed class ChatCompletionsClientFactory(IHttpClientFactory clients, TimeProvider clock, ILogger<ChatCompletionsClient> logger)
-{
-    public ChatCompletionsClient Create(VendorOptions options, IChatDialect dialect) => new(clients, options, dialect, clock, logger);
 }

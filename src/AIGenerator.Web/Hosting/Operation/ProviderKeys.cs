@@ -7,6 +7,9 @@ internal sealed class ProviderKeys(IConfiguration configuration)
     [
         ("OpenRouter", "Providers:OpenRouter", "ApiKey"),
         ("OpenAI", "Providers:OpenAI", "ApiKey"),
+        ("DeepSeek", "Providers:DeepSeek", "ApiKey"),
+        ("xAI", "Providers:XAI", "ApiKey"),
+        ("Moonshot AI", "Providers:Moonshot", "ApiKey"),
         ("OpenAI-compatible server", "Providers:OpenAICompatible", "BaseUrl"),
     ];
 
