@@ -57,5 +57,7 @@ internal static class GetHistoryEndpoint
         message.HeldCredits.Value,
         message.DurationMs,
         message.TimeToFirstMs,
-        message.ErrorCode is { } code ? new ReplyError(code, texts.Describe(new Error(code, "The reply failed."))) : null);
+        message.ErrorCode is { } code ? new ReplyError(code, texts.Describe(new Error(code, "The reply failed."))) : null,
+        message.Provider,
+        message.FellBackFrom);
 }

@@ -30,6 +30,8 @@ public sealed record MessageResponse(
 /// <param name="DurationMs">From sending to the end.</param>
 /// <param name="TimeToFirstMs">From sending to the first output.</param>
 /// <param name="Error">Why it failed or was cut.</param>
+/// <param name="Provider">Id of the provider that answered, e.g. <c>openrouter</c>.</param>
+/// <param name="FellBackFrom">Id of the better provider that could not, where another answered in its place.</param>
 public sealed record ReplyReceipt(
     Guid Id,
     string State,
@@ -38,7 +40,9 @@ public sealed record ReplyReceipt(
     long HeldCredits,
     long? DurationMs,
     long? TimeToFirstMs,
-    ReplyError? Error);
+    ReplyError? Error,
+    string? Provider = null,
+    string? FellBackFrom = null);
 
 /// <summary>A failure in words.</summary>
 /// <param name="Code">Stable and dotted.</param>
