@@ -82,6 +82,18 @@ public abstract class ProviderConformance : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_count_on_the_way_is_told_after_the_words_it_counts_and_is_no_output()
+    {
+        Simulator.Next(new SimPlan("cut", After: 3, Wire: ["usage-each"]));
+
+        var events = await RouteAsync();
+
+        events[1].ShouldBeOfType<TextDelta>();
+        events.OfType<UsageCounted>().Select(counted => counted.Usage.OutputTokens).ShouldBe([501L, 502L, 503L]);
+        events.End().Reason.ShouldBe(FinishReason.Cut);
+    }
+
+    [Fact]
     public async Task A_missing_count_is_left_to_the_caller()
     {
         Simulator.Next(new SimPlan(Wire: ["no-usage"]));

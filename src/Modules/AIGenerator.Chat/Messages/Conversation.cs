@@ -34,6 +34,7 @@ internal sealed class Conversation(AppDb db)
             turns.InsertRange(0, rows.OrderBy(m => m.Id).Where(IsWorthTelling).Select(ToTurn));
         }
 
+        DropStrangeEchoes(turns, model);
         Trim(turns, model);
         Merge(turns);
         var prompt = new TextPrompt(null, turns, ReasoningEffort.Default, null);
@@ -50,6 +51,18 @@ internal sealed class Conversation(AppDb db)
             TurnRole.Assistant, message.Text, Echo: message is { EchoProvider: { } provider, EchoJson: { } json } ? new ProviderEcho(provider, json) : null),
     };
 
+    // What another model's provider wanted back is never sent, so it costs no room and no money.
+    private static void DropStrangeEchoes(List<TextTurn> turns, TextModel model)
+    {
+        for (var i = 0; i < turns.Count; i++)
+        {
+            if (turns[i].Echo is { } echo && !model.Routes.Any(route => route.Provider == echo.Provider))
+            {
+                turns[i] = turns[i] with { Echo = null };
+            }
+        }
+    }
+
     // The oldest turns go first; the new message always stays.
     private static void Trim(List<TextTurn> turns, TextModel model)
     {
@@ -58,7 +71,7 @@ internal sealed class Conversation(AppDb db)
         var keep = 0;
         for (var i = turns.Count - 1; i >= 0; i--)
         {
-            total += TokenEstimator.TokensPerTurn + TokenEstimator.Estimate(turns[i].Text);
+            total += TokenEstimator.Estimate(turns[i]);
             if (total > room && keep > 0)
             {
                 break;

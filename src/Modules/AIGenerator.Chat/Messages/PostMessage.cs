@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using AIGenerator.Kernel.Identity;
 using AIGenerator.Kernel.Results;
+using AIGenerator.Models;
 using AIGenerator.Workspaces;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -16,7 +17,7 @@ namespace AIGenerator.Chat.Messages;
 /// <param name="Message">What the person says, up to 100,000 characters.</param>
 public sealed record PostMessageRequest(
     Guid? ChatId,
-    [property: StringLength(100)] string? Model,
+    [property: StringLength(TextModel.LongestId)] string? Model,
     [property: Required, StringLength(PostMessageRequest.LongestMessage)] string Message)
 {
     /// <summary>Characters of the longest message.</summary>
