@@ -54,6 +54,11 @@ internal sealed class ChatSearch(AppDb db)
         var titles = cursor.From is null ? await TitlesAsync(workspace, Lexemes.Query(workspace, isTitle: true, terms), ct) : [];
         var matches = await MatchesAsync(workspace, Lexemes.Query(workspace, isTitle: false, terms), cursor.From, ct);
 
+        if (titles.Count + matches.Count == 0)
+        {
+            return new SearchChatsResponse([], null);
+        }
+
         var order = titles.Concat(matches.Select(match => match.ChatId)).Distinct().ToList();
         var shown = order.Take(PageSize).ToHashSet();
         var firstLeft = order.Count > PageSize ? matches.FirstOrDefault(match => !shown.Contains(match.ChatId)) : null;

@@ -1,5 +1,3 @@
-using AIGenerator.Chat.Chats;
-using AIGenerator.Kernel.Data;
 using AIGenerator.Kernel.Identity;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
