@@ -1,3 +1,5 @@
+import { placeBeside } from "./placing";
+
 /** A button and its popover menu: placed beside the button, arrows and letters move, Escape and Tab close. */
 export class DropMenu extends HTMLElement {
   #abort: AbortController | undefined;
@@ -34,13 +36,7 @@ export class DropMenu extends HTMLElement {
     if (!isOpen) {
       return;
     }
-    const at = button.getBoundingClientRect();
-    const own = menu.getBoundingClientRect();
-    const start = menu.dataset["align"] === "start" ? at.left : at.right - own.width;
-    const below = at.bottom + 6;
-    menu.style.setProperty("right", "auto");
-    menu.style.setProperty("left", `${Math.min(Math.max(8, start), innerWidth - own.width - 8)}px`);
-    menu.style.setProperty("top", `${below + own.height > innerHeight - 8 ? Math.max(8, at.top - own.height - 6) : below}px`);
+    placeBeside(menu, button, menu.dataset["align"] === "start" ? "start" : "end");
     items(menu)[0]?.focus();
   }
 
