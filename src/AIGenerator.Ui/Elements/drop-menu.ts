@@ -37,7 +37,7 @@ export class DropMenu extends HTMLElement {
       return;
     }
     placeBeside(menu, button, menu.dataset["align"] === "start" ? "start" : "end");
-    items(menu)[0]?.focus();
+    focusIn(menu, items(menu)[0]);
   }
 
   #move(menu: HTMLElement, event: KeyboardEvent): void {
@@ -45,7 +45,7 @@ export class DropMenu extends HTMLElement {
     const now = all.indexOf(document.activeElement as HTMLElement);
     const to = (index: number): void => {
       event.preventDefault();
-      all[(index + all.length) % all.length]?.focus();
+      focusIn(menu, all[(index + all.length) % all.length]);
     };
     switch (event.key) {
       case "ArrowDown": to(now + 1); break;
@@ -57,7 +57,7 @@ export class DropMenu extends HTMLElement {
         if (event.key.length === 1 && !event.ctrlKey && !event.metaKey && event.key !== " ") {
           const found = [...all.slice(now + 1), ...all.slice(0, now + 1)]
             .find(item => item.textContent?.trim().toLowerCase().startsWith(event.key.toLowerCase()));
-          found?.focus();
+          focusIn(menu, found);
         }
     }
   }
@@ -65,5 +65,15 @@ export class DropMenu extends HTMLElement {
 
 const items = (menu: HTMLElement): HTMLElement[] =>
   [...menu.querySelectorAll<HTMLElement>("[role^=menuitem]:not([aria-disabled=true])")].filter(item => item.offsetParent !== null);
+
+// The page must stay where it is: for a menu near the top the browser would scroll it by the room that it keeps for the top bar.
+function focusIn(menu: HTMLElement, item: HTMLElement | undefined): void {
+  if (item) {
+    item.focus({ preventScroll: true });
+    const beyond = item.getBoundingClientRect().bottom - menu.getBoundingClientRect().bottom;
+    const before = item.getBoundingClientRect().top - menu.getBoundingClientRect().top;
+    menu.scrollTop += beyond > 0 ? beyond : Math.min(0, before);
+  }
+}
 
 customElements.define("drop-menu", DropMenu);

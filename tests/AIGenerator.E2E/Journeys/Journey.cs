@@ -18,6 +18,9 @@ internal static class Journey
         await visit.Page.Locator("input[name=password]").FillAsync(Password);
         await visit.Page.Locator("form:has(input[name=password]) button[type=submit]").ClickAsync();
         await visit.Page.WaitForURLAsync(url => !url.Contains("/register", StringComparison.Ordinal));
+
+        // The address changes when the visit begins; keys pressed before the page is there would go to the old one.
+        await visit.Page.Locator(".shell").WaitForAsync();
         return email;
     }
 
