@@ -1,4 +1,3 @@
-using AIGenerator.Accounts.Accounts;
 using AIGenerator.Kernel.Data;
 using AIGenerator.Kernel.Identity;
 using Microsoft.AspNetCore.Identity;
