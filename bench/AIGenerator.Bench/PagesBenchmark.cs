@@ -7,10 +7,14 @@ namespace AIGenerator.Bench;
 /// <summary>
 /// What a first visit downloads (script and style bytes, Brotli, everything the page loads before anybody touches it) and how many
 /// pages one CPU-second of the host makes: a signed-in person's, rendered for each request, and a public one from the page cache; each
-/// right after the start ("first", with the JIT at work) and settled.
+/// right after the start ("first", with the JIT at work) and settled. "Bare" answers carry a word and no page: what this machine can do at
+/// this hour, to read the others by.
 /// </summary>
 internal sealed partial class PagesBenchmark(bool isFull) : IBenchmark
 {
+    // A crowded machine must not keep the benchmark for ever: the measurement ends early and counts what was answered.
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(20);
+
     private static readonly string[] PublicPages = ["/en", "/uk", "/en/pricing", "/en/login", "/en/register"];
 
     public async Task<Figures> RunAsync(CancellationToken ct)
@@ -35,6 +39,7 @@ internal sealed partial class PagesBenchmark(bool isFull) : IBenchmark
         figures["worst_style_bytes"] = worstStyle;
         figures["settings_html_bytes"] = (await person.Http.GetByteArrayAsync("/en/settings", ct)).Length;
         await RenderAsync(product, person.Http, "/en/settings", "pages_per_cpu_second", figures, ct);
+        await RenderAsync(product, visitor, "/health/live", "bare_answers_per_cpu_second", figures, ct);
         await RenderAsync(product, visitor, "/en/login", "cached_pages_per_cpu_second", figures, ct);
         return figures;
     }
@@ -81,7 +86,7 @@ internal sealed partial class PagesBenchmark(bool isFull) : IBenchmark
         var first = await MeasureAsync(product, http, page, Window, ct);
         var best = first;
         var settled = 0;
-        while (settled < 3 && patience.Elapsed < TimeSpan.FromSeconds(isFull ? 180 : 75))
+        while (settled < 3 && patience.Elapsed < TimeSpan.FromSeconds(isFull ? 180 : 40))
         {
             var speed = await MeasureAsync(product, http, page, Window, ct);
             settled = speed > best * 1.05 ? 0 : settled + 1;
@@ -95,16 +100,19 @@ internal sealed partial class PagesBenchmark(bool isFull) : IBenchmark
     private static async Task<double> MeasureAsync(Child product, HttpClient http, string page, int count, CancellationToken ct)
     {
         var asked = 0;
+        var answered = 0;
         var cpu = product.CpuSeconds;
+        var watch = Stopwatch.StartNew();
         await Task.WhenAll(Enumerable.Range(0, 8).Select(async _ =>
         {
-            while (Interlocked.Increment(ref asked) <= count)
+            while (watch.Elapsed < Longest && Interlocked.Increment(ref asked) <= count)
             {
                 using var answer = await http.GetAsync(page, ct);
                 answer.EnsureSuccessStatusCode();
+                Interlocked.Increment(ref answered);
             }
         }));
-        return count / (product.CpuSeconds - cpu);
+        return answered / (product.CpuSeconds - cpu);
     }
 
     private static long BrotliSize(string text)
