@@ -31,8 +31,8 @@ public sealed class PageCostTests(AccountsApp app) : IClassFixture<AccountsApp>
 
     [Theory]
     [InlineData("/en")]
-    [InlineData("/en/login")]
-    public async Task A_shared_page_costs_a_visitor_no_query(string page)
+    [InlineData("/uk/pricing")]
+    public async Task A_shared_page_comes_from_the_cache_and_costs_a_visitor_no_query(string page)
     {
         using var browser = app.Browser();
         using (await browser.GetAsync(page, Ct))
@@ -40,6 +40,12 @@ public sealed class PageCostTests(AccountsApp app) : IClassFixture<AccountsApp>
         }
 
         using var visitor = app.Browser();
+        using (var answer = await visitor.GetAsync(page, Ct))
+        {
+            answer.Headers.Age.ShouldNotBeNull();
+            answer.Headers.Contains("Set-Cookie").ShouldBeFalse();
+        }
+
         (await StatementsOfAsync(visitor, page)).ShouldBeEmpty();
     }
 
