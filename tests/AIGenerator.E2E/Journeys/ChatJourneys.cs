@@ -95,7 +95,8 @@ public sealed class ChatJourneys(RunningProduct product)
         var page = visit.Page;
         await visit.SignUpAsync();
 
-        await page.WaitForFunctionAsync("() => customElements.get('command-palette')");
+        // The address changes before the page that belongs to it is shown.
+        await page.WaitForFunctionAsync("() => !document.documentElement.hasAttribute('aria-busy') && document.querySelector('command-palette')");
         await page.Keyboard.PressAsync("Control+k");
         await Expect(page.Locator("dialog[open]")).ToBeVisibleAsync();
         await page.Keyboard.PressAsync("Escape");

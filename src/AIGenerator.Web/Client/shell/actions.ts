@@ -42,6 +42,11 @@ export function openDialog(id: string): void {
   }
 }
 
+/** Opens search and commands, as soon as its code is there. */
+export function openPalette(): void {
+  void customElements.whenDefined("command-palette").then(() => document.dispatchEvent(new CustomEvent("ui:palette")));
+}
+
 /** Folds or unfolds the sidebar; on narrow screens it slides over the page. */
 export function toggleSidebar(): void {
   if (matchMedia("(min-width: 60rem)").matches) {

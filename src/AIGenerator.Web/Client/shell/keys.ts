@@ -1,4 +1,4 @@
-import { openDialog, toggleSidebar } from "./actions";
+import { openDialog, openPalette, toggleSidebar } from "./actions";
 
 const isTyping = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
@@ -16,7 +16,7 @@ export function followKeys(): void {
     const key = event.key.toLowerCase();
     const isCommand = event.ctrlKey || event.metaKey;
     if (isCommand && key === "k" && !event.shiftKey) {
-      run(event, () => document.dispatchEvent(new CustomEvent("ui:palette")));
+      run(event, openPalette);
     } else if (isCommand && key === "/") {
       run(event, () => openDialog("shortcuts"));
     } else if (isCommand && event.shiftKey && key === "s") {
