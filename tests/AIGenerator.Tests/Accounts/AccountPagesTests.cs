@@ -172,6 +172,7 @@ public sealed class AccountPagesTests(AccountsApp app) : IClassFixture<AccountsA
     [Fact]
     public async Task The_printed_link_leads_a_new_person_to_the_administrators_chair()
     {
+        await app.GreetedAsync();
         await using var scope = app.Scope();
         var path = await scope.ServiceProvider.GetRequiredService<IAdministratorClaim>().CreateLinkPathAsync(Ct);
         using var browser = app.Browser();

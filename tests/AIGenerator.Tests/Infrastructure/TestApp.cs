@@ -1,7 +1,9 @@
 using AIGenerator.Web;
+using AIGenerator.Web.Hosting.Operation;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Npgsql;
 
 namespace AIGenerator.Tests.Infrastructure;
@@ -30,6 +32,9 @@ public class TestApp(TestPostgres server) : WebApplicationFactory<EntryPoint>, I
 
     /// <summary>A scope, as one request or one job has it.</summary>
     public AsyncServiceScope Scope() => Services.CreateAsyncScope();
+
+    /// <summary>Waits until the host has printed its greeting, whose administrator's link replaces all earlier ones.</summary>
+    public Task GreetedAsync() => Services.GetServices<IHostedService>().OfType<Greeting>().Single().ExecuteTask ?? Task.CompletedTask;
 
     public virtual async ValueTask InitializeAsync()
     {
