@@ -63,7 +63,6 @@ public sealed class CatalogueTests
     [InlineData("claude-sonnet-4.6", "anthropic", "claude-sonnet-4-6")]
     [InlineData("claude-sonnet-5.5", "anthropic", "claude-sonnet-5-5")]
     [InlineData("gemini-3.1-pro", "google", "gemini-3.1-pro-preview")]
-    [InlineData("gemini-3.8-flash", "google", "gemini-3.8-flash")]
     public void The_vendor_itself_comes_first_where_its_key_is_set(string id, string provider, string upstream)
     {
         var catalogue = On(2026, 11, 24, ("OpenRouter", "k"), ("Anthropic", "k"), ("Google", "k"));
