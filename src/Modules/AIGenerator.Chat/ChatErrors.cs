@@ -7,6 +7,10 @@ internal static class ChatErrors
 {
     public static readonly Error Unknown = new("chat.unknown", "There is no such chat in this workspace.", ErrorKind.NotFound);
 
+    public static readonly Error UnknownMessage = new("chat.unknown-message", "There is no such message in this chat.", ErrorKind.NotFound);
+
+    public static readonly Error NotYours = new("chat.not-yours", "Only a person's message can be edited.", ErrorKind.Unprocessable);
+
     public static readonly Error Busy = new("chat.busy", "A reply is being written in this chat.", ErrorKind.Conflict);
 
     public static readonly Error Blank = new("chat.blank-message", "The message is empty.", ErrorKind.Invalid, "message");
@@ -16,6 +20,10 @@ internal static class ChatErrors
     public static readonly Error SignInForModel = new("chat.sign-in-for-model", "Visitors may use the built-in model only.", ErrorKind.Forbidden, "model");
 
     public static readonly Error InvalidKey = new("chat.invalid-idempotency-key", "The Idempotency-Key header is not a UUID.", ErrorKind.Invalid);
+
+    public static readonly Error UnknownWish = new("chat.unknown-wish", "The wish is none of plain, shorter, longer, continue.", ErrorKind.Invalid, "wish");
+
+    public static readonly Error NothingToContinue = new("chat.nothing-to-continue", "Only an answer can be continued.", ErrorKind.Unprocessable);
 
     public static readonly Error TooLong = new("chat.too-long", "The message is longer than the model's context.", ErrorKind.Unprocessable, "message");
 

@@ -28,8 +28,9 @@ public static class ChatModule
         services.AddSingleton<ITextOwner, ChatTexts>();
         services.AddSingleton<ILiveTopic, ChatsTopic>();
         services.AddScoped<Conversation>();
-        services.AddScoped<PostMessageHandler>();
+        services.AddScoped<AskHandler>();
         services.AddJob<EraseChat, EraseChatHandler>();
+        services.AddJob<EraseMessage, EraseMessageHandler>();
         services.AddEventConsumer<WorkspaceDeleted, EraseWorkspaceChats>("chats");
         ChatPages.Add(services);
         return services;
@@ -40,6 +41,10 @@ public static class ChatModule
     {
         var chat = endpoints.MapGroup("/api/chat").WithTags("Chat").AllowAnonymous();
         PostMessageEndpoint.Map(chat);
+        AnswerAgainEndpoint.Map(chat);
+        SelectBranchEndpoint.Map(chat);
+        DeleteMessageEndpoints.Map(chat);
+        ForkChatEndpoint.Map(chat);
         ListChatsEndpoint.Map(chat);
         GetHistoryEndpoint.Map(chat);
         ChangeChatEndpoints.Map(chat);

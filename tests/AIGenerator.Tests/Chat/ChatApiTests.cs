@@ -98,7 +98,7 @@ public sealed class ChatApiTests(TestApp app) : IClassFixture<TestApp>
         return browser;
     }
 
-    private static async Task<JsonElement> EndOfAsync(HttpClient browser, Guid generation)
+    internal static async Task<JsonElement> EndOfAsync(HttpClient browser, Guid generation)
     {
         await using var stream = await browser.GetStreamAsync($"/api/events?topics=generation:{generation}~0", Ct);
         using var reader = new StreamReader(stream);

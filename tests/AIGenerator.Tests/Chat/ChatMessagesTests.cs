@@ -110,7 +110,7 @@ public sealed class ChatMessagesTests(ChatServices services) : IClassFixture<Cha
     private static string? CodeOf(Result<PostMessageResponse> result) => result.Ok(out _, out var refusal) ? null : refusal.Code;
 
     private Task<Result<PostMessageResponse>> PostAsync(Guid id, CurrentUser user, PostMessageRequest request) =>
-        services.InScopeAsync<PostMessageHandler, Result<PostMessageResponse>>(handler => handler.HandleAsync(id, user, request, Ct));
+        services.InScopeAsync<AskHandler, Result<PostMessageResponse>>(handler => handler.HandleAsync(id, user, request.ToAsk(), Ct));
 
     private async Task<PostMessageResponse> PostedAsync(CurrentUser user, PostMessageRequest request)
     {
@@ -121,8 +121,8 @@ public sealed class ChatMessagesTests(ChatServices services) : IClassFixture<Cha
     private async Task<ChatHistoryResponse?> HistoryAsync(CurrentUser user, Guid chat)
     {
         await using var scope = services.Scope();
-        return await GetHistoryEndpoint.ReadAsync(
-            scope.ServiceProvider.GetRequiredService<AppDb>(), scope.ServiceProvider.GetRequiredService<ILocalizer>(), user.WorkspaceId, chat, Ct);
+        return await ReadHistory.FromAsync(
+            scope.ServiceProvider.GetRequiredService<AppDb>(), scope.ServiceProvider.GetRequiredService<ILocalizer>(), user.WorkspaceId, chat, new HistoryWindow(), Ct);
     }
 
     private async Task EndAsync(Guid generation)

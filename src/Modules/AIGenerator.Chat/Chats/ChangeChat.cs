@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using AIGenerator.Chat.Live;
+using AIGenerator.Chat.Messages;
 using AIGenerator.Generation;
 using AIGenerator.Kernel.Data;
 using AIGenerator.Kernel.Identity;
@@ -76,7 +77,7 @@ internal static class ChangeChatEndpoints
         var changed = await Own(db, user, chatId).Where(c => c.DeletedAt == null).ExecuteUpdateAsync(row => row.SetProperty(c => c.DeletedAt, now), ct);
 
         // Read under the row's lock: a message that came in between has started a reply that must be stopped.
-        var running = await Own(db, user, chatId).Select(c => c.RunningGenerationId).FirstOrDefaultAsync(ct);
+        var running = await RunningReplies.OfAsync(db, chatId, ct);
         if (changed > 0)
         {
             queue.Enqueue(new EraseChat(chatId), now + EraseChat.Grace);
@@ -85,9 +86,9 @@ internal static class ChangeChatEndpoints
 
         var result = await DoneAsync(changed, chatId, user, db, bus, http, ct);
         await transaction.CommitAsync(ct);
-        if (changed > 0 && running is { } generation)
+        if (changed > 0)
         {
-            await texts.StopAsync(generation, user.WorkspaceId, ct);
+            await RunningReplies.StopAsync(texts, user.WorkspaceId, running.Select(reply => reply.Generation), ct);
         }
 
         return result;

@@ -16,8 +16,11 @@ internal sealed class ChatRow
 
     public bool IsPinned { get; set; }
 
-    /// <summary>The reply that is being written, which is at most one; two tabs sending at once meet here.</summary>
-    public Guid? RunningGenerationId { get; set; }
+    /// <summary>The last message of the branch that is shown and goes on; null in a chat without messages.</summary>
+    public Guid? LeafId { get; set; }
+
+    /// <summary>Replies that are being written. One question is answered at a time, by one model or by several side by side.</summary>
+    public int RunningReplies { get; set; }
 
     public required DateTimeOffset CreatedAt { get; init; }
 

@@ -11,7 +11,11 @@ internal sealed class ChatRowConfiguration : IEntityTypeConfiguration<ChatRow>
 
     public void Configure(EntityTypeBuilder<ChatRow> chat)
     {
-        chat.ToTable("chats", "chat", table => table.HasCheckConstraint("title_not_empty", "title <> ''"));
+        chat.ToTable("chats", "chat", table =>
+        {
+            table.HasCheckConstraint("title_not_empty", "title <> ''");
+            table.HasCheckConstraint("running_not_negative", "running_replies >= 0");
+        });
         chat.HasKey(c => c.Id);
         chat.Property(c => c.Id).ValueGeneratedNever();
         chat.Property(c => c.Title).HasMaxLength(TitleLength);

@@ -35,7 +35,7 @@ internal static class ListChatsEndpoint
         }
 
         var items = await chats.OrderByDescending(c => c.UpdatedAt).ThenByDescending(c => c.Id).Take(PageSize + 1)
-            .Select(c => new ChatListItem(c.Id, c.Title, c.Model, c.UpdatedAt, c.RunningGenerationId != null)).ToListAsync(ct);
+            .Select(c => new ChatListItem(c.Id, c.Title, c.Model, c.UpdatedAt, c.RunningReplies > 0)).ToListAsync(ct);
         if (items.Count <= PageSize)
         {
             return new ListChatsResponse(items, null);

@@ -31,7 +31,7 @@ internal sealed class ChatsTopic(IDbContextFactory<AppDb> database, INodeBus bus
 
             await using var db = await database.CreateDbContextAsync(ct);
             var chat = await db.Chats.AsNoTracking().Where(c => c.Id == id && c.WorkspaceId == workspace && c.DeletedAt == null)
-                .Select(c => new ChatNewsItem(c.Id, c.Title, c.RunningGenerationId != null)).FirstOrDefaultAsync(ct);
+                .Select(c => new ChatNewsItem(c.Id, c.Title, c.RunningReplies > 0)).FirstOrDefaultAsync(ct);
             var sequence = clock.GetUtcNow().ToUnixTimeMilliseconds();
             yield return chat is null
                 ? new LiveEvent(sequence, "removed", JsonSerializer.Serialize(new ChatRemovedItem(id), JsonSerializerOptions.Web))

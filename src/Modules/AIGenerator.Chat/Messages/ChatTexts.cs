@@ -45,7 +45,7 @@ internal sealed class ChatTexts(IDbContextFactory<AppDb> database, TimeProvider 
     {
         var db = scope.GetRequiredService<AppDb>();
         var now = clock.GetUtcNow();
-        await db.Messages.Where(m => m.GenerationId == outcome.Generation).ExecuteUpdateAsync(
+        var ended = await db.Messages.Where(m => m.GenerationId == outcome.Generation && m.State == GenerationState.Running).ExecuteUpdateAsync(
             row => row
                 .SetProperty(m => m.Text, StoredText.Clean(outcome.Text))
                 .SetProperty(m => m.Reasoning, StoredText.Clean(outcome.Reasoning))
@@ -58,14 +58,16 @@ internal sealed class ChatTexts(IDbContextFactory<AppDb> database, TimeProvider 
                 .SetProperty(m => m.EchoProvider, outcome.Echo == null ? null : outcome.Echo.Provider)
                 .SetProperty(m => m.EchoJson, outcome.Echo == null ? null : outcome.Echo.Json),
             ct);
-        var chat = await db.Chats.AsNoTracking().Where(c => c.RunningGenerationId == outcome.Generation)
-            .Select(c => new { c.Id, c.WorkspaceId }).FirstOrDefaultAsync(ct);
-        if (chat is not null)
+        if (ended == 0)
         {
-            await db.Chats.Where(c => c.Id == chat.Id && c.RunningGenerationId == outcome.Generation).ExecuteUpdateAsync(
-                row => row.SetProperty(c => c.RunningGenerationId, (Guid?)null).SetProperty(c => c.UpdatedAt, now), ct);
-            await ChatNews.AnnounceAsync(scope.GetRequiredService<INodeBus>(), db, chat.WorkspaceId, chat.Id, ct);
+            return;
         }
+
+        var chat = await db.Messages.AsNoTracking().Where(m => m.GenerationId == outcome.Generation)
+            .Join(db.Chats, m => m.ChatId, c => c.Id, (_, c) => new { c.Id, c.WorkspaceId }).SingleAsync(ct);
+        await db.Chats.Where(c => c.Id == chat.Id).ExecuteUpdateAsync(
+            row => row.SetProperty(c => c.RunningReplies, c => c.RunningReplies - 1).SetProperty(c => c.UpdatedAt, now), ct);
+        await ChatNews.AnnounceAsync(scope.GetRequiredService<INodeBus>(), db, chat.WorkspaceId, chat.Id, ct);
     }
 
     public ILiveRenderer CreateRenderer() => new LiveMarkdown();

@@ -2,8 +2,6 @@ using AIGenerator.Generation;
 using AIGenerator.Kernel.Data;
 using AIGenerator.Models;
 using AIGenerator.Providers.Text;
-using Microsoft.EntityFrameworkCore;
-using AIGenerator.Chat.Chats;
 
 namespace AIGenerator.Chat.Messages;
 
@@ -13,31 +11,27 @@ internal sealed class Conversation(AppDb db)
     // What an answer needs at least; the context must hold it beside the prompt.
     private const int RoomForAnswer = 2_000;
 
-    /// <summary>The message that a new one answers: the newest of the chat.</summary>
-    public async Task<Guid?> LeafOfAsync(Guid chat, CancellationToken ct) =>
-        await db.Messages.AsNoTracking().Where(m => m.ChatId == chat).OrderByDescending(m => m.Id).Select(m => (Guid?)m.Id).FirstOrDefaultAsync(ct);
+    // Turns further back are never told, however long the model's memory is.
+    private const int MostTurns = 400;
 
-    public async Task<ConversationPrompt> PromptAsync(Guid? leaf, string message, TextModel model, CancellationToken ct)
+    /// <summary>The prompt of a new message after <paramref name="leaf"/>, or (without a message) of a new answer to it.</summary>
+    public async Task<ConversationPrompt> PromptAsync(Guid? leaf, string? message, AnswerWish wish, TextModel model, CancellationToken ct)
     {
-        var turns = new List<TextTurn> { new(TurnRole.User, message) };
-        if (leaf is { } from)
+        List<TextTurn> turns = leaf is { } from ? [.. (await Branch.UpAsync(db, from, MostTurns, ct)).Where(IsWorthTelling).Select(ToTurn)] : [];
+        if (message is not null)
         {
-            // Ids of the chat's branch, newest first: the walk goes up the tree by parents.
-            var rows = await db.Messages.FromSql(
-                $"""
-                with recursive branch as (
-                    select m.*, 0 as depth from chat.messages m where m.id = {from}
-                    union all
-                    select m.*, b.depth + 1 from chat.messages m join branch b on m.id = b.parent_id where b.depth < 400)
-                select * from branch
-                """).AsNoTracking().ToListAsync(ct);
-            turns.InsertRange(0, rows.OrderBy(m => m.Id).Where(IsWorthTelling).Select(ToTurn));
+            turns.Add(new TextTurn(TurnRole.User, message));
+        }
+        else if (wish == AnswerWish.Continue)
+        {
+            turns.Add(new TextTurn(TurnRole.User, AnswerWishes.GoOn));
         }
 
-        Trim(turns, model);
         Merge(turns);
-        var prompt = new TextPrompt(null, turns, ReasoningEffort.Default, null);
-        return new ConversationPrompt(prompt, TokenEstimator.Estimate(null, turns));
+        Trim(turns, model);
+        var system = wish.InstructionOf();
+        var prompt = new TextPrompt(system, turns, ReasoningEffort.Default, null);
+        return new ConversationPrompt(prompt, TokenEstimator.Estimate(system, turns));
     }
 
     // A reply that delivered nothing says nothing.
@@ -50,7 +44,22 @@ internal sealed class Conversation(AppDb db)
             TurnRole.Assistant, message.Text, Echo: message is { EchoProvider: { } provider, EchoJson: { } json } ? new ProviderEcho(provider, json) : null),
     };
 
-    // The oldest turns go first; the new message always stays.
+    // Some vendors refuse two turns of one side in a row. A failed reply leaves two of the person behind, a continued one two of the model; those
+    // are one text, and what a vendor wanted back with a half is no longer true for the whole.
+    private static void Merge(List<TextTurn> turns)
+    {
+        for (var i = turns.Count - 1; i > 0; i--)
+        {
+            if (turns[i].Role == turns[i - 1].Role)
+            {
+                var between = turns[i].Role == TurnRole.User ? "\n\n" : "";
+                turns[i - 1] = turns[i - 1] with { Text = turns[i - 1].Text + between + turns[i].Text, Echo = null };
+                turns.RemoveAt(i);
+            }
+        }
+    }
+
+    // The oldest turns go first; the last one always stays.
     private static void Trim(List<TextTurn> turns, TextModel model)
     {
         var room = Math.Max(model.ContextTokens - Math.Min(RoomForAnswer, model.ContextTokens / 4), 1);
@@ -71,19 +80,6 @@ internal sealed class Conversation(AppDb db)
         while (turns.Count > 1 && turns[0].Role == TurnRole.Assistant)
         {
             turns.RemoveAt(0);
-        }
-    }
-
-    // Some vendors refuse two turns of a person in a row, which a failed reply leaves behind.
-    private static void Merge(List<TextTurn> turns)
-    {
-        for (var i = turns.Count - 1; i > 0; i--)
-        {
-            if (turns[i].Role == TurnRole.User && turns[i - 1].Role == TurnRole.User)
-            {
-                turns[i - 1] = turns[i - 1] with { Text = turns[i - 1].Text + "\n\n" + turns[i].Text };
-                turns.RemoveAt(i);
-            }
         }
     }
 }

@@ -48,8 +48,8 @@ internal static class EstimatePriceEndpoint
             return TypedResults.Ok(new EstimatePriceResponse(0, 0, available.Value));
         }
 
-        var leaf = chat is null ? null : await conversation.LeafOfAsync(chat.Id, ct);
-        var prompt = await conversation.PromptAsync(leaf, request.Message, model, ct);
+        var isKnown = chat is not null && request.ParentId is { } parent && await Branch.IsVisibleAsync(db, chat.Id, parent, ct);
+        var prompt = await conversation.PromptAsync(isKnown ? request.ParentId : chat?.LeafId, request.Message, AnswerWish.Plain, model, ct);
         var price = texts.Estimate(model, prompt.Tokens);
         return TypedResults.Ok(new EstimatePriceResponse(price.Expected.Value, price.AtMost.Value, available.Value));
     }

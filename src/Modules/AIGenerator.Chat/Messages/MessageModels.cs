@@ -1,18 +1,24 @@
+using AIGenerator.Chat.Markdown;
+using AIGenerator.Kernel.Localization;
+using AIGenerator.Kernel.Results;
+
 namespace AIGenerator.Chat.Messages;
 
 /// <summary>A message of a chat.</summary>
 /// <param name="Id">Its id.</param>
-/// <param name="ParentId">The message it answers; null for the first.</param>
+/// <param name="ParentId">The message it answers (or, for an answer under an answer, continues); null for the first.</param>
+/// <param name="Siblings">The messages that stand beside each other under the same parent, this one included, oldest first: edits and other answers.</param>
 /// <param name="Role"><c>user</c> or <c>assistant</c>.</param>
 /// <param name="Text">As written: plain for people, Markdown for models.</param>
 /// <param name="Html">A reply rendered, safe to insert; null for people's messages, which are shown as text.</param>
 /// <param name="Reasoning">What the model thought, plain text; empty where it did not.</param>
 /// <param name="Model">The catalogue id that answers, for replies.</param>
 /// <param name="CreatedAt">When it was sent.</param>
-/// <param name="Generation">The receipt of a reply.</param>
+/// <param name="Generation">The receipt of a reply; null for a copy, which was paid where it was written.</param>
 public sealed record MessageResponse(
     Guid Id,
     Guid? ParentId,
+    IReadOnlyList<Guid> Siblings,
     string Role,
     string Text,
     string? Html,
@@ -44,3 +50,29 @@ public sealed record ReplyReceipt(
 /// <param name="Code">Stable and dotted.</param>
 /// <param name="Detail">What happened, what it means for the money, the next step; in the reader's language.</param>
 public sealed record ReplyError(string Code, string Detail);
+
+/// <summary>Rows as answers of the API.</summary>
+internal static class MessageResponses
+{
+    public static MessageResponse Of(MessageRow message, IReadOnlyList<Guid> siblings, ILocalizer texts) => new(
+        message.Id,
+        message.ParentId,
+        siblings,
+        message.Role switch { MessageRole.User => "user", MessageRole.Assistant => "assistant" },
+        message.Text,
+        message.Role == MessageRole.Assistant ? ChatMarkdown.Render(message.Text) : null,
+        message.Reasoning,
+        message.Model,
+        message.CreatedAt,
+        message.GenerationId is { } generation ? ReceiptOf(message, generation, texts) : null);
+
+    private static ReplyReceipt ReceiptOf(MessageRow message, Guid generation, ILocalizer texts) => new(
+        generation,
+        message.State!.Value.ToString().ToLowerInvariant(),
+        message.StopReason?.ToString().ToLowerInvariant(),
+        message.CostCredits.Value,
+        message.HeldCredits.Value,
+        message.DurationMs,
+        message.TimeToFirstMs,
+        message.ErrorCode is { } code ? new ReplyError(code, texts.Describe(new Error(code, "The reply failed."))) : null);
+}

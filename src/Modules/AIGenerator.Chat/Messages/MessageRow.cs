@@ -22,7 +22,7 @@ internal sealed class MessageRow
 
     public string? Model { get; init; }
 
-    /// <summary>The generation that writes, or wrote, this reply.</summary>
+    /// <summary>The generation that writes, or wrote, this reply; null for a copy, which was paid where it was written.</summary>
     public Guid? GenerationId { get; init; }
 
     public GenerationState? State { get; init; }
@@ -45,6 +45,9 @@ internal sealed class MessageRow
     public string? EchoJson { get; init; }
 
     public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>When it was deleted, with everything below it; for ten minutes it can come back.</summary>
+    public DateTimeOffset? DeletedAt { get; init; }
 }
 
 /// <summary>Who wrote a message.</summary>
@@ -63,8 +66,9 @@ internal sealed class MessageRowConfiguration : IEntityTypeConfiguration<Message
         {
             table.HasCheckConstraint("credits_not_negative", "held_credits >= 0 and cost_credits >= 0");
             table.HasCheckConstraint(
-                "replies_have_a_generation",
-                "(role = 'Assistant') = (generation_id is not null and state is not null and model is not null)");
+                "replies_have_an_end",
+                "(role = 'Assistant') = (state is not null and model is not null) and (generation_id is null or role = 'Assistant') and "
+                + "(generation_id is not null or state is null or (state = 'Succeeded' and cost_credits = 0 and held_credits = 0))");
         });
         message.HasKey(m => m.Id);
         message.Property(m => m.Id).ValueGeneratedNever();

@@ -14,18 +14,24 @@ namespace AIGenerator.Chat.Messages;
 /// <param name="ChatId">The chat to go on with.</param>
 /// <param name="Model">The catalogue id that answers; the chat's own, or the default, when null.</param>
 /// <param name="Message">What the person says, up to 100,000 characters.</param>
+/// <param name="ParentId">The message that it follows; the end of the branch that the chat shows when null.</param>
+/// <param name="Edits">The person's own message that it stands beside as the edited form; makes a new branch, the old one stays.</param>
 public sealed record PostMessageRequest(
     Guid? ChatId,
     [property: StringLength(100)] string? Model,
-    [property: Required, StringLength(PostMessageRequest.LongestMessage)] string Message)
+    [property: Required, StringLength(PostMessageRequest.LongestMessage)] string Message,
+    Guid? ParentId = null,
+    Guid? Edits = null)
 {
     /// <summary>Characters of the longest message.</summary>
     public const int LongestMessage = 100_000;
+
+    internal Ask ToAsk() => new(ChatId, Model, Message, ParentId, Edits);
 }
 
 /// <summary>The accepted message; the reply arrives on the live topic <c>generation:{generationId}</c>.</summary>
 /// <param name="ChatId">The chat, new or not.</param>
-/// <param name="UserMessageId">The person's message.</param>
+/// <param name="UserMessageId">The message that is answered: the person's, or for a continuation the answer before.</param>
 /// <param name="MessageId">The reply.</param>
 /// <param name="GenerationId">The reply's generation; equals the idempotency key.</param>
 /// <param name="Model">The model that answers.</param>
@@ -44,15 +50,14 @@ internal static class PostMessageEndpoint
         [FromHeader(Name = "Idempotency-Key")] string? key,
         CurrentUser user,
         IVisitors visitors,
-        PostMessageHandler handler,
+        AskHandler handler,
         TimeProvider clock,
         HttpContext http,
         CancellationToken ct)
     {
-        var id = Guid.CreateVersion7(clock.GetUtcNow());
-        if (!string.IsNullOrEmpty(key) && !Guid.TryParse(key, out id))
+        if (!IdempotencyKey.Read(key, clock).Ok(out var id, out var wrongKey))
         {
-            return ChatErrors.InvalidKey.ToProblem(http);
+            return wrongKey.ToProblem(http);
         }
 
         if (!user.IsSignedIn && !string.IsNullOrWhiteSpace(request.Message))
@@ -64,7 +69,7 @@ internal static class PostMessageEndpoint
             }
         }
 
-        var result = await handler.HandleAsync(id, user, request, ct);
+        var result = await handler.HandleAsync(id, user, request.ToAsk(), ct);
         return result.Ok(out var accepted, out var error)
             ? TypedResults.Accepted($"/api/chat/history/{accepted.ChatId}", accepted)
             : error.ToProblem(http);

@@ -38,17 +38,9 @@ internal static class ChatPages
 
     public static void Map(IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapGet("/chat/{chatId:guid}/messages/{messageId:guid}", MessageAsync).AllowAnonymous().ExcludeFromDescription();
+        ThreadFragments.Map(endpoints);
         endpoints.MapPost("/api/chat/prices", PricesAsync).AllowAnonymous().WithTags("Chat").WithName("PriceModels")
             .WithSummary("What a message would cost with each model");
-    }
-
-    // The receipt of an answer that has just ended, written by the same component as the history's.
-    private static async Task<Results<RazorComponentResult<ChatMessage>, NotFound>> MessageAsync(
-        Guid chatId, Guid messageId, ChatReader reader, CancellationToken ct)
-    {
-        var message = (await reader.ChatAsync(chatId, ct))?.Messages.FirstOrDefault(message => message.Id == messageId);
-        return message is null ? TypedResults.NotFound() : new RazorComponentResult<ChatMessage>(new { Message = message });
     }
 
     private static async Task<Results<Ok<PriceModelsResponse>, ProblemHttpResult>> PricesAsync(
@@ -56,21 +48,20 @@ internal static class ChatPages
         HttpContext http, CancellationToken ct)
     {
         var workspace = user.Workspace ?? default;
-        var isKnown = request.ChatId is null || await db.Chats.AnyAsync(c => c.Id == request.ChatId && c.WorkspaceId == workspace, ct);
-        if (!isKnown)
+        var chat = await db.Chats.AsNoTracking().FirstOrDefaultAsync(c => c.Id == request.ChatId && c.WorkspaceId == workspace && c.DeletedAt == null, ct);
+        if (request.ChatId is not null && chat is null)
         {
             return ChatErrors.Unknown.ToProblem(http);
         }
 
         var message = request.Message is { Length: > PostMessageRequest.LongestMessage } tooLong ? tooLong[..PostMessageRequest.LongestMessage] : request.Message ?? "";
-        var leaf = request.ChatId is { } chat ? await conversation.LeafOfAsync(chat, ct) : null;
         var ready = models.TextModels.Where(model => !model.IsFree && model.State != ModelState.Retired && models.RoutesFor(model).Count > 0).ToList();
         var prices = new Dictionary<string, long>();
         var longest = ready.MaxBy(model => model.ContextTokens);
         if (longest is not null)
         {
             // One walk over the chat for all: the longest memory sees the most, and shorter ones are capped by their own.
-            var tokens = (await conversation.PromptAsync(leaf, message, longest, ct)).Tokens;
+            var tokens = (await conversation.PromptAsync(chat?.LeafId, message, AnswerWish.Plain, longest, ct)).Tokens;
             foreach (var model in ready)
             {
                 prices[model.Id] = texts.Estimate(model, Math.Min(tokens, model.ContextTokens)).Expected.Value;

@@ -17,12 +17,14 @@ namespace AIGenerator.Chat.Pages;
 internal sealed class ChatReader(
     CurrentUser user, IDbContextFactory<AppDb> database, IServiceScopeFactory scopes, IModelCatalogue catalogue, ILocalizer texts)
 {
-    /// <summary>A chat with its messages; null where the workspace has none of that id.</summary>
-    public async Task<ChatView?> ChatAsync(Guid id, CancellationToken ct)
+    /// <summary>A chat with a window of its messages; null where the workspace has none of that id.</summary>
+    public async Task<ChatView?> ChatAsync(Guid id, HistoryWindow window, CancellationToken ct)
     {
         await using var db = await database.CreateDbContextAsync(ct);
-        var chat = user.Workspace is { } workspace ? await GetHistoryEndpoint.ReadAsync(db, texts, workspace, id, ct) : null;
-        return chat is null ? null : new ChatView(chat.Id, chat.Title, chat.Model, [.. chat.Messages.Select(View)]);
+        var chat = user.Workspace is { } workspace ? await ReadHistory.FromAsync(db, texts, workspace, id, window, ct) : null;
+        return chat is null
+            ? null
+            : new ChatView(chat.Id, chat.Title, chat.Model, chat.LeafId, chat.HasEarlier, chat.HasLater, Views(chat.Messages));
     }
 
     /// <summary>The newest chats.</summary>
@@ -80,9 +82,19 @@ internal sealed class ChatReader(
         };
     }
 
-    private MessageView View(MessageResponse message) => new(
+    private List<MessageView> Views(IReadOnlyList<MessageResponse> messages)
+    {
+        var roles = messages.ToDictionary(message => message.Id, message => message.Role);
+        bool IsRest(MessageResponse message) =>
+            message is { Role: "assistant", ParentId: { } parent } && roles.GetValueOrDefault(parent, "user") == "assistant";
+        return [.. messages.Select(message => View(message, IsRest(message)))];
+    }
+
+    private MessageView View(MessageResponse message, bool isRest) => new(
         message.Id,
+        message.Siblings,
         message.Role == "assistant",
+        isRest,
         message.Text,
         message.Html ?? "",
         message.Reasoning,

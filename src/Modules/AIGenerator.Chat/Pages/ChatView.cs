@@ -2,12 +2,13 @@ using AIGenerator.Generation;
 
 namespace AIGenerator.Chat.Pages;
 
-/// <summary>A chat as its page shows it.</summary>
-public sealed record ChatView(Guid Id, string Title, string Model, IReadOnlyList<MessageView> Messages);
+/// <summary>A chat as its page shows it: a window of one branch, which ends with the leaf.</summary>
+public sealed record ChatView(
+    Guid Id, string Title, string Model, Guid? Leaf, bool HasEarlier, bool HasLater, IReadOnlyList<MessageView> Messages);
 
-/// <summary>A question or an answer. Html is the renderer's, and empty for questions.</summary>
+/// <summary>A question or an answer. Siblings are the edits or other answers beside it, itself included. Html is the renderer's, and empty for questions.</summary>
 public sealed record MessageView(
-    Guid Id, bool IsAnswer, string Text, string Html, string Reasoning, string ModelName, DateTimeOffset At, ReceiptView? Receipt);
+    Guid Id, IReadOnlyList<Guid> Siblings, bool IsAnswer, bool IsRest, string Text, string Html, string Reasoning, string ModelName, DateTimeOffset At, ReceiptView? Receipt);
 
 /// <summary>What an answer cost and how it ended; not final while it is being written.</summary>
 public sealed record ReceiptView(

@@ -1,126 +1,190 @@
 import { live } from "@client/live/live";
 import { dressCode } from "./code";
-import { call, fill, fragment, newId, number, part, Refusal } from "./api";
+import { Asking, type Accepted } from "./asking";
+import { call, fill, number, part, Refusal } from "./api";
+import { ChatHead } from "./chat-head";
 import "./chat-history";
 import type { ChatHistory } from "./chat-history";
-import { copyText } from "./copy";
-import { renameInPlace } from "./rename";
 import "./live-answer";
 import type { AnswerEnd, LiveAnswer } from "./live-answer";
+import { MessageTools } from "./message-tools";
+import "./message-queue";
+import type { MessageQueue, QueuedMessage } from "./message-queue";
 import "./model-picker";
 import type { ModelPicker, PickedModel } from "./model-picker";
 import "./prompt-composer";
 import type { PromptComposer } from "./prompt-composer";
 import { ScrollFollower } from "./scrolling";
+import { fitAboveKeyboard } from "./keyboard-room";
+import { Thread } from "./thread";
 import { toast } from "./toast";
 
-interface Accepted { chatId: string; userMessageId: string; messageId: string; generationId: string; model: string; replacedModel?: string | null; heldCredits: number }
-
-/** The conversation: sends questions, places answers, keeps list, title and address in step. */
+/** The conversation: connects composer, queue, thread and list of chats, and keeps title and address in step. */
 export class ChatPage extends HTMLElement {
   #abort: AbortController | undefined;
   #scroll!: ScrollFollower;
-  #pending: { key: string; text: string } | undefined;
-  #refreshing = false;
+  #thread!: Thread;
+  #asking!: Asking;
+  #tools!: MessageTools;
+  #head!: ChatHead;
+  #ends: (() => void)[] = [];
   #endedAt = 0;
 
-  get #messages(): HTMLElement { return part(this, "messages"); }
   get #composer(): PromptComposer { return this.querySelector<PromptComposer>("prompt-composer")!; }
+  get #queue(): MessageQueue { return this.querySelector<MessageQueue>("message-queue")!; }
   get #history(): ChatHistory | null { return document.querySelector<ChatHistory>("chat-history"); }
   get #picker(): ModelPicker { return this.querySelector<ModelPicker>("model-picker")!; }
-  get #running(): LiveAnswer | null { return this.#messages.querySelector<LiveAnswer>('live-answer:is([data-state="queued"],[data-state="running"])'); }
   get #id(): string { return this.#composer.chat; }
 
   connectedCallback(): void {
     // A page that Turbo brings in connects from the outside in: the parts have to be there before they are spoken to.
     customElements.upgrade(this);
     const { signal } = this.#abort = new AbortController();
-    this.#scroll = new ScrollFollower(part(this, "scroll"), part(this, "jump"), signal);
+    this.#scroll = new ScrollFollower(part(this, "scroll"), part(this, "jump"), signal, () => this.#toLatest());
+    this.#thread = new Thread(
+      part(this, "messages"), part(this, "scroll"), part<HTMLButtonElement>(this, "earlier"), part<HTMLButtonElement>(this, "later"),
+      () => `${this.dataset["base"]}/${this.#id}`, root => this.#dress(root), signal);
+    this.#asking = new Asking(this, this.#thread, (first, answer) => this.#scroll.place(first, answer));
+    this.#head = new ChatHead(this.dataset["product"] ?? "", (id, title) => this.#history?.rename(id, title), error => this.#fail(error));
+    this.#tools = new MessageTools(this, this.#thread, {
+      chat: () => this.#id,
+      again: (article, wish, model) => void this.#again(article, wish, model),
+      edit: (article, text) => void this.#edit(article, text),
+      pickModel: chosen => this.#picker.choose(this.#id, chosen),
+      quote: text => this.#composer.quote(text),
+      changed: () => this.#shown(),
+      fail: error => this.#fail(error),
+    });
     const on = (type: string, handler: (event: CustomEvent) => void, target: EventTarget = this): void =>
       target.addEventListener(type, event => handler(event as CustomEvent), { signal });
-    on("prompt-sent", event => void this.#send(event.detail as string));
+    on("prompt-sent", event => this.#submit(event.detail as string));
     on("prompt-stopped", () => void this.#stop());
+    on("ask-accepted", event => this.#accepted(event.detail as Accepted));
     on("answer-grown", event => this.#grown(event.target as LiveAnswer));
     on("answer-ended", event => void this.#ended(event.target as LiveAnswer, event.detail as AnswerEnd));
     on("model-picked", event => void this.#pick(event.detail as PickedModel));
     on("picker-wanted", () => this.#openPicker());
+    on("queue-edit", event => this.#takeBack(event.detail as QueuedMessage));
+    on("queue-now", event => void this.#sendNow(event.detail as QueuedMessage));
+    on("queue-resume", () => void this.#drain());
     on("chat-changed", event => this.#changed(event.detail as { id: string; title?: string; isRunning?: boolean }), document);
     on("chat-removed", () => this.#leave(), document);
-    on("live-state", () => this.#showState(), document);
-    visualViewport?.addEventListener("resize", () => this.#fit(), { signal });
+    on("live-state", () => document.querySelector<HTMLElement>("[data-offline]")?.toggleAttribute("hidden", live.online), document);
+    fitAboveKeyboard(signal);
     document.addEventListener("click", event => this.#click(event), { signal });
     document.addEventListener("keydown", event => this.#press(event), { signal });
-    this.#dress(this.#messages);
-    this.#composer.isRunning = this.#running !== null;
+    this.#start();
+  }
+
+  disconnectedCallback(): void {
+    this.#abort?.abort();
+    this.#tools.leave();
+  }
+
+  #start(): void {
+    this.#dress(this.#thread.list);
+    this.#composer.isRunning = this.#thread.running !== null;
+    this.#queue.chat = this.#id;
+    this.#queue.isPaused = this.#thread.running === null;
+    const wanted = this.dataset["wanted"] ? this.#thread.article(this.dataset["wanted"]) : null;
+    if (wanted) {
+      this.#scroll.show(wanted);
+      wanted.focus({ preventScroll: true });
+      return;
+    }
     this.#scroll.toEnd();
     if (!matchMedia("(pointer: coarse)").matches) {
       this.#composer.focusField();
     }
   }
 
-  disconnectedCallback(): void {
-    this.#abort?.abort();
+  /** While an answer is being written, a message waits for its end. */
+  #submit(text: string): void {
+    if (this.#thread.running || this.#asking.isPending) {
+      this.#queue.add(text);
+      this.#composer.clear();
+    } else {
+      void this.#send(text);
+    }
   }
 
-  async #send(text: string): Promise<void> {
-    if (this.#running) {
-      return;
+  async #send(text: string, key?: string): Promise<boolean> {
+    if (this.#thread.hasLater) {
+      await this.#thread.refresh();
     }
-    // A repeat after a lost connection carries the same key: the server answers with the first one's result.
-    const pending = this.#pending = this.#pending?.text === text ? this.#pending : { key: newId(), text };
-    const question = this.#fromTemplate("question");
-    part(question, "text").textContent = text;
-    const answer = this.#fromTemplate("answer");
-    const body = answer.querySelector<LiveAnswer>("live-answer")!;
-    part(answer, "model").textContent = part(this, "model-name").textContent;
-    this.toggleAttribute("data-empty", false);
-    this.#messages.append(question, answer);
-    this.#composer.text = "";
+    this.#composer.text = this.#composer.text.trim() === text ? "" : this.#composer.text;
     this.#composer.isRunning = true;
-    this.#scroll.place(question, answer);
     try {
-      const request = { chatId: this.#id || null, model: this.#composer.model, message: text };
-      const accepted = await call<Accepted>("POST", "/api/chat", request, { "idempotency-key": pending.key });
-      this.#pending = undefined;
-      this.#accepted(accepted, text, question, answer);
-      body.begin(accepted.generationId);
-      this.#say(this.dataset["textStarted"]);
+      await this.#asking.send(text, this.#id, this.#composer.model, { key });
+      return true;
     } catch (error) {
-      question.remove();
-      answer.remove();
-      this.toggleAttribute("data-empty", this.#messages.childElementCount === 0);
-      this.#composer.isRunning = false;
-      this.#composer.text = text;
-      this.#composer.refuse(error instanceof Refusal && error.message ? error.message : this.dataset["textUnreachable"] ?? "");
+      this.#composer.isRunning = this.#thread.running !== null;
+      if (key === undefined) {
+        this.#composer.text ||= text;
+      }
+      this.#composer.refuse(this.#reason(error));
+      return false;
     }
   }
 
-  #accepted(accepted: Accepted, text: string, question: HTMLElement, answer: HTMLElement): void {
-    this.#composer.clear();
-    question.id = `m-${accepted.userMessageId}`;
-    answer.id = `m-${accepted.messageId}`;
-    answer.dataset["message"] = accepted.messageId;
+  async #again(article: HTMLElement, wish: string, model?: PickedModel): Promise<void> {
+    await this.#stopAndWait();
+    this.#composer.isRunning = true;
+    try {
+      await this.#asking.again(article, this.#id, wish, model);
+    } catch (error) {
+      this.#composer.isRunning = this.#thread.running !== null;
+      this.#fail(error);
+    }
+  }
+
+  async #edit(article: HTMLElement, text: string): Promise<void> {
+    await this.#stopAndWait();
+    this.#composer.isRunning = true;
+    try {
+      await this.#asking.send(text, this.#id, this.#composer.model, { edits: article });
+    } catch (error) {
+      this.#composer.isRunning = this.#thread.running !== null;
+      this.#tools.beginEdit(article, text);
+      this.#fail(error);
+    }
+  }
+
+  #accepted(accepted: Accepted): void {
     if (!this.#id) {
+      const question = this.#thread.article(accepted.userMessageId)?.querySelector('[data-part="text"]')?.textContent ?? "";
+      const title = question.trim().split("\n", 1)[0]!.slice(0, 60);
+      this.#queue.chat = accepted.chatId;
       this.#composer.chat = accepted.chatId;
       this.dataset["chat"] = accepted.chatId;
       history.replaceState(history.state, "", `${this.dataset["base"]}/${accepted.chatId}`);
-      this.#title(text.split("\n", 1)[0]!.slice(0, 60));
-      this.#history?.add(accepted.chatId, text.split("\n", 1)[0]!.slice(0, 60));
+      this.#head.show(title, true);
+      this.#history?.add(accepted.chatId, title);
     }
+    this.#composer.keepDraft();
+    this.#say(this.dataset["textStarted"]);
     if (accepted.replacedModel) {
       toast(fill(this.dataset["textReplaced"], { old: accepted.replacedModel, model: accepted.model }));
     }
   }
 
   async #stop(): Promise<void> {
-    const generation = this.#running?.generation;
-    if (generation) {
-      try {
-        await call("PUT", `/api/generations/${generation}/cancellation`);
-      } catch (error) {
-        this.#composer.isRunning = this.#running !== null;
-        toast(error instanceof Refusal && error.message ? error.message : this.dataset["textUnreachable"] ?? "", { isError: true });
-      }
+    const generations = [...this.#thread.list.querySelectorAll<LiveAnswer>("live-answer")].filter(answer => answer.isRunning && answer.generation);
+    try {
+      await Promise.all(generations.map(answer => call("PUT", `/api/generations/${answer.generation}/cancellation`)));
+    } catch (error) {
+      this.#composer.isRunning = this.#thread.running !== null;
+      this.#fail(error);
+    }
+  }
+
+  /** Stops what is being written and waits for its end: only then can something else be asked. */
+  async #stopAndWait(): Promise<void> {
+    if (this.#thread.running) {
+      const ended = new Promise<void>(resolve => this.#ends.push(resolve));
+      this.#queue.isPaused = true;
+      await this.#stop();
+      await ended;
     }
   }
 
@@ -133,11 +197,25 @@ export class ChatPage extends HTMLElement {
     this.#dress(answer);
     this.#endedAt = Date.now();
     const article = answer.closest("article");
-    if (article) {
-      await this.#receipt(article);
+    if (article?.isConnected) {
+      // The question beside it may have become one of several.
+      await Promise.all([this.#thread.update(article), ...this.#thread.articles.filter(other => other.matches(".question")).slice(-1).map(other => this.#thread.update(other))]);
     }
-    this.#composer.isRunning = this.#running !== null;
+    this.#composer.isRunning = this.#thread.running !== null;
     this.#scroll.grown();
+    this.#announce(answer, end, article);
+    const waiting = this.#ends.splice(0);
+    waiting.forEach(resolve => resolve());
+    if (waiting.length === 0 && !this.#thread.running) {
+      if (end.state === "succeeded" && end.stopReason === "complete") {
+        void this.#drain();
+      } else {
+        this.#queue.isPaused = true;
+      }
+    }
+  }
+
+  #announce(answer: LiveAnswer, end: AnswerEnd, article: HTMLElement | null): void {
     const words = answer.querySelector(".prose")?.textContent.trim().split(/\s+/).filter(Boolean).length ?? 0;
     if (end.state === "succeeded") {
       this.#say(fill(this.dataset["textDone"], { words: number(words) }));
@@ -146,21 +224,33 @@ export class ChatPage extends HTMLElement {
     }
   }
 
-  /** The server writes the receipt; the text that has already arrived stays untouched. */
-  async #receipt(article: HTMLElement): Promise<void> {
-    const piece = await fragment(`${this.dataset["base"]}/${this.#id}/messages/${article.dataset["message"]}`).catch(() => null);
-    const fresh = piece?.querySelector("article");
-    if (!fresh) {
-      return;
-    }
-    for (const name of ["head", "foot"]) {
-      const [now, then] = [fresh.querySelector(`[data-part="${name}"]`), article.querySelector(`[data-part="${name}"]`)];
-      if (now && then) {
-        then.replaceWith(now);
+  /** Sends the message whose turn it is; with several tabs open, only one does. */
+  async #drain(): Promise<void> {
+    const work = async (): Promise<void> => {
+      const message = this.#queue.first;
+      if (message && !this.#thread.running && this.isConnected) {
+        this.#queue.isPaused = false;
+        if (await this.#send(message.text, message.key)) {
+          this.#queue.done(message);
+        } else {
+          this.#queue.isPaused = true;
+        }
       }
+    };
+    await ("locks" in navigator ? navigator.locks.request(`queue:${this.#id}`, work) : work());
+  }
+
+  async #sendNow(message: QueuedMessage): Promise<void> {
+    await this.#stopAndWait();
+    if (await this.#send(message.text, message.key)) {
+      this.#queue.done(message);
     }
-    article.setAttribute("aria-label", fresh.getAttribute("aria-label") ?? "");
-    this.#dress(article);
+  }
+
+  #takeBack(message: QueuedMessage): void {
+    this.#queue.done(message);
+    this.#composer.text = [this.#composer.text, message.text].filter(Boolean).join("\n\n");
+    this.#composer.focusField();
   }
 
   #openPicker(): void {
@@ -176,7 +266,7 @@ export class ChatPage extends HTMLElement {
         await call("PATCH", `/api/chat/${this.#id}/model`, { model: model.id });
       } catch (error) {
         this.#showModel(before);
-        toast(error instanceof Refusal && error.message ? error.message : this.dataset["textUnreachable"] ?? "", { isError: true });
+        this.#fail(error);
       }
     }
   }
@@ -188,56 +278,16 @@ export class ChatPage extends HTMLElement {
 
   #click(event: MouseEvent): void {
     const target = event.target instanceof Element ? event.target.closest<HTMLElement>("[data-do]") : null;
-    switch (target?.dataset["do"]) {
-      case "pick-model": this.#openPicker(); break;
-      case "example": this.#composer.text = target.dataset["prompt"] ?? ""; this.#composer.focusField(); break;
-      case "copy": void this.#copy(target); break;
-      case "retry": this.#retry(target); break;
-      case "rename": void this.#rename(target); break;
-    }
-  }
-
-  async #copy(button: HTMLElement): Promise<void> {
-    const prose = button.closest("article")?.querySelector<HTMLElement>(".prose");
-    if (prose && await copyText(prose.innerText.trim())) {
-      toast(this.dataset["textCopied"] ?? "");
-    }
-  }
-
-  /** Asks the question before the failed answer again. */
-  #retry(button: HTMLElement): void {
-    const articles = [...this.#messages.querySelectorAll<HTMLElement>("article")];
-    const at = articles.indexOf(button.closest("article")!);
-    const question = articles.slice(0, at).reverse().find(article => article.matches(".question"));
-    const text = question?.querySelector<HTMLElement>('[data-part="text"]')?.textContent;
-    if (text) {
-      void this.#send(text);
-    }
-  }
-
-  async #rename(button: HTMLElement): Promise<void> {
-    if (!this.#id) {
+    if (!target || this.#tools.click(target)) {
       return;
     }
-    const before = part(document, "title").textContent;
-    const title = await renameInPlace(button, before, button.title, "chat-title-input");
-    if (title) {
-      this.#title(title);
-      this.#history?.rename(this.#id, title);
-      try {
-        await call("PATCH", `/api/chat/${this.#id}`, { title });
-      } catch (error) {
-        this.#title(before);
-        this.#history?.rename(this.#id, before);
-        toast(error instanceof Refusal && error.message ? error.message : this.dataset["textUnreachable"] ?? "", { isError: true });
-      }
+    switch (target.dataset["do"]) {
+      case "pick-model": this.#openPicker(); break;
+      case "example": this.#composer.text = target.dataset["prompt"] ?? ""; this.#composer.focusField(); break;
+      case "rename": void this.#head.rename(target, this.#id); break;
+      case "earlier": void this.#thread.showEarlier(); break;
+      case "later": void this.#thread.showLater(); break;
     }
-  }
-
-  #title(text: string): void {
-    part(document, "title").textContent = text;
-    part<HTMLButtonElement>(document, "title-button").disabled = !this.#id;
-    document.title = `${text} · ${this.dataset["product"] ?? ""}`;
   }
 
   #changed(news: { id: string; title?: string; isRunning?: boolean }): void {
@@ -245,30 +295,31 @@ export class ChatPage extends HTMLElement {
       return;
     }
     if (news.title) {
-      this.#title(news.title);
+      this.#head.show(news.title, true);
     }
     // News of the answer this tab has just shown to its end needs no second look.
-    if (news.isRunning !== undefined && !this.#running && !this.#pending && Date.now() - this.#endedAt > 2000) {
+    if (news.isRunning !== undefined && !this.#thread.running && !this.#asking.isPending && Date.now() - this.#endedAt > 2000) {
       void this.#catchUp();
     }
   }
 
-  /** Another tab or device asked something in this chat: its messages appear here as well. */
+  /** Another tab or device asked, deleted or chose a branch in this chat: it is shown here as well. */
   async #catchUp(): Promise<void> {
-    if (this.#refreshing) {
-      return;
-    }
-    this.#refreshing = true;
-    const page = await fragment(`${this.dataset["base"]}/${this.#id}`).catch(() => null);
-    this.#refreshing = false;
-    const fresh = [...page?.querySelectorAll<HTMLElement>('[data-part="messages"] > article') ?? []];
-    const added = fresh.filter(article => !document.getElementById(article.id));
-    if (added.length > 0 && !this.#pending && !this.#running) {
-      this.toggleAttribute("data-empty", false);
-      this.#messages.append(...added);
-      this.#composer.isRunning = this.#running !== null;
-      this.#dress(this.#messages);
+    if (!this.#thread.hasLater) {
+      await this.#thread.refresh();
+      this.#shown();
       this.#scroll.grown();
+    }
+  }
+
+  #shown(): void {
+    this.toggleAttribute("data-empty", this.#thread.isEmpty);
+    this.#composer.isRunning = this.#thread.running !== null;
+  }
+
+  async #toLatest(): Promise<void> {
+    if (this.#thread.hasLater) {
+      await this.#thread.refresh();
     }
   }
 
@@ -280,7 +331,7 @@ export class ChatPage extends HTMLElement {
   }
 
   #press(event: KeyboardEvent): void {
-    if (event.key === "Escape" && !event.defaultPrevented && !document.querySelector("dialog[open], :popover-open")) {
+    if (event.key === "Escape" && !event.shiftKey && !event.defaultPrevented && !document.querySelector("dialog[open], :popover-open")) {
       this.#composer.stop();
     } else if (event.altKey && (event.key === "ArrowDown" || event.key === "ArrowUp")) {
       event.preventDefault();
@@ -291,28 +342,13 @@ export class ChatPage extends HTMLElement {
   }
 
   #step(by: number): void {
-    const articles = [...this.#messages.querySelectorAll<HTMLElement>("article")];
+    const articles = this.#thread.articles;
     const at = articles.indexOf(document.activeElement?.closest("article") as HTMLElement);
     const next = at < 0 ? (by < 0 ? articles.length - 1 : 0) : at + by;
     if (next >= articles.length) {
       this.#composer.focusField();
     } else {
       articles[Math.max(next, 0)]?.focus();
-    }
-  }
-
-  /** The shell's notice speaks for the browser's own connection; this adds the case of a server that does not answer. */
-  #showState(): void {
-    document.querySelector<HTMLElement>("[data-offline]")?.toggleAttribute("hidden", live.online);
-  }
-
-  /** Where the keyboard covers the page instead of shrinking it (iOS), the page takes the room that is left. */
-  #fit(): void {
-    const seen = visualViewport?.height ?? innerHeight;
-    const isCovered = innerHeight - seen > 80;
-    document.documentElement.style.setProperty("--seen", isCovered ? `${seen}px` : "100dvh");
-    if (isCovered) {
-      scrollTo(0, 0);
     }
   }
 
@@ -324,11 +360,15 @@ export class ChatPage extends HTMLElement {
       time.title = moment.toLocaleString(document.documentElement.lang);
     }
     dressCode(root, { copy: this.dataset["textCopy"] ?? "", copied: this.dataset["textCopied"] ?? "", code: this.dataset["textCode"] ?? "" });
+    this.#tools?.dress(root);
   }
 
-  #fromTemplate(name: string): HTMLElement {
-    const template = this.querySelector<HTMLTemplateElement>(`template[data-template="${name}"]`);
-    return template!.content.firstElementChild!.cloneNode(true) as HTMLElement;
+  #reason(error: unknown): string {
+    return error instanceof Refusal && error.message ? error.message : this.dataset["textUnreachable"] ?? "";
+  }
+
+  #fail(error: unknown): void {
+    toast(this.#reason(error), { isError: true });
   }
 
   #say(text: string | undefined): void {

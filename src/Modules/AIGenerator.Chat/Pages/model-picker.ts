@@ -11,6 +11,7 @@ export interface PickedModel { readonly id: string; readonly name: string }
  */
 export class ModelPicker extends HTMLElement {
   #abort: AbortController | undefined;
+  #chosen: ((model: PickedModel) => void) | undefined;
 
   get #dialog(): HTMLDialogElement { return this.querySelector("dialog")!; }
   get #search(): HTMLInputElement { return this.querySelector<HTMLInputElement>("input[type=search]")!; }
@@ -24,6 +25,7 @@ export class ModelPicker extends HTMLElement {
     this.#search.addEventListener("input", () => this.#filter(), { signal });
     this.querySelectorAll("input[type=checkbox]").forEach(box => box.addEventListener("change", () => this.#filter(), { signal }));
     this.#dialog.addEventListener("keydown", event => this.#arrow(event), { signal });
+    this.#dialog.addEventListener("close", () => { this.#chosen = undefined; }, { signal });
   }
 
   disconnectedCallback(): void {
@@ -45,6 +47,12 @@ export class ModelPicker extends HTMLElement {
       this.#search.focus();
     }
     void this.#price(chat, message);
+  }
+
+  /** Lets a model be chosen for one answer: the chat's own stays. */
+  choose(chat: string, chosen: (model: PickedModel) => void): void {
+    this.open("", chat, "");
+    this.#chosen = chosen;
   }
 
   async #price(chat: string, message: string): Promise<void> {
@@ -80,9 +88,14 @@ export class ModelPicker extends HTMLElement {
     }
     const id = row.dataset["model"] ?? "";
     this.#remember(id);
-    this.#dialog.close();
     const detail: PickedModel = { id, name: row.dataset["name"] ?? id };
-    this.dispatchEvent(new CustomEvent("model-picked", { bubbles: true, detail }));
+    const chosen = this.#chosen;
+    this.#dialog.close();
+    if (chosen) {
+      chosen(detail);
+    } else {
+      this.dispatchEvent(new CustomEvent("model-picked", { bubbles: true, detail }));
+    }
   }
 
   #shortcut(event: KeyboardEvent): void {

@@ -41,11 +41,10 @@ export class PromptComposer extends HTMLElement {
     this.#changed();
   }
 
-  /** While an answer is being written, stopping takes the place of sending. */
+  /** While an answer is being written it can be stopped; what is sent meanwhile waits for its turn. */
   set isRunning(value: boolean) {
     const hadFocus = this.#send === document.activeElement || part(this, "stop") === document.activeElement;
     this.#isRunning = value;
-    this.#send.hidden = value;
     part<HTMLButtonElement>(this, "stop").hidden = !value;
     part<HTMLButtonElement>(this, "stop").disabled = false;
     if (hadFocus) {
@@ -76,6 +75,20 @@ export class PromptComposer extends HTMLElement {
     this.#abort?.abort();
     this.#estimating?.abort();
     clearTimeout(this.#estimateTimer);
+  }
+
+  /** Writes down what stands in the field, which may be nothing. */
+  keepDraft(): void {
+    this.#keepDraft();
+  }
+
+  /** Adds a text as a quotation, ready to be answered. */
+  quote(text: string): void {
+    const quoted = text.split("\n").map(line => `> ${line}`).join("\n");
+    this.text = `${this.text ? `${this.text.trimEnd()}\n\n` : ""}${quoted}\n\n`;
+    this.focusField();
+    this.#field.setSelectionRange(this.#field.value.length, this.#field.value.length);
+    this.#field.scrollTop = this.#field.scrollHeight;
   }
 
   /** Empties the field and forgets the draft: the text was accepted. */
@@ -160,7 +173,7 @@ export class PromptComposer extends HTMLElement {
   }
 
   #submit(): void {
-    if (this.#isRunning || this.#send.getAttribute("aria-disabled") === "true") {
+    if (this.#send.getAttribute("aria-disabled") === "true") {
       this.#explain(true);
       return;
     }
@@ -209,6 +222,7 @@ export class PromptComposer extends HTMLElement {
   }
 
   #judge(): void {
+    this.#send.hidden = this.#isRunning && !this.#field.value.trim();
     this.#send.setAttribute("aria-disabled", String(this.#reason() !== ""));
     this.#explain(false);
   }

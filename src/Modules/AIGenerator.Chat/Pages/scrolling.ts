@@ -11,11 +11,11 @@ export class ScrollFollower {
   #follows = true;
   #last = 0;
 
-  constructor(scroller: HTMLElement, jump: HTMLElement, signal: AbortSignal) {
+  constructor(scroller: HTMLElement, jump: HTMLElement, signal: AbortSignal, latest: () => Promise<void> = async () => {}) {
     this.#scroller = scroller;
     this.#jump = jump;
     scroller.addEventListener("scroll", () => this.#scrolled(), { passive: true, signal });
-    jump.addEventListener("click", () => this.toEnd(true), { signal });
+    jump.addEventListener("click", () => void latest().then(() => this.toEnd(true)), { signal });
     const observer = new ResizeObserver(() => this.grown());
     observer.observe(scroller);
     signal.addEventListener("abort", () => observer.disconnect());
@@ -25,6 +25,14 @@ export class ScrollFollower {
   toEnd(smooth = false): void {
     this.#follows = true;
     this.#scroller.scrollTo({ top: this.#scroller.scrollHeight, behavior: smooth ? motion() : "instant" });
+  }
+
+  /** Shows a message near the top, and stays there. */
+  show(message: HTMLElement): void {
+    this.#follows = false;
+    message.scrollIntoView({ block: "start", behavior: "instant" });
+    this.#last = this.#scroller.scrollTop;
+    this.#show();
   }
 
   /** Places a question near the top and gives its answer the room below to grow into. */

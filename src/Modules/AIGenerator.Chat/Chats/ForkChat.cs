@@ -1,0 +1,101 @@
+using AIGenerator.Chat.Live;
+using AIGenerator.Chat.Messages;
+using AIGenerator.Generation;
+using AIGenerator.Kernel.Data;
+using AIGenerator.Kernel.Identity;
+using AIGenerator.Kernel.Live;
+using AIGenerator.Kernel.Localization;
+using AIGenerator.Kernel.Results;
+using AIGenerator.Kernel.Text;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+
+namespace AIGenerator.Chat.Chats;
+
+/// <summary>Body of <c>POST /api/chat/{chatId}/forks</c>.</summary>
+/// <param name="MessageId">The last message of the copy; the branch that leads to it is copied.</param>
+public sealed record ForkChatRequest(Guid MessageId);
+
+/// <summary>The new chat.</summary>
+public sealed record ForkChatResponse(Guid ChatId);
+
+internal static class ForkChatEndpoint
+{
+    public static void Map(IEndpointRouteBuilder chat) => chat.MapPost("/{chatId:guid}/forks", HandleAsync)
+        .WithName("ForkChat").WithSummary("Copy a branch of a chat into a new one");
+
+    private static async Task<Results<Created<ForkChatResponse>, ProblemHttpResult>> HandleAsync(
+        Guid chatId, ForkChatRequest request, [FromHeader(Name = "Idempotency-Key")] string? key,
+        CurrentUser user, AppDb db, INodeBus bus, ILocalizer texts, TimeProvider clock, HttpContext http, CancellationToken ct)
+    {
+        if (!IdempotencyKey.Read(key, clock).Ok(out var id, out var wrongKey))
+        {
+            return wrongKey.ToProblem(http);
+        }
+
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        if (!user.MayWrite() || await ChatLock.TakeAsync(db, chatId, user.WorkspaceId, ct) is not { } chat)
+        {
+            return ChatErrors.Unknown.ToProblem(http);
+        }
+
+        // The source's lock is held: the same key again finds the copy that the first one made.
+        if (!await db.Chats.AnyAsync(c => c.Id == id, ct))
+        {
+            if (!await Branch.IsVisibleAsync(db, chatId, request.MessageId, ct))
+            {
+                return ChatErrors.UnknownMessage.ToProblem(http);
+            }
+
+            await CopyAsync(db, chat, id, request.MessageId, texts, clock, ct);
+            await ChatNews.AnnounceAsync(bus, db, user.WorkspaceId, id, ct);
+        }
+
+        await transaction.CommitAsync(ct);
+        return TypedResults.Created($"/api/chat/history/{id}", new ForkChatResponse(id));
+    }
+
+    private static async Task CopyAsync(AppDb db, ChatRow chat, Guid id, Guid last, ILocalizer texts, TimeProvider clock, CancellationToken ct)
+    {
+        var now = clock.GetUtcNow();
+        var copy = new ChatRow
+        {
+            Id = id,
+            WorkspaceId = chat.WorkspaceId,
+            Title = StoredText.Cut(texts.Format("chat.fork-title", ("title", chat.Title)), ChatRowConfiguration.TitleLength),
+            Model = chat.Model,
+            CreatedAt = now,
+            UpdatedAt = now,
+        };
+        var branch = await Branch.UpAsync(db, last, Branch.Longest, ct);
+        foreach (var message in branch.Where(m => m.State is null or GenerationState.Succeeded))
+        {
+            var row = CopyOf(message, id, copy.LeafId);
+            db.Messages.Add(row);
+            copy.LeafId = row.Id;
+        }
+
+        db.Chats.Add(copy);
+        await db.SaveChangesAsync(ct);
+    }
+
+    private static MessageRow CopyOf(MessageRow message, Guid chat, Guid? parent) => new()
+    {
+        Id = MessageIds.After(parent, message.CreatedAt),
+        ChatId = chat,
+        ParentId = parent,
+        Role = message.Role,
+        Text = message.Text,
+        Reasoning = message.Reasoning,
+        Model = message.Model,
+        State = message.State,
+        StopReason = message.StopReason,
+        EchoProvider = message.EchoProvider,
+        EchoJson = message.EchoJson,
+        CreatedAt = message.CreatedAt,
+    };
+}

@@ -1,0 +1,12 @@
+namespace AIGenerator.Chat.Messages;
+
+/// <summary>A wish for an answer: to a new message, or to one that is there.</summary>
+/// <param name="ChatId">The chat; null begins one.</param>
+/// <param name="Model">The catalogue id that answers; the chat's own, or the default, when null.</param>
+/// <param name="Message">A new message; null asks again about an old one.</param>
+/// <param name="ParentId">The message that the new one follows; the end of the shown branch when null.</param>
+/// <param name="Edits">The message that the new one stands beside, as its edited form.</param>
+/// <param name="About">Without a message: the question, or an answer to it, that is answered again or continued.</param>
+/// <param name="Wish">How.</param>
+internal sealed record Ask(
+    Guid? ChatId, string? Model, string? Message, Guid? ParentId = null, Guid? Edits = null, Guid? About = null, AnswerWish Wish = AnswerWish.Plain);

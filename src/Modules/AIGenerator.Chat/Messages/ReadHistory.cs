@@ -1,0 +1,76 @@
+using AIGenerator.Chat.Chats;
+using AIGenerator.Kernel.Data;
+using AIGenerator.Kernel.Identity;
+using AIGenerator.Kernel.Localization;
+using Microsoft.EntityFrameworkCore;
+
+namespace AIGenerator.Chat.Messages;
+
+/// <summary>Reads a window of one branch, so that a chat of ten thousand messages opens like one of ten.</summary>
+internal static class ReadHistory
+{
+    public static async Task<ChatHistoryResponse?> FromAsync(
+        AppDb db, ILocalizer texts, WorkspaceId workspace, Guid chatId, HistoryWindow window, CancellationToken ct)
+    {
+        var chat = await db.Chats.AsNoTracking().FirstOrDefaultAsync(c => c.Id == chatId && c.WorkspaceId == workspace && c.DeletedAt == null, ct);
+        if (chat is null)
+        {
+            return null;
+        }
+
+        var slice = await SliceAsync(db, chat, window, ct);
+        var rows = await db.Messages.AsNoTracking().Where(m => slice.Ids.Contains(m.Id)).OrderBy(m => m.Id).ToListAsync(ct);
+        var siblings = await Branch.SiblingsAsync(db, chat.Id, rows, ct);
+        return new ChatHistoryResponse(
+            chat.Id, chat.Title, chat.Model, slice.Leaf, slice.HasEarlier, slice.HasLater,
+            [.. rows.Select(row => MessageResponses.Of(row, [.. siblings[row.ParentId]], texts))]);
+    }
+
+    private static async Task<Slice> SliceAsync(AppDb db, ChatRow chat, HistoryWindow window, CancellationToken ct)
+    {
+        var leaf = window.Leaf is { } wanted && await Branch.IsVisibleAsync(db, chat.Id, wanted, ct) ? wanted : chat.LeafId;
+        if (leaf is not { } end)
+        {
+            return new Slice([], null, false, false);
+        }
+
+        if (window.Around is { } around)
+        {
+            return await AroundAsync(db, chat.Id, end, around, window.Size, ct);
+        }
+
+        if (window.After is { } after)
+        {
+            var later = await Branch.IdsUpAsync(db, end, Branch.Longest, after, ct);
+            return new Slice([.. later.TakeLast(window.Size)], end, true, later.Count > window.Size);
+        }
+
+        var from = window.Before is { } before ? await ParentOfAsync(db, chat.Id, before, ct) : end;
+        var ids = from is { } start ? await Branch.IdsUpAsync(db, start, window.Size + 1, null, ct) : [];
+        return new Slice([.. ids.Take(window.Size)], end, ids.Count > window.Size, window.Before is not null);
+    }
+
+    private static async Task<Slice> AroundAsync(AppDb db, Guid chat, Guid end, Guid around, int size, CancellationToken ct)
+    {
+        if (!await Branch.IsVisibleAsync(db, chat, around, ct))
+        {
+            return await AroundAsync(db, chat, end, end, size, ct);
+        }
+
+        var ids = await Branch.IdsUpAsync(db, end, Branch.Longest, null, ct);
+        if (!ids.Contains(around))
+        {
+            end = await Branch.EndBelowAsync(db, around, ct);
+            ids = await Branch.IdsUpAsync(db, end, Branch.Longest, null, ct);
+        }
+
+        // Newest first: most of the room is for what follows the message.
+        var first = Math.Max(0, ids.IndexOf(around) - (size * 3 / 4));
+        return new Slice([.. ids.Skip(first).Take(size)], end, first + size < ids.Count, first > 0);
+    }
+
+    private static Task<Guid?> ParentOfAsync(AppDb db, Guid chat, Guid message, CancellationToken ct) =>
+        db.Messages.AsNoTracking().Where(m => m.Id == message && m.ChatId == chat).Select(m => m.ParentId).FirstOrDefaultAsync(ct);
+
+    private sealed record Slice(IReadOnlyList<Guid> Ids, Guid? Leaf, bool HasEarlier, bool HasLater);
+}

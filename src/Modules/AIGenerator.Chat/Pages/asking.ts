@@ -1,0 +1,97 @@
+import { call, newId, part, Refusal } from "./api";
+import type { LiveAnswer } from "./live-answer";
+import { fromTemplate, type Thread } from "./thread";
+
+export interface Accepted {
+  chatId: string; userMessageId: string; messageId: string; generationId: string; model: string; replacedModel?: string | null; heldCredits: number;
+}
+
+/** What stays the same however an answer is asked for. */
+interface Wanted {
+  /** Where the answer appears; everything below goes. */
+  readonly below: HTMLElement | null;
+  readonly question?: HTMLElement;
+  readonly modelName: string;
+  readonly path: string;
+  readonly body: unknown;
+  readonly key: string;
+}
+
+/**
+ * Asks for answers: places question and answer at once, tells the server, and takes both back where it refuses. Raises ask-accepted
+ * (detail: Accepted) on the page.
+ */
+export class Asking {
+  /** A repeat after a lost connection carries the same key: the server answers with the first one's result. */
+  #pending: { key: string; what: string } | undefined;
+
+  constructor(private readonly page: HTMLElement, private readonly thread: Thread, private readonly place: (first: HTMLElement, answer: HTMLElement) => void) {}
+
+  get isPending(): boolean { return this.#pending !== undefined; }
+
+  /** A new message at the end of the branch, or in the place of an own one. Throws a Refusal, or a TypeError without a server. */
+  async send(text: string, chat: string, model: string, options: { edits?: HTMLElement | undefined; key?: string | undefined } = {}): Promise<Accepted> {
+    const question = fromTemplate(this.page, "question");
+    part(question, "text").textContent = text;
+    const edits = options.edits?.dataset["message"];
+    const body = { chatId: chat || null, model, message: text, parentId: chat && !edits ? this.thread.leaf : null, edits: edits ?? null };
+    return this.#ask({
+      below: options.edits ? options.edits.previousElementSibling as HTMLElement | null : this.thread.articles.at(-1) ?? null,
+      question, modelName: part(this.page, "model-name").textContent, path: "/api/chat", body, key: this.#keyFor(options.key, JSON.stringify(body)),
+    }, options.edits !== undefined);
+  }
+
+  /** Another answer beside an answer, or its rest below it. */
+  async again(article: HTMLElement, chat: string, wish: string, model?: { id: string; name: string }): Promise<Accepted> {
+    const path = `/api/chat/${chat}/messages/${article.dataset["message"]}/answers`;
+    const body = { wish, model: model?.id ?? null };
+    const name = model?.name ?? part(this.page, "model-name").textContent;
+    const isRest = wish === "continue";
+    const below = isRest ? article : article.previousElementSibling as HTMLElement | null;
+    return this.#ask({ below, modelName: name, path, body, key: this.#keyFor(undefined, path + JSON.stringify(body)) }, !isRest);
+  }
+
+  async #ask(wanted: Wanted, replaces: boolean): Promise<Accepted> {
+    const before = this.thread.leaf;
+    const bringBack = replaces ? this.thread.cutBelow(wanted.below ?? this.thread.articles[0] ?? null, wanted.below === null) : this.thread.cutBelow(wanted.below);
+    const answer = fromTemplate(this.page, "answer");
+    part(answer, "model").textContent = wanted.modelName;
+    this.thread.list.append(...(wanted.question ? [wanted.question] : []), answer);
+    this.page.toggleAttribute("data-empty", false);
+    this.place(wanted.question ?? answer, answer);
+    try {
+      const accepted = await call<Accepted>("POST", wanted.path, wanted.body, { "idempotency-key": wanted.key });
+      this.#pending = undefined;
+      this.#name(wanted.question, accepted.userMessageId);
+      this.#name(answer, accepted.messageId);
+      this.thread.leaf = accepted.messageId;
+      this.page.dispatchEvent(new CustomEvent("ask-accepted", { detail: accepted }));
+      answer.querySelector<LiveAnswer>("live-answer")!.begin(accepted.generationId);
+      return accepted;
+    } catch (error) {
+      if (error instanceof Refusal) {
+        this.#pending = undefined;
+      }
+      wanted.question?.remove();
+      answer.remove();
+      bringBack();
+      this.thread.leaf = before;
+      this.page.toggleAttribute("data-empty", this.thread.isEmpty);
+      throw error;
+    }
+  }
+
+  #name(article: HTMLElement | undefined, id: string): void {
+    if (article) {
+      article.id = `m-${id}`;
+      article.dataset["message"] = id;
+    }
+  }
+
+  #keyFor(given: string | undefined, what: string): string {
+    if (this.#pending?.what !== what) {
+      this.#pending = { key: given ?? newId(), what };
+    }
+    return this.#pending.key;
+  }
+}

@@ -1,0 +1,35 @@
+import { call, part } from "./api";
+import { renameInPlace } from "./rename";
+
+/** The chat's title in the top bar and in the window's. */
+export class ChatHead {
+  constructor(
+    private readonly product: string,
+    private readonly renamed: (id: string, title: string) => void,
+    private readonly fail: (error: unknown) => void,
+  ) {}
+
+  /** Shows a title; only a chat that exists can be renamed. */
+  show(title: string, canRename: boolean): void {
+    part(document, "title").textContent = title;
+    part<HTMLButtonElement>(document, "title-button").disabled = !canRename;
+    document.title = `${title} · ${this.product}`;
+  }
+
+  async rename(button: HTMLElement, id: string): Promise<void> {
+    const before = part(document, "title").textContent;
+    const title = id ? await renameInPlace(button, before, button.title, "chat-title-input") : null;
+    if (!title) {
+      return;
+    }
+    this.show(title, true);
+    this.renamed(id, title);
+    try {
+      await call("PATCH", `/api/chat/${id}`, { title });
+    } catch (error) {
+      this.show(before, true);
+      this.renamed(id, before);
+      this.fail(error);
+    }
+  }
+}

@@ -1,0 +1,168 @@
+import { fragment, markup } from "./api";
+import type { LiveAnswer } from "./live-answer";
+
+const mostArticles = 160;
+
+/**
+ * The messages on the page: a window on one branch of the chat's tree. Earlier and later parts are fetched when they are needed and dropped when
+ * they are far away, so a chat of ten thousand messages costs what one of a hundred does.
+ */
+export class Thread {
+  #isFetching = false;
+
+  constructor(
+    readonly list: HTMLElement,
+    private readonly scroller: HTMLElement,
+    private readonly earlier: HTMLButtonElement,
+    private readonly later: HTMLButtonElement,
+    private readonly address: () => string,
+    private readonly dress: (root: ParentNode) => void,
+    signal: AbortSignal,
+  ) {
+    const observer = new IntersectionObserver(entries => {
+      for (const { target } of entries.filter(entry => entry.isIntersecting)) {
+        void (target === this.earlier ? this.showEarlier() : this.showLater());
+      }
+    }, { root: scroller, rootMargin: "600px 0px" });
+    observer.observe(earlier);
+    observer.observe(later);
+    signal.addEventListener("abort", () => observer.disconnect());
+  }
+
+  get articles(): HTMLElement[] { return [...this.list.querySelectorAll<HTMLElement>(":scope > article")]; }
+  get running(): LiveAnswer | null { return this.list.querySelector<LiveAnswer>('live-answer:is([data-state="queued"],[data-state="running"])'); }
+  get isEmpty(): boolean { return this.list.childElementCount === 0; }
+  get hasLater(): boolean { return !this.later.hidden; }
+
+  /** The last message of the branch: what the next one follows. */
+  get leaf(): string | null { return this.list.dataset["leaf"] || null; }
+  set leaf(id: string | null) { this.list.dataset["leaf"] = id ?? ""; }
+
+  /** The article of a message, where it is on the page. */
+  article(id: string): HTMLElement | null {
+    return this.list.querySelector<HTMLElement>(`:scope > article[data-message="${CSS.escape(id)}"]`);
+  }
+
+  /** Takes away everything below an article; gives a function that puts it back. */
+  cutBelow(article: HTMLElement | null, including = false): () => void {
+    const all = this.articles;
+    const at = article ? all.indexOf(article) : all.length - 1;
+    const gone = all.slice(including ? at : at + 1);
+    const hadLater = this.hasLater;
+    gone.forEach(element => element.remove());
+    this.later.hidden = true;
+    return () => {
+      this.list.append(...gone);
+      this.later.hidden = !hadLater;
+    };
+  }
+
+  /** Shows the end of the shown branch, or the surroundings of a message, keeping every article that is already there. */
+  async refresh(around?: string): Promise<void> {
+    const fresh = await this.#fetch(around ? `around=${around}` : "");
+    if (fresh) {
+      this.#reconcile([...fresh.querySelectorAll<HTMLElement>(":scope > article")]);
+      this.leaf = fresh.dataset["leaf"] ?? null;
+      this.earlier.hidden = fresh.dataset["earlier"] === undefined;
+      this.later.hidden = fresh.dataset["later"] === undefined;
+    }
+  }
+
+  async showEarlier(): Promise<void> {
+    const first = this.articles[0]?.dataset["message"];
+    const fresh = !this.earlier.hidden && first ? await this.#fetch(`before=${first}&leaf=${this.leaf ?? ""}`) : null;
+    if (fresh) {
+      const [height, top] = [this.scroller.scrollHeight, this.scroller.scrollTop];
+      this.dress(fresh);
+      this.list.prepend(...fresh.children);
+      this.earlier.hidden = fresh.dataset["earlier"] === undefined;
+      // Where the browser keeps the view in place itself, nothing is left to do.
+      this.scroller.scrollTop = Math.max(this.scroller.scrollTop, top + this.scroller.scrollHeight - height);
+      this.#drop(this.articles.slice(mostArticles), this.later);
+    }
+  }
+
+  async showLater(): Promise<void> {
+    const last = this.articles.at(-1)?.dataset["message"];
+    const fresh = !this.later.hidden && last ? await this.#fetch(`after=${last}&leaf=${this.leaf ?? ""}`) : null;
+    if (fresh) {
+      this.dress(fresh);
+      this.list.append(...fresh.children);
+      this.later.hidden = fresh.dataset["later"] === undefined;
+      const [height, top] = [this.scroller.scrollHeight, this.scroller.scrollTop];
+      this.#drop(this.articles.slice(0, -mostArticles), this.earlier);
+      this.scroller.scrollTop = Math.min(this.scroller.scrollTop, Math.max(0, top - (height - this.scroller.scrollHeight)));
+    }
+  }
+
+  /** The fresh head and foot of one article; what has already arrived of its text stays untouched. */
+  async update(article: HTMLElement): Promise<void> {
+    const piece = await fragment(`${this.address()}/messages/${article.dataset["message"]}`).catch(() => null);
+    const fresh = piece?.querySelector<HTMLElement>("article");
+    if (fresh) {
+      this.#renew(article, fresh);
+    }
+  }
+
+  async #fetch(query: string): Promise<HTMLElement | null> {
+    if (this.#isFetching) {
+      return null;
+    }
+    this.#isFetching = true;
+    try {
+      return (await fragment(`${this.address()}/messages?${query}`))?.querySelector<HTMLElement>('[data-part="messages"]') ?? null;
+    } catch {
+      return null;
+    } finally {
+      this.#isFetching = false;
+    }
+  }
+
+  #reconcile(fresh: HTMLElement[]): void {
+    const wanted = new Set(fresh.map(article => article.id));
+    this.articles.filter(article => !wanted.has(article.id)).forEach(article => article.remove());
+    let next = this.list.firstElementChild;
+    for (const article of fresh) {
+      const known = this.list.querySelector<HTMLElement>(`:scope > #${CSS.escape(article.id)}`);
+      if (known) {
+        this.#renew(known, article);
+      }
+      const place = known ?? article;
+      if (place === next) {
+        next = next.nextElementSibling;
+      } else {
+        this.list.insertBefore(place, next);
+      }
+    }
+    this.dress(this.list);
+  }
+
+  #renew(article: HTMLElement, fresh: HTMLElement): void {
+    if (article.querySelector("live-answer")?.matches('[data-state="queued"],[data-state="running"]')) {
+      return;
+    }
+    for (const name of ["head", "foot"]) {
+      const [now, then] = [fresh.querySelector(`[data-part="${name}"]`), article.querySelector(`[data-part="${name}"]`)];
+      if (now && then && now.innerHTML !== then.innerHTML) {
+        const hadFocus = then.contains(document.activeElement) ? document.activeElement?.getAttribute("data-do") : null;
+        then.replaceWith(now);
+        (hadFocus ? now.querySelector<HTMLElement>(`[data-do="${hadFocus}"]`) : null)?.focus();
+      }
+    }
+    article.setAttribute("aria-label", fresh.getAttribute("aria-label") ?? "");
+    this.dress(article);
+  }
+
+  #drop(far: HTMLElement[], more: HTMLElement): void {
+    if (far.length > 0 && !far.some(article => article.contains(document.activeElement) || article.querySelector('[data-state="queued"],[data-state="running"]'))) {
+      far.forEach(article => article.remove());
+      more.hidden = false;
+    }
+  }
+}
+
+/** A copy of one of the page's templates. */
+export function fromTemplate(root: ParentNode, name: string): HTMLElement {
+  const template = root.querySelector<HTMLTemplateElement>(`template[data-template="${name}"]`);
+  return (template?.content.firstElementChild ?? markup("<div></div>").firstElementChild!).cloneNode(true) as HTMLElement;
+}

@@ -1,0 +1,120 @@
+using AIGenerator.E2E.Infrastructure;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace AIGenerator.E2E.Journeys;
+
+/// <summary>Editing, asking again, branches, queue: nothing that was written is lost.</summary>
+public sealed class TreeJourneys(RunningProduct product)
+{
+    private const string Simulated = "local/sim-model";
+
+    [Theory]
+    [InlineData("en", 1440)]
+    [InlineData("uk", 390)]
+    public async Task An_edited_question_and_another_answer_make_branches_that_can_be_walked(string language, int width)
+    {
+        await using var visit = await StartAsync(language, width);
+        var page = visit.Page;
+        await page.AskAsync("First question sim:tokens=8");
+        await page.AnswerShouldBeDoneAsync();
+
+        await Question(page).Locator("[data-do=edit]").ClickAsync();
+        await Expect(page.Locator(".question-editor textarea")).ToBeFocusedAsync();
+        await page.Locator(".question-editor textarea").FillAsync("Second question sim:tokens=8");
+        await page.Keyboard.PressAsync("Enter");
+        await Expect(Question(page).Locator(".bubble")).ToContainTextAsync("Second question");
+        await page.AnswerShouldBeDoneAsync();
+        await Expect(Question(page).Locator(".branches-number")).ToHaveTextAsync("2/2");
+        await visit.ShouldBeAccessibleAsync();
+
+        await Question(page).Locator("[data-do=branch]").First.ClickAsync();
+        await Expect(Question(page).Locator(".bubble")).ToContainTextAsync("First question");
+        await Expect(Question(page).Locator(".branches-number")).ToHaveTextAsync("1/2");
+        await page.ReloadAsync();
+        await Expect(Question(page).Locator(".bubble")).ToContainTextAsync("First question");
+
+        await page.LastAnswer().HoverAsync();
+        await page.LastAnswer().Locator("[popovertarget^=again-menu]").ClickAsync();
+        await page.LastAnswer().Locator("[data-wish=shorter]").ClickAsync();
+        await Expect(page.LastAnswer().Locator(".branches-number")).ToHaveTextAsync("2/2");
+        await page.AnswerShouldBeDoneAsync();
+        visit.ShouldBeClean();
+    }
+
+    [Fact]
+    public async Task Messages_typed_while_an_answer_grows_wait_and_are_sent_in_turn_even_after_a_reload()
+    {
+        await using var visit = await StartAsync();
+        var page = visit.Page;
+        await page.AskAsync("Long sim:tokens=90 sim:rate=15");
+        await Expect(page.LastAnswer().Locator(".prose")).Not.ToBeEmptyAsync();
+        await page.AskAsync("Next in line sim:tokens=5");
+        await Expect(page.Locator(".queue-text")).ToHaveTextAsync("Next in line sim:tokens=5");
+
+        await page.ReloadAsync();
+        await Expect(page.Locator(".queue-text")).ToHaveTextAsync("Next in line sim:tokens=5");
+
+        await Expect(page.Locator(".question .bubble").Last).ToContainTextAsync("Next in line", new() { Timeout = 30_000 });
+        await page.AnswerShouldBeDoneAsync();
+        await Expect(page.Locator(".queue-text")).ToHaveCountAsync(0);
+        visit.ShouldBeClean();
+    }
+
+    [Fact]
+    public async Task Editing_and_deleting_while_an_answer_grows_stop_it_first()
+    {
+        await using var visit = await StartAsync();
+        var page = visit.Page;
+        await page.AskAsync("Endless sim:tokens=3000 sim:rate=20");
+        await Expect(page.LastAnswer().Locator(".prose")).Not.ToBeEmptyAsync();
+        await page.ReloadAsync();
+
+        await Question(page).Locator("[data-do=edit]").ClickAsync();
+        await page.Locator(".question-editor textarea").FillAsync("Short sim:tokens=5");
+        await page.Keyboard.PressAsync("Enter");
+        await Expect(Question(page).Locator(".bubble")).ToContainTextAsync("Short");
+        await page.AnswerShouldBeDoneAsync();
+
+        await page.AskAsync("Endless again sim:tokens=3000 sim:rate=20");
+        await Expect(page.LastAnswer().Locator(".prose")).Not.ToBeEmptyAsync();
+        await page.ReloadAsync();
+        await Question(page).Last.HoverAsync();
+        await Question(page).Last.Locator("[popovertarget^=message-menu]").ClickAsync();
+        await Question(page).Last.Locator("[data-do=delete-message]").ClickAsync();
+        await Expect(Question(page)).ToHaveCountAsync(1);
+        await page.Locator(".toast button").First.ClickAsync();
+        await Expect(Question(page)).ToHaveCountAsync(2);
+        visit.ShouldBeClean();
+    }
+
+    [Fact]
+    public async Task A_branch_goes_on_in_a_new_chat()
+    {
+        await using var visit = await StartAsync();
+        var page = visit.Page;
+        await page.AskAsync("To be copied sim:tokens=5");
+        await page.AnswerShouldBeDoneAsync();
+        var address = page.Url;
+
+        await page.LastAnswer().HoverAsync();
+        await page.LastAnswer().Locator("[popovertarget^=message-menu]").ClickAsync();
+        await page.LastAnswer().Locator("[data-do=fork]").ClickAsync();
+
+        await page.WaitForURLAsync(url => url.Contains("/chat/", StringComparison.Ordinal) && url != address);
+        await Expect(Question(page).Locator(".bubble")).ToContainTextAsync("To be copied");
+        await Expect(page.Locator("[data-part=title]")).ToContainTextAsync("(copy)");
+        visit.ShouldBeClean();
+    }
+
+    private static ILocator Question(IPage page) => page.Locator(".chat-messages article.question");
+
+    private async Task<Visit> StartAsync(string language = "en", int width = 1440)
+    {
+        var visit = await Visit.StartAsync(product, language, width);
+        await visit.SignUpAsync(language);
+        await visit.Page.GotoAsync($"/{language}/chat");
+        await visit.Page.ChooseModelAsync(Simulated);
+        return visit;
+    }
+}
