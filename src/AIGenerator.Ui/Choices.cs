@@ -85,4 +85,5 @@ public sealed record Choice(string Value, string Text, string? Icon = null, bool
 /// <param name="Text">Its label.</param>
 /// <param name="IsCurrent">Whether this is the page.</param>
 /// <param name="Count">A small number after the label.</param>
-public sealed record Tab(string Href, string Text, bool IsCurrent, int? Count = null);
+/// <param name="Icon">Shown where the tabs are a list at the side.</param>
+public sealed record Tab(string Href, string Text, bool IsCurrent, int? Count = null, string? Icon = null);

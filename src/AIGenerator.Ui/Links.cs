@@ -14,6 +14,13 @@ public static class Links
         return path == "/" && prefix.Length > 0 ? prefix : prefix + path;
     }
 
+    /// <summary>The sign-in page, which leads back to the page of this request.</summary>
+    public static string SignInHref(this HttpContext? http)
+    {
+        var here = http is null || http.Request.Path.Value is null or "" or "/" ? "" : http.Href(http.Request.Path + http.Request.QueryString.Value);
+        return http.Href("/login") + (here.Length == 0 ? "" : "?returnUrl=" + Uri.EscapeDataString(here));
+    }
+
     /// <summary>The page of this request, in another language.</summary>
     public static string InLanguage(this HttpContext http, string language)
     {

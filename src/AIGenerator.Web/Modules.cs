@@ -40,6 +40,7 @@ internal static class Modules
     {
         app.MapLive();
         app.MapAccounts();
+        app.MapWallet();
         app.MapGeneration();
         app.MapChat();
         app.MapShell();

@@ -1,3 +1,5 @@
+import { placeBeside } from "./placing";
+
 /** A button and its popover menu: placed beside the button, arrows and letters move, Escape and Tab close. */
 export class DropMenu extends HTMLElement {
   #abort: AbortController | undefined;
@@ -34,14 +36,8 @@ export class DropMenu extends HTMLElement {
     if (!isOpen) {
       return;
     }
-    const at = button.getBoundingClientRect();
-    const own = menu.getBoundingClientRect();
-    const start = menu.dataset["align"] === "start" ? at.left : at.right - own.width;
-    const below = at.bottom + 6;
-    menu.style.setProperty("right", "auto");
-    menu.style.setProperty("left", `${Math.min(Math.max(8, start), innerWidth - own.width - 8)}px`);
-    menu.style.setProperty("top", `${below + own.height > innerHeight - 8 ? Math.max(8, at.top - own.height - 6) : below}px`);
-    items(menu)[0]?.focus();
+    placeBeside(menu, button, menu.dataset["align"] === "start" ? "start" : "end");
+    focusIn(menu, items(menu)[0]);
   }
 
   #move(menu: HTMLElement, event: KeyboardEvent): void {
@@ -49,7 +45,7 @@ export class DropMenu extends HTMLElement {
     const now = all.indexOf(document.activeElement as HTMLElement);
     const to = (index: number): void => {
       event.preventDefault();
-      all[(index + all.length) % all.length]?.focus();
+      focusIn(menu, all[(index + all.length) % all.length]);
     };
     switch (event.key) {
       case "ArrowDown": to(now + 1); break;
@@ -61,7 +57,7 @@ export class DropMenu extends HTMLElement {
         if (event.key.length === 1 && !event.ctrlKey && !event.metaKey && event.key !== " ") {
           const found = [...all.slice(now + 1), ...all.slice(0, now + 1)]
             .find(item => item.textContent?.trim().toLowerCase().startsWith(event.key.toLowerCase()));
-          found?.focus();
+          focusIn(menu, found);
         }
     }
   }
@@ -69,5 +65,15 @@ export class DropMenu extends HTMLElement {
 
 const items = (menu: HTMLElement): HTMLElement[] =>
   [...menu.querySelectorAll<HTMLElement>("[role^=menuitem]:not([aria-disabled=true])")].filter(item => item.offsetParent !== null);
+
+// The page must stay where it is: for a menu near the top the browser would scroll it by the room that it keeps for the top bar.
+function focusIn(menu: HTMLElement, item: HTMLElement | undefined): void {
+  if (item) {
+    item.focus({ preventScroll: true });
+    const beyond = item.getBoundingClientRect().bottom - menu.getBoundingClientRect().bottom;
+    const before = item.getBoundingClientRect().top - menu.getBoundingClientRect().top;
+    menu.scrollTop += beyond > 0 ? beyond : Math.min(0, before);
+  }
+}
 
 customElements.define("drop-menu", DropMenu);

@@ -11,7 +11,7 @@ internal static class AdminGate
 
     /// <summary>The link to the overview.</summary>
     public static IServiceCollection AddAdmin(this IServiceCollection services) =>
-        services.AddSingleton(new NavigationItem("/admin", "web.admin.nav", "settings", 900, NavigationAudience.Administrator));
+        services.AddSingleton(new NavigationItem("/admin", "ui.admin", "shield", 920, NavigationAudience.Administrator));
 
     /// <summary>Answers 404 below <c>/admin</c> to everybody but administrators. The claim page makes the first one, so it stays open.</summary>
     public static void UseAdminGate(this IApplicationBuilder app) => app.Use((http, next) =>

@@ -4,6 +4,7 @@ import { followActions } from "./shell/actions";
 import { followKeys } from "./shell/keys";
 import { showTips } from "./shell/tips";
 import { followTheme } from "./shell/theme";
+import { keepPlaceOverLanguages } from "./shell/language";
 import { followConnection } from "./shell/offline";
 
 followNavigation();
@@ -12,4 +13,5 @@ followActions();
 followKeys();
 showTips();
 followTheme();
+keepPlaceOverLanguages();
 followConnection();

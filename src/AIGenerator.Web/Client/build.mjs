@@ -1,7 +1,8 @@
 // Bundles the browser side of every project into wwwroot/assets. Run by the MSBuild target; by hand: `npm run build` (or `npm run watch`).
 //
 // app.js      one small entry: navigation and the shell; imports an element's chunk when its tag appears
-// app.css     the design system;  {module}.css  each module's own sheets, linked by <PageMeta Style="module">
+// app.css     the design system, and each module's shell.css: what its parts of the shell need on every page
+// {module}.css  each module's other sheets, linked by <PageMeta Style="module">
 // *.ts whose name has a dash define the element of that name; all others are imported by them.
 import { build, context } from "esbuild";
 import { mkdir, readdir, rm, writeFile, readFile } from "node:fs/promises";
@@ -40,6 +41,8 @@ const elements = async () => {
   return tags;
 };
 
+const isOfShell = file => basename(file) === "shell.css";
+
 const imports = (files, from) => files.map(file => `@import ${JSON.stringify("./" + relative(from, file))};`).join("\n");
 
 const generated = {
@@ -54,8 +57,10 @@ const generated = {
     plugin.onLoad({ filter: /^virtual:style:/, namespace: "generated" }, async args => {
       const folder = args.path.slice("virtual:style:".length);
       const first = folder.endsWith("AIGenerator.Ui") ? [join(folder, "Styles", "layers.css")] : [];
-      const own = folder.endsWith("AIGenerator.Ui") ? await find(join(web, "Components"), ".css") : [];
-      const rest = [...await find(folder, ".css"), ...own].filter(file => !first.includes(file));
+      const isSystem = folder.endsWith("AIGenerator.Ui");
+      const shared = isSystem ? (await Promise.all((await modules()).map(module => find(module, ".css")))).flat().filter(isOfShell) : [];
+      const own = isSystem ? await find(join(web, "Components"), ".css") : (await find(folder, ".css")).filter(file => !isOfShell(file));
+      const rest = [...isSystem ? await find(folder, ".css") : [], ...shared, ...own].filter(file => !first.includes(file));
       return { contents: imports([...first, ...rest], folder), loader: "css", resolveDir: folder };
     });
   },
@@ -81,7 +86,7 @@ const options = async () => ({
   entryPoints: [
     { in: join(web, "Client", "app.ts"), out: "app" },
     { in: `virtual:style:${join(src, "AIGenerator.Ui")}`, out: "app" },
-    ...(await Promise.all((await modules()).map(async folder => (await find(folder, ".css")).length > 0
+    ...(await Promise.all((await modules()).map(async folder => (await find(folder, ".css")).some(file => !isOfShell(file))
       ? [{ in: `virtual:style:${folder}`, out: basename(folder).replace("AIGenerator.", "").toLowerCase() }] : []))).flat(),
   ],
   outdir: out,

@@ -73,6 +73,7 @@ public static class AccountsModule
         services.AddScoped<UpdateProfileHandler>();
         services.AddScoped<UpdateAppearanceHandler>();
         services.AddScoped<DeleteAccountHandler>();
+        services.AddScoped<IPeople, People>();
         services.AddScoped<AdministratorClaim>();
         services.AddScoped<IAdministratorClaim>(provider => provider.GetRequiredService<AdministratorClaim>());
     }

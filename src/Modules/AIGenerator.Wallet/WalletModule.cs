@@ -9,6 +9,8 @@ using AIGenerator.Wallet.Entries;
 using AIGenerator.Wallet.Holds;
 using AIGenerator.Wallet.Live;
 using AIGenerator.Wallet.Lots;
+using AIGenerator.Wallet.Pages;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace AIGenerator.Wallet;
@@ -41,12 +43,20 @@ public static class WalletModule
         return services;
     }
 
+    /// <summary>Maps the fragment behind the balance in the top bar.</summary>
+    public static IEndpointRouteBuilder MapWallet(this IEndpointRouteBuilder endpoints)
+    {
+        WalletSummaryEndpoint.Map(endpoints);
+        return endpoints;
+    }
+
     private static void AddPages(this IServiceCollection services)
     {
         services.AddScoped<ListEntries>();
+        services.AddScoped<SumSpent>();
         services.AddTexts(typeof(WalletModule).Assembly);
         services.AddSingleton(new PageAssembly(typeof(WalletModule).Assembly));
         services.AddSingleton(new NavigationItem("/wallet", "wallet.title", "wallet", 300, NavigationAudience.SignedIn));
-        services.AddSingleton(new NavigationItem("/admin/wallet", "wallet.admin.title", "receipt", 930, NavigationAudience.Administrator));
+        services.AddSingleton(new NavigationItem("/admin/wallet", "wallet.admin.title", "wallet", 930, NavigationAudience.Administrator));
     }
 }

@@ -13,6 +13,9 @@ public interface IWorkspaces
     /// <summary>The user's role there, or null where he is no member.</summary>
     Task<WorkspaceRole?> RoleOfAsync(UserId user, WorkspaceId workspace, CancellationToken ct);
 
+    /// <summary>Who owns a workspace; null for a visitor's and for one that is not there.</summary>
+    Task<UserId?> OwnerOfAsync(WorkspaceId workspace, CancellationToken ct);
+
     /// <summary>Ids of all personal and team workspaces (no visitors), by keyset: those above <paramref name="after"/>, at most <paramref name="count"/>.</summary>
     Task<IReadOnlyList<WorkspaceId>> ListAsync(WorkspaceId? after, int count, CancellationToken ct);
 }

@@ -24,6 +24,9 @@ internal sealed class Memberships(AppDb db, IMemoryCache cache) : IWorkspaces
     public async Task<WorkspaceRole?> RoleOfAsync(UserId user, WorkspaceId workspace, CancellationToken ct) =>
         await db.Members.Where(m => m.WorkspaceId == workspace && m.UserId == user).Select(m => (WorkspaceRole?)m.Role).SingleOrDefaultAsync(ct);
 
+    public async Task<UserId?> OwnerOfAsync(WorkspaceId workspace, CancellationToken ct) =>
+        await db.Workspaces.Where(w => w.Id == workspace).Select(w => w.OwnerId).SingleOrDefaultAsync(ct);
+
     public async Task<IReadOnlyList<WorkspaceId>> ListAsync(WorkspaceId? after, int count, CancellationToken ct)
     {
         var above = after?.Value ?? Guid.Empty;

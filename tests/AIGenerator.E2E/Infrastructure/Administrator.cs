@@ -13,5 +13,5 @@ internal static partial class Administrator
     }
 
     [GeneratedRegex("(/admin/claim\\?token=[A-Za-z0-9_-]+)", RegexOptions.None, 1000)]
-    private static partial Regex ClaimLink();
+    internal static partial Regex ClaimLink();
 }

@@ -1,4 +1,5 @@
 using AIGenerator.E2E.Infrastructure;
+using AIGenerator.E2E.Journeys;
 using Microsoft.Playwright;
 
 [assembly: AssemblyFixture(typeof(RunningProduct))]
@@ -17,12 +18,16 @@ public sealed class RunningProduct : IAsyncLifetime
     private ChildServer? _product;
     private IPlaywright? _playwright;
     private IBrowser? _browser;
+    private Lazy<Task<string>>? _administrator;
 
     public Uri Address => _product!.Address;
 
     public ChildServer Process => _product!;
 
     public IBrowser Browser => _browser!;
+
+    /// <summary>The browser state of the administrator, who signs up when the first journey needs one.</summary>
+    public Task<string> AdministratorAsync() => _administrator!.Value;
 
     public async ValueTask InitializeAsync()
     {
@@ -34,13 +39,30 @@ public sealed class RunningProduct : IAsyncLifetime
             ("OPENAI_COMPATIBLE_BASE_URL", new Uri(_simulators.Address, "/v1").AbsoluteUri),
             ("OPENAI_COMPATIBLE_MODELS", "sim-model"),
             ("OPENROUTER_BASE_URL", new Uri(_simulators.Address, "/api/v1").AbsoluteUri),
-            ("OPENROUTER_API_KEY", "sk-or-v1-simulated"));
+            ("OPENROUTER_API_KEY", "sk-or-v1-simulated"),
+
+            // All journeys come from one address, faster than people do.
+            ("RateLimits__General", "100000"),
+            ("RateLimits__SignIn", "1000"),
+            ("RateLimits__Register", "1000"));
+        _administrator = new(() => NewAdministratorAsync(TestContext.Current.CancellationToken));
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(new()
         {
             ExecutablePath = ChromiumPaths.FirstOrDefault(File.Exists),
             Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
         });
+    }
+
+    private async Task<string> NewAdministratorAsync(CancellationToken ct)
+    {
+        var link = await Process.OutputAsync(Administrator.ClaimLink(), ct);
+        await using var visit = await Visit.StartAsync(this);
+        await visit.SignUpAsync(name: "Олена Адміністраторка");
+        await visit.Page.GotoAsync("/en" + link.Groups[1].Value);
+        await visit.Page.Locator("form:has(input[name=token]) button[type=submit]").ClickAsync();
+        await visit.Page.WaitForURLAsync("**/en");
+        return await visit.Page.Context.StorageStateAsync();
     }
 
     public async ValueTask DisposeAsync()

@@ -12,6 +12,12 @@ public sealed class Visit : IAsyncDisposable
     private static readonly Lazy<string> Axe = new(() =>
         File.ReadAllText(Path.Combine(Repository.Root, "tests", "AIGenerator.E2E", "node_modules", "axe-core", "axe.min.js")));
 
+    private const string CountShifts = """
+        window.layoutShift = 0;
+        new PerformanceObserver(list => list.getEntries().forEach(entry => { window.layoutShift += entry.hadRecentInput ? 0 : entry.value; }))
+          .observe({ type: 'layout-shift', buffered: true });
+        """;
+
     private readonly IBrowserContext _context;
     private readonly List<string> _complaints = [];
 
@@ -28,7 +34,8 @@ public sealed class Visit : IAsyncDisposable
     /// <param name="language">What the browser asks for.</param>
     /// <param name="width">1440 for a desktop, 390 for a phone.</param>
     /// <param name="script">Whether scripts run.</param>
-    public static async Task<Visit> StartAsync(RunningProduct product, string language = "en", int width = 1440, bool script = true)
+    /// <param name="state">Cookies and storage of an earlier visit.</param>
+    public static async Task<Visit> StartAsync(RunningProduct product, string language = "en", int width = 1440, bool script = true, string? state = null)
     {
         var context = await product.Browser.NewContextAsync(new()
         {
@@ -38,8 +45,10 @@ public sealed class Visit : IAsyncDisposable
             HasTouch = width < 720,
             JavaScriptEnabled = script,
             ReducedMotion = ReducedMotion.Reduce,
+            StorageState = state,
         });
         context.SetDefaultTimeout(15_000);
+        await context.AddInitScriptAsync(CountShifts);
         var visit = new Visit(context, await context.NewPageAsync());
         visit.Watch(visit.Page);
         return visit;
@@ -57,6 +66,9 @@ public sealed class Visit : IAsyncDisposable
     /// <param name="expected">Parts of complaints that this journey provokes on purpose (a 422 answer is one in Chromium's eyes).</param>
     public void ShouldBeClean(params string[] expected) =>
         _complaints.Where(c => !expected.Any(e => c.Contains(e, StringComparison.Ordinal))).ShouldBeEmpty();
+
+    /// <summary>The layout shift of the page since it began to load, as the browser scores it (web.dev/cls: below 0.1 is good; ours is half).</summary>
+    public Task<double> LayoutShiftAsync() => Page.EvaluateAsync<double>("() => window.layoutShift");
 
     /// <summary>No accessibility finding of axe on the page as it is now.</summary>
     public async Task ShouldBeAccessibleAsync(IPage? page = null)

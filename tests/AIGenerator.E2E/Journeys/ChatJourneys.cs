@@ -89,6 +89,29 @@ public sealed class ChatJourneys(RunningProduct product)
     }
 
     [Fact]
+    public async Task Another_model_for_a_running_chat_is_still_chosen_after_a_reload()
+    {
+        await using var visit = await Visit.StartAsync(product);
+        var page = visit.Page;
+        await visit.SignUpAsync();
+        await page.GotoAsync("/en/chat");
+        await page.ChooseModelAsync(Simulated);
+        await page.AskAsync("Talk. sim:tokens=20");
+        await page.AnswerShouldBeDoneAsync();
+
+        var saved = page.WaitForResponseAsync(response => response.Request.Method == "PATCH" && response.Url.EndsWith("/model", StringComparison.Ordinal));
+        await page.ChooseModelAsync("built-in");
+        (await saved).Ok.ShouldBeTrue();
+        await page.ReloadAsync();
+
+        await Expect(page.Locator(".model-chip-name")).ToHaveTextAsync("Built-in");
+        await page.AskAsync("2 + 2");
+        await Expect(page.LastAnswer()).ToContainTextAsync("Built-in");
+        await page.AnswerShouldBeDoneAsync();
+        visit.ShouldBeClean();
+    }
+
+    [Fact]
     public async Task The_keyboard_alone_is_enough()
     {
         await using var visit = await Visit.StartAsync(product);

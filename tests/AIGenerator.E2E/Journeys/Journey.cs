@@ -9,15 +9,44 @@ internal static class Journey
     public const string Password = "correct horse battery staple 42";
 
     /// <summary>Signs up and lands on the start page; returns the address.</summary>
-    public static async Task<string> SignUpAsync(this Visit visit, string language = "en")
+    public static async Task<string> SignUpAsync(this Visit visit, string language = "en", string? name = null)
     {
         var email = $"person-{Guid.CreateVersion7(TimeProvider.System.GetUtcNow())}@example.com";
         await visit.Page.GotoAsync($"/{language}/register");
         await visit.Page.Locator("input[name=email]").FillAsync(email);
+        await visit.Page.Locator("input[name=displayName]").FillAsync(name ?? "");
         await visit.Page.Locator("input[name=password]").FillAsync(Password);
         await visit.Page.Locator("form:has(input[name=password]) button[type=submit]").ClickAsync();
         await visit.Page.WaitForURLAsync(url => !url.Contains("/register", StringComparison.Ordinal));
+
+        // The address changes when the visit begins; keys pressed before the page is there would go to the old one.
+        await visit.Page.Locator(".shell").WaitForAsync();
         return email;
+    }
+
+    /// <summary>Signs in on the page that asks for it.</summary>
+    public static async Task SignInAsync(this IPage page, string email)
+    {
+        await page.Locator("input[name=email]").FillAsync(email);
+        await page.Locator("input[name=password]").FillAsync(Password);
+        await page.Locator("form:has(input[name=password]) button[type=submit]").ClickAsync();
+        await page.WaitForURLAsync(url => !url.Contains("/login", StringComparison.Ordinal));
+    }
+
+    /// <summary>Presses Tab until the focus is where somebody wants to press Enter.</summary>
+    public static async Task TabToAsync(this IPage page, string selector)
+    {
+        const int most = 80;
+        for (var presses = 0; presses < most; presses++)
+        {
+            await page.Keyboard.PressAsync("Tab");
+            if (await page.EvaluateAsync<bool>("selector => !!document.activeElement?.matches(selector)", selector))
+            {
+                return;
+            }
+        }
+
+        throw new ShouldAssertException($"The keyboard never reaches {selector} on {page.Url}.");
     }
 
     /// <summary>Chooses a model by its catalogue id.</summary>

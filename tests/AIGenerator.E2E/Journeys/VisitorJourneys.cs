@@ -38,6 +38,78 @@ public sealed class VisitorJourneys(RunningProduct product)
         visit.ShouldBeClean();
     }
 
+    [Theory]
+    [InlineData("en", 1440)]
+    [InlineData("uk", 390)]
+    public async Task A_visitors_answer_is_in_the_chats_after_the_sign_up(string language, int width)
+    {
+        await using var visit = await Visit.StartAsync(product, language, width);
+        var page = visit.Page;
+        await page.GotoAsync($"/{language}");
+        await page.Locator("#prompt-box").FillAsync("12 * 12");
+        await page.Locator("prompt-box button[type=submit]").ClickAsync();
+        await Expect(page.Locator("prompt-box")).ToContainTextAsync("144", new() { Timeout = 30_000 });
+
+        await page.Locator("prompt-box a[href$='/register']").ClickAsync();
+        await page.WaitForURLAsync("**/register");
+        await page.Locator("input[name=email]").FillAsync($"adopted-{Guid.CreateVersion7(TimeProvider.System.GetUtcNow())}@example.com");
+        await page.Locator("input[name=password]").FillAsync(Journey.Password);
+        await page.Locator("form:has(input[name=password]) button[type=submit]").ClickAsync();
+        await page.Locator(".last-chat").ClickAsync();
+
+        await page.WaitForURLAsync($"**/{language}/chat/*");
+        await Expect(page.Locator(".chat-messages article.question")).ToContainTextAsync("12 * 12");
+        await Expect(page.LastAnswer()).ToContainTextAsync("144");
+        visit.ShouldBeClean();
+    }
+
+    [Theory]
+    [InlineData(1440)]
+    [InlineData(390)]
+    public async Task A_draft_is_still_there_after_signing_in(int width)
+    {
+        const string draft = "Compare these two contracts and list what differs";
+        await using var visit = await Visit.StartAsync(product, width: width);
+        var page = visit.Page;
+        var email = await visit.SignUpAsync();
+        await page.Context.ClearCookiesAsync();
+        await page.GotoAsync("/en/chat");
+        await page.WaitForFunctionAsync("() => customElements.get('prompt-composer')");
+        await page.Locator("#prompt").FillAsync(draft);
+
+        await page.Locator(".topbar a[href*='/login']").ClickAsync();
+        await page.WaitForURLAsync("**/en/login?returnUrl=*");
+        await page.SignInAsync(email);
+
+        await page.WaitForURLAsync("**/en/chat");
+        await Expect(page.Locator("#prompt")).ToHaveValueAsync(draft);
+        visit.ShouldBeClean();
+    }
+
+    [Theory]
+    [InlineData(1440)]
+    [InlineData(390)]
+    public async Task Switching_language_and_theme_keeps_the_place(int width)
+    {
+        await using var visit = await Visit.StartAsync(product, width: width);
+        var page = visit.Page;
+        await page.GotoAsync("/en/pricing?from=mail");
+        await page.WaitForFunctionAsync("() => customElements.get('drop-menu')");
+        await page.EvaluateAsync("() => { window.marked = true; scrollTo({ top: 700, behavior: 'instant' }); }");
+
+        await page.Locator("[popovertarget=theme-menu]").ClickAsync();
+        await page.Locator("#theme-menu [value=light]").ClickAsync();
+        await Expect(page.Locator("html")).ToHaveAttributeAsync("data-theme", "light");
+        (await page.EvaluateAsync<bool>("() => window.marked === true && scrollY === 700")).ShouldBeTrue();
+
+        await page.Locator("[popovertarget=language-menu]").ClickAsync();
+        await page.Locator("#language-menu [value=uk]").ClickAsync();
+        await page.WaitForURLAsync("**/uk/pricing?from=mail");
+        await Expect(page.Locator("html")).ToHaveAttributeAsync("data-theme", "light");
+        await page.WaitForFunctionAsync("() => scrollY === 700");
+        visit.ShouldBeClean();
+    }
+
     [Fact]
     public async Task Language_and_theme_follow_the_choice()
     {

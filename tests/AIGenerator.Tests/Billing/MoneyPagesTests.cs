@@ -62,6 +62,30 @@ public sealed partial class MoneyPagesTests(MoneyPagesTests.World world) : IClas
     [Theory]
     [InlineData("uk")]
     [InlineData("en")]
+    public async Task The_balances_panel_adds_up_lots_and_what_today_cost(string language)
+    {
+        var end = world.Clock.GetUtcNow().AddDays(3);
+        var workspace = await world.NewWorkspaceWithAsync(100, end);
+        await world.GrantAsync(workspace, 20);
+        await world.GrantAsync(workspace, 30);
+        foreach (var cost in new[] { 25L, 10L })
+        {
+            var hold = world.NewId();
+            await world.HoldAsync(workspace, hold, 40);
+            await world.SettleAsync(hold, cost);
+        }
+
+        var panel = await RenderAsync<WalletSummary>(language, user => SignIn(user, workspace));
+
+        panel.QuerySelectorAll(".wallet-panel-lots .num").Select(amount => amount.TextContent).ShouldBe(["65", "50"]);
+        panel.QuerySelectorAll(".wallet-panel-lots time").Length.ShouldBe(1);
+        panel.QuerySelector(".wallet-panel-facts dd")!.TextContent.ShouldBe("35");
+        UnknownKeys(panel.DocumentElement.TextContent).ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("uk")]
+    [InlineData("en")]
     public async Task The_administrators_page_says_whether_the_books_balance(string language)
     {
         var workspace = await world.NewWorkspaceWithAsync(100);

@@ -37,6 +37,9 @@ internal sealed partial class Database : IHostedLifecycleService, IAsyncDisposab
     /// <summary>Where the data is, for the operator.</summary>
     public string Description => _embedded is null ? $"{_address.Host}/{_address.Database}" : $"embedded PostgreSQL, data in {_embedded.DataFolder}";
 
+    /// <summary>The folder of our own server, or <c>host/database</c> of another; never a password.</summary>
+    public string Place => _embedded?.DataFolder ?? Description;
+
     /// <summary>Whether the host runs the server itself.</summary>
     public bool IsEmbedded => _embedded is not null;
 

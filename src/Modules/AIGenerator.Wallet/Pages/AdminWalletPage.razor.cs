@@ -1,4 +1,5 @@
 using System.Globalization;
+using AIGenerator.Accounts;
 using AIGenerator.Kernel.Identity;
 using AIGenerator.Kernel.Localization;
 using AIGenerator.Kernel.Money;
@@ -15,6 +16,7 @@ namespace AIGenerator.Wallet.Pages;
 public sealed partial class AdminWalletPage
 {
     private const int MostUnknownHolds = 50;
+    private const int MostPeople = 20;
 
     // Far above any wallet, far below what a sum could overflow.
     private const long LargestAdjustment = 1_000_000_000_000;
@@ -24,9 +26,15 @@ public sealed partial class AdminWalletPage
     private StatementPage _page = new([], null);
     private Balance _balance = new(Credits.Zero, Credits.Zero);
     private WorkspaceId? _found;
+    private Person? _owner;
+    private IReadOnlyList<(Person Person, WorkspaceId Workspace)> _people = [];
     private string? _amountError;
     private string? _reasonError;
     private string _key = "";
+
+    /// <summary>Whose wallet: an address, a name, or a workspace's number.</summary>
+    [SupplyParameterFromQuery]
+    public string? Find { get; set; }
 
     /// <summary>Which wallet to show.</summary>
     [SupplyParameterFromQuery]
@@ -46,12 +54,36 @@ public sealed partial class AdminWalletPage
 
         // Made with the form, so that pressing twice books once.
         _key = Posted("key") is { Length: > 0 and <= 200 } sent ? sent : Guid.CreateVersion7(Clock.GetUtcNow()).ToString();
-        if (Guid.TryParse(Workspace?.Trim(), out var id))
+        await FindAsync();
+        if (_found is not null)
         {
-            _found = new WorkspaceId(id);
+            _owner = await Workspaces.OwnerOfAsync(_found.Value, Aborted) is { } owner ? await People.OfAsync(owner, Aborted) : null;
             _balance = await Wallet.BalanceOfAsync(_found.Value, Aborted);
             _page = await Entries.RunAsync(_found.Value, Before, Aborted);
         }
+    }
+
+    private bool IsAsked => Asked.Length > 0;
+
+    private string Asked => Find?.Trim() ?? "";
+
+    // Exactly one match needs no list.
+    private async Task FindAsync()
+    {
+        if (Guid.TryParse(IsAsked ? Asked : Workspace?.Trim(), out var id))
+        {
+            _found = new WorkspaceId(id);
+            return;
+        }
+
+        var people = new List<(Person, WorkspaceId)>();
+        foreach (var person in await People.FindAsync(Asked, MostPeople, Aborted))
+        {
+            people.Add((person, await Workspaces.PersonalOfAsync(person.Id, Aborted)));
+        }
+
+        _found = people is [var (_, only)] ? only : null;
+        _people = _found is null ? people : [];
     }
 
     private async Task AdjustAsync()
@@ -61,7 +93,7 @@ public sealed partial class AdminWalletPage
         var isAmount = TryReadAmount(Posted("amount"), out var amount);
         _amountError = isAmount ? null : Texts["wallet.admin.amount-wrong"];
         var http = Http ?? throw new InvalidOperationException("This page needs a request.");
-        if (_found is not { } workspace || _reasonError is not null || !isAmount)
+        if (_found is not { } workspace || _owner is null || _reasonError is not null || !isAmount)
         {
             http.Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
             return;

@@ -1,0 +1,78 @@
+using System.Globalization;
+using AIGenerator.E2E.Infrastructure;
+
+namespace AIGenerator.E2E.Journeys;
+
+/// <summary>What must hold on every page: no finding of axe in either theme, no complaint of the browser, nothing wider than the screen, nothing that jumps.</summary>
+public sealed class EveryPageTests(RunningProduct product)
+{
+    private const double MostShift = 0.05;
+
+    // Colours that are on their way have no contrast of their own.
+    private const string SwitchTheme = """
+        async theme => {
+          document.documentElement.dataset.theme = theme;
+          await new Promise(requestAnimationFrame);
+          await Promise.all(document.getAnimations().filter(animation => animation instanceof CSSTransition).map(transition => transition.finished.catch(() => {})));
+        }
+        """;
+
+    private static readonly string[] Public =
+        ["", "/chat", "/pricing", "/login", "/register", "/forgot", "/forgot?sent=1", "/reset?token=x", "/admin/claim?token=x", "/error/500", "/nothing-here", "/chat/018f0000-0000-7000-8000-000000000000", "/dev/ui", "/dev/outbox"];
+
+    private static readonly string[] Own =
+        ["", "/chat", "/pricing", "/wallet", "/settings", "/settings/appearance", "/settings/security", "/settings/data", "/confirm?token=x", "/nothing-here",
+            "/admin", "/admin/wallet", "/admin/wallet?find=example.com", "/admin/wallet?find=nobody-at-all", "/dev/ui"];
+
+    public static TheoryData<string, bool, string, int> Pages()
+    {
+        var pages = new TheoryData<string, bool, string, int>();
+        foreach (var (language, width) in new[] { ("en", 1440), ("uk", 390) })
+        {
+            pages.AddRange([.. Public.Select(path => (path, false, language, width)), .. Own.Select(path => (path, true, language, width))]);
+        }
+
+        pages.AddRange(("", false, "uk", 320), ("/pricing", false, "uk", 320), ("/wallet", true, "uk", 320), ("/settings/security", true, "uk", 320), ("/admin", true, "uk", 320));
+        return pages;
+    }
+
+    [Theory]
+    [MemberData(nameof(Pages))]
+    public async Task A_page_is_accessible_clean_and_still(string path, bool isSignedIn, string language, int width)
+    {
+        await using var visit = await Visit.StartAsync(product, language, width, state: isSignedIn ? await product.AdministratorAsync() : null);
+        await visit.Page.GotoAsync($"/{language}{path}");
+
+        (await visit.LayoutShiftAsync()).ShouldBeLessThan(path.StartsWith("/dev/", StringComparison.Ordinal) ? double.MaxValue : MostShift);
+
+        // On a screen as long as the page nothing lies under the bars, whose cover axe would take for a target that is too small.
+        await visit.Page.SetViewportSizeAsync(width, Math.Max(844, await visit.Page.EvaluateAsync<int>("() => document.documentElement.scrollHeight")));
+        foreach (var theme in new[] { "dark", "light" })
+        {
+            await visit.Page.EvaluateAsync(SwitchTheme, theme);
+            await visit.ShouldBeAccessibleAsync();
+        }
+
+        (await visit.Page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - innerWidth")).ShouldBeLessThanOrEqualTo(0, "sideways scrolling");
+        visit.ShouldBeClean("status of 404", "status of 422", "status of 401");
+    }
+
+    [Theory]
+    [InlineData("/en", false)]
+    [InlineData("/en", true)]
+    [InlineData("/en/chat", true)]
+    [InlineData("/en/wallet", true)]
+    public async Task The_script_of_a_first_visit_is_small(string path, bool isSignedIn)
+    {
+        const int most = 60 * 1024;
+        await using var visit = await Visit.StartAsync(product, state: isSignedIn ? await product.AdministratorAsync() : null);
+        await visit.Page.GotoAsync(path, new() { WaitUntil = Microsoft.Playwright.WaitUntilState.Load });
+        await visit.Page.WaitForFunctionAsync("() => customElements.get('command-palette')");
+
+        var size = await visit.Page.EvaluateAsync<int>(
+            "() => performance.getEntriesByType('resource').filter(r => new URL(r.name).pathname.endsWith('.js')).reduce((sum, r) => sum + r.encodedBodySize, 0)");
+
+        TestContext.Current.SendDiagnosticMessage(string.Create(CultureInfo.InvariantCulture, $"{path}: {size} bytes of script"));
+        size.ShouldBeInRange(1, most);
+    }
+}
