@@ -90,6 +90,11 @@ internal sealed class ChatStream(HttpContext http, SimPlan plan, bool isOpenRout
             word.CopyTo(buffer, head.Length);
             tail.CopyTo(buffer, head.Length + word.Length);
             await SendAsync(buffer.AsMemory(0, head.Length + word.Length + tail.Length), ct);
+            if (plan.Has("usage-each"))
+            {
+                // As xAI and Gemini do: all so far, with what it thought in secret.
+                await EventAsync($$"""{"id":"gen-sim","choices":[],"usage":{{Usage(at + 1, 500)}}}""", ct);
+            }
         }
 
         return true;
@@ -161,10 +166,11 @@ internal sealed class ChatStream(HttpContext http, SimPlan plan, bool isOpenRout
     private bool WantsUsage() =>
         order.TryGetProperty("stream_options", out var options) && options.TryGetProperty("include_usage", out var wanted) && wanted.GetBoolean();
 
-    private string Usage()
+    private string Usage() => Usage(plan.Fault == "nothing" ? 0 : plan.Tokens, plan.Has("usage-each") ? 500 : plan.Reasons ? 4 : 0);
+
+    private string Usage(int words, int reasoning)
     {
-        var reasoning = plan.Reasons ? 4 : 0;
-        var output = (plan.Fault == "nothing" ? 0 : plan.Tokens) + reasoning;
+        var output = words + reasoning;
         var cost = isOpenRouter ? string.Create(CultureInfo.InvariantCulture, $",\"cost\":{output * 0.00001m},\"is_byok\":false") : "";
         return $$"""{"prompt_tokens":20,"completion_tokens":{{output}},"total_tokens":{{output + 20}},"prompt_tokens_details":{"cached_tokens":5},"completion_tokens_details":{"reasoning_tokens":{{reasoning}}}{{cost}}}""";
     }

@@ -8,7 +8,7 @@ namespace AIGenerator.Kernel.Data;
 
 /// <summary>
 /// Compares the modules' entities with the migrated schema, which is written by hand: tables, columns, types with their lengths, nullability
-/// and unique indexes. A test holds it empty; the host may ask at a start in Development.
+/// and unique indexes. A test holds it empty, and the host warns after a start in Development.
 /// </summary>
 public sealed partial class SchemaCheck(IDbContextFactory<AppDb> contexts, NpgsqlDataSource database)
 {

@@ -38,6 +38,11 @@ internal sealed class ChatAnswer(IChatDialect dialect, string? headerId) : IVend
         _usage = chunk.Usage ?? _usage;
         if (chunk.Choices is not [{ } choice, ..])
         {
+            if (chunk.Usage is { } alone)
+            {
+                yield return new UsageCounted(dialect.UsageOf(alone));
+            }
+
             yield break;
         }
 
@@ -53,6 +58,12 @@ internal sealed class ChatAnswer(IChatDialect dialect, string? headerId) : IVend
             {
                 yield return step;
             }
+        }
+
+        // After the words that it counts.
+        if ((choice.Usage ?? chunk.Usage) is { } counted)
+        {
+            yield return new UsageCounted(dialect.UsageOf(counted));
         }
 
         Finish(choice.FinishReason);

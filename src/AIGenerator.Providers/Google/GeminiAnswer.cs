@@ -43,6 +43,12 @@ internal sealed class GeminiAnswer(string model) : IVendorAnswer<GeminiChunk>
             }
         }
 
+        // With each chunk, hidden thoughts included.
+        if (piece.UsageMetadata is not null && _count.Usage is { } counted)
+        {
+            yield return new UsageCounted(counted);
+        }
+
         Finish(candidate.FinishReason);
     }
 

@@ -12,8 +12,9 @@ internal sealed class OpenAICompatibleOptions : VendorOptions
     [RegularExpression("^(https?://[^\\s?#]+)?$", ErrorMessage = "Providers:OpenAICompatible:BaseUrl (OPENAI_COMPATIBLE_BASE_URL) must be an http or https address without a query.")]
     public override string BaseUrl { get; set; } = "";
 
-    /// <summary>Models to offer, separated by commas. Empty, the default: the server is asked.</summary>
+    /// <summary>Models to offer, separated by commas, each of at most 200 characters. Empty, the default: the server is asked.</summary>
     [StringLength(10_000)]
+    [RegularExpression("^[^,]{0,200}(,[^,]{0,200})*$", ErrorMessage = "Providers:OpenAICompatible:Models (OPENAI_COMPATIBLE_MODELS) names a model with more than 200 characters.")]
     public string Models { get; set; } = "";
 
     /// <summary>Longest input plus output that is assumed where the server does not say. Default 8192.</summary>

@@ -14,6 +14,8 @@ internal sealed class TextAttempt : IAsyncDisposable
     private readonly ITimer _watch;
     private readonly IAsyncEnumerator<TextEvent> _events;
     private readonly long _startedAt;
+    private TimeSpan _waited;
+    private UsageCounted? _countedFirst;
     private volatile bool _isLate;
 
     public TextAttempt(ITextProvider provider, TextOrder order, TimeProvider clock, ProviderMetrics metrics, CancellationToken ct)
@@ -36,7 +38,7 @@ internal sealed class TextAttempt : IAsyncDisposable
         ProviderException? failure;
         try
         {
-            failure = await NextAsync(_provider.Timeouts.FirstOutput) ? WithoutOutput() : ProviderErrors.Cut();
+            failure = await FirstOutputAsync() ? WithoutOutput() : ProviderErrors.Cut();
         }
         catch (ProviderException e)
         {
@@ -56,6 +58,11 @@ internal sealed class TextAttempt : IAsyncDisposable
     /// <summary>The first output and all that follows.</summary>
     public async IAsyncEnumerable<TextEvent> RestAsync([EnumeratorCancellation] CancellationToken ct)
     {
+        if (_countedFirst is not null)
+        {
+            yield return _countedFirst;
+        }
+
         while (true)
         {
             yield return _events.Current;
@@ -80,6 +87,22 @@ internal sealed class TextAttempt : IAsyncDisposable
         await _stop.CancelAsync();
         await _events.DisposeAsync();
         _stop.Dispose();
+    }
+
+    // A count is nothing to show: the answer may still fail quietly after it.
+    private async Task<bool> FirstOutputAsync()
+    {
+        while (await NextAsync(_provider.Timeouts.FirstOutput))
+        {
+            if (_events.Current is not UsageCounted counted)
+            {
+                return true;
+            }
+
+            _countedFirst = counted;
+        }
+
+        return false;
     }
 
     /// <summary>Moves on. Null where that went well; otherwise the end of an answer that broke after something was shown.</summary>
@@ -116,10 +139,15 @@ internal sealed class TextAttempt : IAsyncDisposable
 
     private async Task<bool> NextAsync(TimeSpan patience)
     {
-        _watch.Change(patience, Timeout.InfiniteTimeSpan);
+        // Counts do not break the silence.
+        var left = patience - _waited;
+        _watch.Change(left > TimeSpan.Zero ? left : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
+        var since = _clock.GetTimestamp();
         try
         {
-            return await _events.MoveNextAsync();
+            var hasMore = await _events.MoveNextAsync();
+            _waited = hasMore && _events.Current is UsageCounted ? _waited + _clock.GetElapsedTime(since) : TimeSpan.Zero;
+            return hasMore;
         }
         catch (OperationCanceledException e) when (_isLate && !_caller.IsCancellationRequested)
         {

@@ -16,6 +16,13 @@ public sealed record TextDelta(string Text) : TextEvent;
 /// <param name="Text">Never empty.</param>
 public sealed record ReasoningDelta(string Text) : TextEvent;
 
+/// <summary>
+/// What the vendor has counted up to here, for vendors that say so before the end: what a stopped or broken answer is charged by. Optional;
+/// not an output. The last one stands.
+/// </summary>
+/// <param name="Usage">All so far, hidden reasoning included.</param>
+public sealed record UsageCounted(TextUsage Usage) : TextEvent;
+
 /// <summary>The answer ended; nothing follows.</summary>
 /// <param name="Reason">Why it ended.</param>
 /// <param name="Usage">What the vendor counted, or null when it did not say (our own estimate is used then).</param>

@@ -30,13 +30,20 @@ public static class TokenEstimator
     /// <summary>Tokens of a text, safety margin included. 0 for an empty text.</summary>
     public static int Estimate(string? text) => string.IsNullOrEmpty(text) ? 0 : (int)Math.Ceiling(Count(text) * SafetyMargin);
 
-    /// <summary>Tokens of everything that will be sent: instructions, turns with their frames, pictures.</summary>
+    /// <summary>Tokens of a turn with its frame, its pictures, and what the provider wants back with it.</summary>
+    public static int Estimate(TextTurn turn)
+    {
+        var total = TokensPerTurn + Estimate(turn.Text) + ((long)TokensPerImage * (turn.Images?.Count ?? 0)) + Estimate(turn.Echo?.Json);
+        return (int)Math.Min(int.MaxValue, total);
+    }
+
+    /// <summary>Tokens of everything that will be sent: instructions and turns.</summary>
     public static int Estimate(string? system, IEnumerable<TextTurn> turns)
     {
         var total = string.IsNullOrEmpty(system) ? 0L : Estimate(system) + TokensPerTurn;
         foreach (var turn in turns)
         {
-            total += TokensPerTurn + Estimate(turn.Text) + ((long)TokensPerImage * (turn.Images?.Count ?? 0));
+            total += Estimate(turn);
         }
 
         return (int)Math.Min(int.MaxValue, total);

@@ -61,6 +61,10 @@ internal static class Pipeline
         services.AddSingleton<ProviderKeys>();
         services.AddAdmin();
         services.AddHostedService<Greeting>();
+        if (builder.Environment.IsDevelopment())
+        {
+            services.AddHostedService<SchemaReport>();
+        }
     }
 
     /// <summary>Builds the way. Endpoints come behind it.</summary>
@@ -80,6 +84,7 @@ internal static class Pipeline
         app.UseSecurityHeaders();
         app.UseMiddleware<LanguageMiddleware>();
         app.UseErrorAnswers();
+        app.UseMalformedBodies();
         RateLimits.UseByAddress(app);
         app.UseRouting();
         app.UseAuthentication();

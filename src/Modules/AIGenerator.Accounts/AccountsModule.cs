@@ -28,6 +28,8 @@ public static class AccountsModule
     {
         services.AddModuleData<AccountsModel>("accounts", 1);
         services.AddHttpContextAccessor();
+        services.AddSingleton<PasswordKeeper>();
+        services.AddSingleton<IPasswordHasher<Account>>(provider => provider.GetRequiredService<PasswordKeeper>());
         services.AddIdentityCore<Account>().AddUserStore<AccountStore>();
         services.RemoveAll<IUserValidator<Account>>();
         services.RemoveAll<IPasswordValidator<Account>>();

@@ -60,6 +60,9 @@ public sealed record TextModel(
     IReadOnlyList<ModelRoute> Routes,
     string DescriptionKey)
 {
+    /// <summary>Characters of the longest id: 200 of the owner's server and our prefix. Columns and requests that hold one are as long.</summary>
+    public const int LongestId = 220;
+
     /// <summary>Whether it costs nothing.</summary>
     public bool IsFree => Price is null;
 

@@ -19,11 +19,14 @@ public sealed partial class HttpPerson : IDisposable
         _http = NewClient(address);
     }
 
+    /// <summary>The address given at sign-up.</summary>
+    public string Email { get; private set; } = "";
+
     /// <summary>Signs up through the form, as a browser does.</summary>
     public static async Task<HttpPerson> RegisterAsync(Uri address, CancellationToken ct)
     {
         var person = new HttpPerson(address);
-        var email = string.Create(CultureInfo.InvariantCulture, $"person-{Guid.CreateVersion7(TimeProvider.System.GetUtcNow())}@example.com");
+        var email = person.Email = string.Create(CultureInfo.InvariantCulture, $"person-{Guid.CreateVersion7(TimeProvider.System.GetUtcNow())}@example.com");
         using var answer = await person.SubmitAsync(
             "/en/register",
             name => name.Contains("mail", StringComparison.OrdinalIgnoreCase) ? email : name.Contains("password", StringComparison.OrdinalIgnoreCase) ? "correct horse battery staple 42" : null,
@@ -47,6 +50,9 @@ public sealed partial class HttpPerson : IDisposable
 
     public Task<string> GetAsync(string path, CancellationToken ct) => _http.GetStringAsync(path, ct);
 
+    /// <summary>An answer that has no end of its own.</summary>
+    public Task<Stream> StreamAsync(string path, CancellationToken ct) => _http.GetStreamAsync(path, ct);
+
     public Task<JsonElement> GetJsonAsync(string path, CancellationToken ct) => _http.GetFromJsonAsync<JsonElement>(path, ct);
 
     /// <summary>Sends a message; the answer of <c>POST /api/chat</c>.</summary>
@@ -57,6 +63,13 @@ public sealed partial class HttpPerson : IDisposable
         using var answer = await _http.SendAsync(request, ct);
         answer.StatusCode.ShouldBe(HttpStatusCode.Accepted, await answer.Content.ReadAsStringAsync(ct));
         return await answer.Content.ReadFromJsonAsync<JsonElement>(ct);
+    }
+
+    /// <summary>Presses a button that needs nothing but its address.</summary>
+    public async Task PutAsync(string path, CancellationToken ct)
+    {
+        using var answer = await _http.PutAsync(path, null, ct);
+        answer.IsSuccessStatusCode.ShouldBeTrue(await answer.Content.ReadAsStringAsync(ct));
     }
 
     /// <summary>Fills the first form on a page that <paramref name="isWanted"/> and posts it.</summary>

@@ -1,11 +1,10 @@
 using AIGenerator.Accounts;
-using AIGenerator.Accounts.Accounts;
+using AIGenerator.Accounts.Passwords;
 using AIGenerator.Accounts.Recovery;
 using AIGenerator.Kernel.Events;
 using AIGenerator.Kernel.Queue;
 using AIGenerator.Notifications.Mail;
 using AIGenerator.Tests.Infrastructure;
-using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
 using System.Text.Json;
 
@@ -56,7 +55,7 @@ public class AccountServices(TestPostgres server) : TestServices(server)
     protected override void Configure(IServiceCollection services)
     {
         services.AddEventParticipant<UserCreated, BrokenParticipant>();
-        services.AddSingleton<IPasswordHasher<Account>>(Hasher);
+        services.AddSingleton<PasswordKeeper>(Hasher);
     }
 
     private Task<string?> TakeJobAsync(string name, string field, string value) => QueryAsync<string>(
@@ -72,8 +71,8 @@ public class AccountServices(TestPostgres server) : TestServices(server)
     }
 }
 
-/// <summary>Identity's own hasher, with a count of the comparisons: their number is what a stranger can measure.</summary>
-internal sealed class CountingHasher : PasswordHasher<Account>
+/// <summary>The product's own keeper, with a count of the derivations: their number is what a stranger can measure.</summary>
+internal sealed class CountingHasher : PasswordKeeper
 {
     private static readonly AsyncLocal<int[]?> Count = new();
 
@@ -85,13 +84,13 @@ internal sealed class CountingHasher : PasswordHasher<Account>
         return count[0];
     }
 
-    public override PasswordVerificationResult VerifyHashedPassword(Account user, string hashedPassword, string providedPassword)
+    public override byte[] Derive(PasswordDerivation derivation, string password, int length)
     {
         if (Count.Value is { } count)
         {
             Interlocked.Increment(ref count[0]);
         }
 
-        return base.VerifyHashedPassword(user, hashedPassword, providedPassword);
+        return base.Derive(derivation, password, length);
     }
 }

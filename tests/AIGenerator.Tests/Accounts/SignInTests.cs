@@ -1,4 +1,5 @@
 using AIGenerator.Accounts;
+using AIGenerator.Accounts.Passwords;
 using AIGenerator.Kernel.Results;
 
 namespace AIGenerator.Tests.Accounts;
@@ -20,6 +21,64 @@ public sealed class SignInTests(AccountServices services) : IClassFixture<Accoun
         known.ShouldBe(unknown);
         comparisonsKnown.ShouldBe(comparisonsUnknown);
         browser.Cookies.ShouldNotContainKey("ag_session");
+    }
+
+    [Fact]
+    public async Task However_many_strangers_took_the_address_first_its_owner_signs_in_at_the_same_cost()
+    {
+        var (squatted, free) = (AccountServices.NewEmail(), AccountServices.NewEmail());
+        for (var stranger = 0; stranger < 4; stranger++)
+        {
+            (await services.NewBrowser().RegisterAsync(squatted, $"a stranger's password {stranger}")).ShouldBeNull();
+        }
+
+        var owner = services.NewBrowser();
+        (await owner.RegisterAsync(squatted)).ShouldBeNull();
+        services.Clock.Advance(TimeSpan.FromHours(25));
+        for (var stranger = 4; stranger < 8; stranger++)
+        {
+            (await services.NewBrowser().RegisterAsync(squatted, $"a stranger's password {stranger}")).ShouldBeNull();
+        }
+
+        Error? refusal = null;
+        var again = services.NewBrowser();
+        var derivations = await CountingHasher.CountAsync(async () => refusal = await again.SignInAsync(squatted));
+        var derivationsOfNobody = await CountingHasher.CountAsync(() => services.NewBrowser().SignInAsync(free));
+
+        refusal.ShouldBeNull();
+        (await again.WhoAmIAsync()).Id.ShouldBe((await owner.WhoAmIAsync()).Id);
+        derivations.ShouldBe(derivationsOfNobody);
+    }
+
+    [Fact]
+    public async Task Strangers_who_change_their_passwords_do_not_push_the_owner_out()
+    {
+        var email = AccountServices.NewEmail();
+        for (var stranger = 0; stranger < 4; stranger++)
+        {
+            var browser = services.NewBrowser();
+            await browser.RegisterAsync(email, $"a stranger's password {stranger}");
+            var changed = await browser.TryAsync<ChangePasswordHandler>(handler => handler.HandleAsync(
+                new ChangePasswordRequest($"a stranger's password {stranger}", $"another one of a stranger {stranger}"), TestContext.Current.CancellationToken));
+            changed.ShouldBeNull();
+        }
+
+        await services.NewBrowser().RegisterAsync(email);
+
+        (await services.NewBrowser().SignInAsync(email)).ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task Accounts_of_one_address_that_come_at_once_share_a_salt_and_others_have_their_own()
+    {
+        var (email, other) = (AccountServices.NewEmail(), AccountServices.NewEmail());
+
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(person => services.NewBrowser().RegisterAsync(email, $"a stranger's password {person}")));
+        await services.NewBrowser().RegisterAsync(other);
+
+        const string Salts = "select count(distinct substring(decode(password_hash, 'base64') from 1 for 29)) from accounts.users where email = any($1)";
+        (await services.CountAsync(Salts, (object)new[] { email })).ShouldBe(1);
+        (await services.CountAsync(Salts, (object)new[] { email, other })).ShouldBe(2);
     }
 
     [Theory]

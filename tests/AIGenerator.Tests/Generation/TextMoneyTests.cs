@@ -65,6 +65,60 @@ public sealed class TextMoneyTests(GenerationServices services) : IClassFixture<
     }
 
     [Fact]
+    public async Task A_stopped_answer_is_charged_by_the_vendors_last_count_and_what_was_shown_after_it()
+    {
+        var workspace = await services.WorkspaceAsync(1_000_000);
+        var (model, script) = services.Model();
+        var (accepted, live) = await services.StartAsync(workspace, model);
+
+        // 2,000 of them thought in secret.
+        script.Say("Half");
+        script.Steps.Writer.TryWrite(new UsageCounted(new TextUsage(40, 10, 2_001, 2_000)));
+        script.Say(" an answer");
+        await GenerationServices.ArrivedAsync(live, 14);
+        await services.InScopeAsync<ITextGenerations, bool>(texts => texts.StopAsync(accepted.Id, workspace, CancellationToken.None));
+        await live.Ended.Task;
+
+        var outcome = services.Notebook.Ended[accepted.Id];
+        outcome.Usage.ShouldBe(new TextUsage(40, 10, 2_001 + TokenEstimator.Estimate(" an answer"), 2_000));
+        outcome.Cost.ShouldBe(model.PriceOf(outcome.Usage!));
+        await BooksShowAsync(workspace, 1_000_000 - outcome.Cost.Value);
+    }
+
+    [Fact]
+    public async Task Hidden_thoughts_that_nobody_counted_are_not_charged()
+    {
+        var workspace = await services.WorkspaceAsync(100_000);
+        var (model, script) = services.Model();
+        var (accepted, live) = await services.StartAsync(workspace, model);
+
+        script.Say("Half an answer");
+        await GenerationServices.ArrivedAsync(live, 14);
+        await services.InScopeAsync<ITextGenerations, bool>(texts => texts.StopAsync(accepted.Id, workspace, CancellationToken.None));
+        await live.Ended.Task;
+
+        var outcome = services.Notebook.Ended[accepted.Id];
+        outcome.Usage.ShouldBe(new TextUsage(live.Run.InputEstimate, 0, TokenEstimator.Estimate("Half an answer"), 0));
+        outcome.Cost.ShouldBe(model.PriceOf(outcome.Usage!));
+        await BooksShowAsync(workspace, 100_000 - outcome.Cost.Value);
+    }
+
+    [Fact]
+    public async Task Counted_thoughts_without_a_shown_word_cost_nothing()
+    {
+        var workspace = await services.WorkspaceAsync(100_000);
+        var (model, script) = services.Model();
+        var (accepted, live) = await services.StartAsync(workspace, model);
+
+        script.Steps.Writer.TryWrite(new UsageCounted(new TextUsage(50, 0, 2_000, 2_000)));
+        script.Fail(FailureCategory.ProviderUnavailable, "provider.overloaded");
+        await live.Ended.Task;
+
+        services.Notebook.Ended[accepted.Id].State.ShouldBe(GenerationState.Failed);
+        await BooksShowAsync(workspace, 100_000);
+    }
+
+    [Fact]
     public async Task A_vendor_that_fails_before_any_output_costs_nothing()
     {
         var workspace = await services.WorkspaceAsync(100_000);

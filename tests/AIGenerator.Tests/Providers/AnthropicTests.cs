@@ -7,6 +7,8 @@ namespace AIGenerator.Tests.Providers;
 
 public sealed class AnthropicTests : ProviderConformance
 {
+    protected override IEnumerable<long> CountsOnTheWay => [];
+
     protected override string Id => "anthropic";
 
     protected override string Section => "Anthropic";

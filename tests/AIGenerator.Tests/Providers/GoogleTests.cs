@@ -6,6 +6,9 @@ namespace AIGenerator.Tests.Providers;
 
 public sealed class GoogleTests : ProviderConformance
 {
+    // All at once, as the simulator knows them from the start.
+    protected override IEnumerable<long> CountsOnTheWay => [1, 2, 3];
+
     protected override string Id => "google";
 
     protected override string Section => "Google";

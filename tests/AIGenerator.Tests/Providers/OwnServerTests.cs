@@ -9,6 +9,11 @@ namespace AIGenerator.Tests.Providers;
 
 public sealed class OwnServerTests
 {
+    private const string Long = "0123456789012345678901234567890123456789012345678901234567890123456";
+
+    // 201 characters.
+    private const string LongName = Long + Long + Long;
+
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -57,6 +62,7 @@ public sealed class OwnServerTests
     [InlineData("Providers:Anthropic:BaseUrl", "https://x/v1?key=1", "ANTHROPIC_BASE_URL")]
     [InlineData("Providers:Google:BaseUrl", "", "GoogleOptions.BaseUrl")]
     [InlineData("Providers:OpenAICompatible:BaseUrl", "localhost:11434", "OPENAI_COMPATIBLE_BASE_URL")]
+    [InlineData("Providers:OpenAICompatible:Models", LongName, "OPENAI_COMPATIBLE_MODELS")]
     [InlineData("Providers:OpenAI:SilenceTimeout", "00:00:00", "OpenAIOptions.SilenceTimeout")]
     public void A_wrong_setting_stops_the_start_and_is_named(string key, string value, string named)
     {
@@ -66,9 +72,9 @@ public sealed class OwnServerTests
     }
 
     [Fact]
-    public void Every_environment_name_has_a_key_of_its_own()
+    public void Every_environment_name_is_there_once()
     {
-        ProviderSettings.EnvironmentNames.Values.Distinct().Count().ShouldBe(ProviderSettings.EnvironmentNames.Count);
+        ProviderSettings.EnvironmentNames.Select(setting => setting.Name).ShouldBeUnique();
     }
 
     private static ServiceProvider With(string address, params ReadOnlySpan<(string Name, string Value)> settings)

@@ -19,6 +19,9 @@ public abstract class ProviderConformance : IAsyncLifetime
     /// <summary>Its section of the settings.</summary>
     protected abstract string Section { get; }
 
+    /// <summary>Output tokens by the vendor's counts after each of three words, where it counts on the way.</summary>
+    protected virtual IEnumerable<long> CountsOnTheWay => [501, 502, 503];
+
     /// <summary>Whether the simulator's usage line carries what the vendor charged.</summary>
     protected virtual bool SaysCost => false;
 
@@ -79,6 +82,18 @@ public abstract class ProviderConformance : IAsyncLifetime
         events.Text().ShouldContain("😀 with `code`, ünïcödé and 数字 inside. ");
         events.End().Reason.ShouldBe(FinishReason.Complete);
         events.End().Usage!.OutputTokens.ShouldBe(30);
+    }
+
+    [Fact]
+    public async Task A_count_on_the_way_is_told_after_the_words_it_counts_and_is_no_output()
+    {
+        Simulator.Next(new SimPlan("cut", After: 3, Wire: ["usage-each"]));
+
+        var events = await RouteAsync();
+
+        events[1].ShouldBeOfType<TextDelta>();
+        events.OfType<UsageCounted>().Select(counted => counted.Usage.OutputTokens).ShouldBe(CountsOnTheWay);
+        events.End().Reason.ShouldBe(FinishReason.Cut);
     }
 
     [Fact]

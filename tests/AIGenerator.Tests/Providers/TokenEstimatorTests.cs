@@ -40,5 +40,17 @@ public sealed class TokenEstimatorTests
     }
 
     [Fact]
+    public void What_a_provider_wants_back_is_sent_and_counted()
+    {
+        var echo = new ProviderEcho("openrouter", $$"""[{"type":"reasoning.encrypted","data":"{{new string('x', 4_000)}}"}]""");
+
+        var plain = TokenEstimator.Estimate(null, [new TextTurn(TurnRole.Assistant, "Hi")]);
+        var echoed = TokenEstimator.Estimate(null, [new TextTurn(TurnRole.Assistant, "Hi", Echo: echo)]);
+
+        echoed.ShouldBe(plain + TokenEstimator.Estimate(echo.Json));
+        echoed.ShouldBeGreaterThan(plain + 900);
+    }
+
+    [Fact]
     public void Nothing_is_nothing() => TokenEstimator.Estimate("").ShouldBe(0);
 }

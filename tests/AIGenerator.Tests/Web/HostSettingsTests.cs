@@ -85,6 +85,17 @@ public sealed class HostSettingsTests : IDisposable
             new Dictionary<string, string?> { ["Providers:OpenAI:ApiKey"] = "sk-1", ["Providers:OpenAICompatible:BaseUrl"] = "http://127.0.0.1:11434/v1" }, ignoreOrder: true);
     }
 
+    [Fact]
+    public void Of_two_names_for_one_setting_the_first_counts()
+    {
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection([new("LOCAL_MODELS", "b"), new("OPENAI_COMPATIBLE_MODELS", "a")]).Build();
+
+        var settings = new ConfigurationBuilder().AddInMemoryCollection(VendorSettings.Read(configuration)).Build();
+
+        settings["Providers:OpenAICompatible:Models"].ShouldBe("a");
+        VendorSettings.NameOf("Providers:OpenAICompatible:Models").ShouldBe("OPENAI_COMPATIBLE_MODELS");
+    }
+
     private HostSettings Read(params (string Name, string? Value)[] values) => HostSettings.Read(new ConfigurationBuilder()
         .AddInMemoryCollection(values.Append(("DATA_DIR", _folder)).Select(value => KeyValuePair.Create(value.Item1, value.Item2)))
         .Build());

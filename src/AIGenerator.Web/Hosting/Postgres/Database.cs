@@ -141,10 +141,13 @@ internal sealed partial class Database : IHostedLifecycleService, IAsyncDisposab
         {
             await migrator.MigrateAsync(ct);
         }
-        catch (PostgresException problem)
+        catch (Exception problem) when (problem is PostgresException or InvalidOperationException)
         {
+            // Some migrations of this start may have been applied before the one that failed.
+            _services.GetRequiredService<NpgsqlDataSource>().Clear();
             await backup.RestoreAsync(name, CancellationToken.None);
-            throw new StartRefusedException($"The database could not be brought to this version and was put back as it was: {problem.MessageText}");
+            var reason = problem is PostgresException postgres ? postgres.MessageText : problem.Message;
+            throw new StartRefusedException($"The database could not be brought to this version and was put back as it was: {reason}");
         }
     }
 

@@ -12,6 +12,8 @@ internal sealed class DatabaseBackup(EmbeddedPostgres server, TimeProvider clock
 
     private const string Prefix = Database.EmbeddedName + "_before_";
 
+    private const string Broken = Database.EmbeddedName + "_broken";
+
     /// <summary>Copies the database; nobody may be connected to it.</summary>
     /// <returns>The copy's name.</returns>
     public async Task<string> TakeAsync(CancellationToken ct)
@@ -28,12 +30,22 @@ internal sealed class DatabaseBackup(EmbeddedPostgres server, TimeProvider clock
         return name;
     }
 
-    /// <summary>Puts a copy in the database's place.</summary>
+    /// <summary>Puts a copy in the database's place. A power cut in the middle leaves one of the two there, never none.</summary>
     public async Task RestoreAsync(string name, CancellationToken ct)
     {
         await using var control = NpgsqlDataSource.Create(server.Address("postgres"));
-        await RunAsync(control, $"drop database {Database.EmbeddedName} with (force)", ct);
-        await RunAsync(control, $"alter database {name} rename to {Database.EmbeddedName}", ct);
+        await RunAsync(control, $"drop database if exists {Broken} with (force)", ct);
+        await RunAsync(control, $"select pg_terminate_backend(pid) from pg_stat_activity where datname in ('{Database.EmbeddedName}', '{name}')", ct);
+        await using (var connection = await control.OpenConnectionAsync(ct))
+        await using (var transaction = await connection.BeginTransactionAsync(ct))
+        {
+            await using var rename = new NpgsqlCommand(
+                $"alter database {Database.EmbeddedName} rename to {Broken}; alter database {name} rename to {Database.EmbeddedName}", connection, transaction);
+            await rename.ExecuteNonQueryAsync(ct);
+            await transaction.CommitAsync(ct);
+        }
+
+        await RunAsync(control, $"drop database {Broken} with (force)", ct);
     }
 
     /// <summary>The copies, oldest first.</summary>

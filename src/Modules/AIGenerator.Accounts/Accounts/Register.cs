@@ -70,7 +70,8 @@ internal sealed partial class RegisterHandler(
         var now = clock.GetUtcNow();
         var account = new Account { Id = Guid.CreateVersion7(now), Email = email, UserName = email, DisplayName = name, Language = language, CreatedAt = now };
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        var created = await users.CreateAsync(account, password);
+        account.PasswordHash = await credentials.KeepAsync(users.NormalizeEmail(email), password, ct);
+        var created = await users.CreateAsync(account);
         if (!created.Succeeded)
         {
             throw new InvalidOperationException($"Identity refused an account that our own rules accept: {string.Join(", ", created.Errors.Select(e => e.Code))}");

@@ -20,7 +20,7 @@ namespace AIGenerator.Chat.Chats;
 public sealed record RenameChatRequest([property: Required, StringLength(200)] string Title);
 
 /// <summary>Body of <c>PATCH /api/chat/{chatId}/model</c>.</summary>
-public sealed record ChangeModelRequest([property: Required, StringLength(100)] string Model);
+public sealed record ChangeModelRequest([property: Required, StringLength(TextModel.LongestId)] string Model);
 
 /// <summary>The model that answers from now on.</summary>
 /// <param name="Model">Its catalogue id.</param>

@@ -1,5 +1,6 @@
 using AIGenerator.Chat.Messages;
 using AIGenerator.Kernel.Data;
+using AIGenerator.Models;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -19,7 +20,7 @@ internal sealed class ChatRowConfiguration : IEntityTypeConfiguration<ChatRow>
         chat.HasKey(c => c.Id);
         chat.Property(c => c.Id).ValueGeneratedNever();
         chat.Property(c => c.Title).HasMaxLength(TitleLength);
-        chat.Property(c => c.Model).HasMaxLength(100);
+        chat.Property(c => c.Model).HasMaxLength(TextModel.LongestId);
     }
 }
 

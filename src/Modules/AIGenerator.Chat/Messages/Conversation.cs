@@ -27,6 +27,7 @@ internal sealed class Conversation(AppDb db)
             turns.Add(new TextTurn(TurnRole.User, AnswerWishes.GoOn));
         }
 
+        DropStrangeEchoes(turns, model);
         Merge(turns);
         Trim(turns, model);
         var system = wish.InstructionOf();
@@ -59,6 +60,18 @@ internal sealed class Conversation(AppDb db)
         }
     }
 
+    // What another model's provider wanted back is never sent, so it costs no room and no money.
+    private static void DropStrangeEchoes(List<TextTurn> turns, TextModel model)
+    {
+        for (var i = 0; i < turns.Count; i++)
+        {
+            if (turns[i].Echo is { } echo && !model.Routes.Any(route => route.Provider == echo.Provider))
+            {
+                turns[i] = turns[i] with { Echo = null };
+            }
+        }
+    }
+
     // The oldest turns go first; the last one always stays.
     private static void Trim(List<TextTurn> turns, TextModel model)
     {
@@ -67,7 +80,7 @@ internal sealed class Conversation(AppDb db)
         var keep = 0;
         for (var i = turns.Count - 1; i >= 0; i--)
         {
-            total += TokenEstimator.TokensPerTurn + TokenEstimator.Estimate(turns[i].Text);
+            total += TokenEstimator.Estimate(turns[i]);
             if (total > room && keep > 0)
             {
                 break;

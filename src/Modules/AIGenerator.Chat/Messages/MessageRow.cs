@@ -1,5 +1,6 @@
 using AIGenerator.Generation;
 using AIGenerator.Kernel.Money;
+using AIGenerator.Models;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -74,7 +75,7 @@ internal sealed class MessageRowConfiguration : IEntityTypeConfiguration<Message
         message.Property(m => m.Id).ValueGeneratedNever();
         message.Property(m => m.Text).HasColumnType("text");
         message.Property(m => m.Reasoning).HasColumnType("text");
-        message.Property(m => m.Model).HasMaxLength(100);
+        message.Property(m => m.Model).HasMaxLength(TextModel.LongestId);
         message.Property(m => m.ErrorCode).HasMaxLength(100);
         message.Property(m => m.EchoProvider).HasMaxLength(60);
         message.Property(m => m.EchoJson).HasColumnType("text");

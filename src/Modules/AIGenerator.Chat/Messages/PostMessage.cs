@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using AIGenerator.Kernel.Identity;
 using AIGenerator.Kernel.Results;
+using AIGenerator.Models;
 using AIGenerator.Workspaces;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -18,7 +19,7 @@ namespace AIGenerator.Chat.Messages;
 /// <param name="Edits">The person's own message that it stands beside as the edited form; makes a new branch, the old one stays.</param>
 public sealed record PostMessageRequest(
     Guid? ChatId,
-    [property: StringLength(100)] string? Model,
+    [property: StringLength(TextModel.LongestId)] string? Model,
     [property: Required, StringLength(PostMessageRequest.LongestMessage)] string Message,
     Guid? ParentId = null,
     Guid? Edits = null)

@@ -1,4 +1,5 @@
 using AIGenerator.Kernel.Data;
+using AIGenerator.Models;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -21,7 +22,7 @@ internal sealed class GenerationRowConfiguration : IEntityTypeConfiguration<Gene
         generation.HasKey(g => g.Id);
         generation.Property(g => g.Id).ValueGeneratedNever();
         generation.Property(g => g.Owner).HasMaxLength(40);
-        generation.Property(g => g.Model).HasMaxLength(100);
+        generation.Property(g => g.Model).HasMaxLength(TextModel.LongestId);
         generation.Property(g => g.ErrorCode).HasMaxLength(100);
         generation.Property(g => g.Provider).HasMaxLength(60);
         generation.Property(g => g.UpstreamId).HasMaxLength(200);

@@ -45,7 +45,7 @@ internal sealed partial class EndText(IServiceScopeFactory scopes, TextOwners ow
         var isDelivered = !string.IsNullOrWhiteSpace(arrived.Text)
             || (!string.IsNullOrWhiteSpace(arrived.Reasoning) && (ending.StopReason is StopReason.Stopped or StopReason.Length or StopReason.Balance));
         var state = isDelivered ? GenerationState.Succeeded : ending.IsCanceled ? GenerationState.Canceled : GenerationState.Failed;
-        var usage = ending.Usage ?? (isDelivered ? UsageOf(run, arrived) : null);
+        var usage = ending.Usage ?? (isDelivered ? UsageOf(run, ending.Counted, arrived) : null);
         var code = state switch
         {
             GenerationState.Canceled => null,
@@ -79,10 +79,16 @@ internal sealed partial class EndText(IServiceScopeFactory scopes, TextOwners ow
 
     private static string? Delivered(string? code) => code is null or GenerationErrors.Filtered ? code : GenerationErrors.Cut;
 
-    private static TextUsage UsageOf(TextRun run, TextProgress arrived)
+    /// <summary>
+    /// What a stopped or broken answer counts as: the vendor's last word about it, and our estimate of what was shown after that. Reasoning that a
+    /// vendor hides and had not counted yet is nobody's delivery: the operator bears it (docs/decisions/0011).
+    /// </summary>
+    private static TextUsage UsageOf(TextRun run, CountedText? counted, TextProgress arrived)
     {
-        var reasoning = TokenEstimator.Estimate(arrived.Reasoning);
-        return new TextUsage(run.InputEstimate, 0, TokenEstimator.Estimate(arrived.Text) + reasoning, reasoning);
+        var known = counted is { Usage.InputTokens: > 0 } ? counted.Usage : new TextUsage(run.InputEstimate, 0, counted?.Usage.OutputTokens ?? 0, 0);
+        var text = TokenEstimator.Estimate(arrived.Text[Math.Min(counted?.Text ?? 0, arrived.Text.Length)..]);
+        var reasoning = TokenEstimator.Estimate(arrived.Reasoning[Math.Min(counted?.Reasoning ?? 0, arrived.Reasoning.Length)..]);
+        return known with { OutputTokens = known.OutputTokens + text + reasoning, ReasoningTokens = known.ReasoningTokens + reasoning };
     }
 
     private async Task<bool> WriteAsync(TextRun run, TextEnding ending, TextOutcome outcome, DateTimeOffset? firstOutputAt, CancellationToken ct)

@@ -1,5 +1,6 @@
 using System.Text;
 using AIGenerator.Generation.Live;
+using AIGenerator.Providers.Text;
 
 namespace AIGenerator.Generation.Texts;
 
@@ -38,9 +39,20 @@ internal sealed class LiveText : IDisposable
     /// <summary>Completes when the run has ended and settled, or gave up.</summary>
     public TaskCompletionSource Ended { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
+    /// <summary>The vendor's last count, where it gives one on the way.</summary>
+    public CountedText? Counted { get; private set; }
+
     public void Append(string delta) => Add(_text, delta);
 
     public void AppendReasoning(string delta) => Add(_reasoning, delta);
+
+    public void Count(TextUsage usage)
+    {
+        lock (_gate)
+        {
+            Counted = new CountedText(usage, _text.Length, _reasoning.Length);
+        }
+    }
 
     /// <summary>Asks the run to end; the first cause wins.</summary>
     public void Stop(StopCause cause)

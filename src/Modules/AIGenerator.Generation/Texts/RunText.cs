@@ -28,6 +28,8 @@ internal sealed partial class RunText(
                 return;
             }
 
+            ending = ending with { Counted = live.Counted };
+
             live.IsEnding = true;
 
             // The end has no token: what was delivered is kept and paid even while the node shuts down.
@@ -72,6 +74,9 @@ internal sealed partial class RunText(
                         break;
                     case ReasoningDelta delta:
                         live.AppendReasoning(delta.Text);
+                        break;
+                    case UsageCounted counted:
+                        live.Count(counted.Usage);
                         break;
                     case TextFinished finished:
                         return Finished(live.Run, finished, provider);

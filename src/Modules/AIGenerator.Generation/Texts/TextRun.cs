@@ -31,11 +31,20 @@ internal sealed record TextEnding(
     string? Provider,
     string? UpstreamId)
 {
+    /// <summary>The vendor's last count of an answer that was stopped or broke, where it gave one on the way.</summary>
+    public CountedText? Counted { get; init; }
+
     public static TextEnding Stopped(string? provider) => new(Generation.StopReason.Stopped, true, null, null, null, null, provider, null);
 
     public static TextEnding Broken(FailureCategory category, string code, string? provider) =>
         new(Generation.StopReason.Cut, false, category, code, null, null, provider, null);
 }
+
+/// <summary>A vendor's count on the way.</summary>
+/// <param name="Usage">What it counted.</param>
+/// <param name="Text">Characters of the answer that had arrived by then.</param>
+/// <param name="Reasoning">Characters of shown reasoning that had arrived by then.</param>
+internal sealed record CountedText(TextUsage Usage, int Text, int Reasoning);
 
 /// <summary>The id under which this process holds leases.</summary>
 internal sealed class ThisNode(TimeProvider clock)

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Mail;
+using System.Net.Mime;
 using System.Text;
 using AIGenerator.Kernel.Data;
 using AIGenerator.Kernel.Queue;
@@ -25,6 +26,9 @@ internal sealed partial class SendMailHandler(IOptions<SmtpOptions> options, App
     // Links in the outbox are secrets of their readers; a week is enough for somebody who tries the product out.
     private static readonly TimeSpan Kept = TimeSpan.FromDays(7);
 
+    // A server that says nothing must not hold a place in the queue for ever: the platform's client waits without end.
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+
     public async Task HandleAsync(SendMail job, JobRun run, CancellationToken ct)
     {
         if (options.Value.IsConfigured)
@@ -39,7 +43,7 @@ internal sealed partial class SendMailHandler(IOptions<SmtpOptions> options, App
         }
     }
 
-    private static async Task SendAsync(SendMail job, Guid id, SmtpOptions server, CancellationToken ct)
+    private async Task SendAsync(SendMail job, Guid id, SmtpOptions server, CancellationToken ct)
     {
         using var client = new SmtpClient(server.Host, server.Port) { EnableSsl = server.StartTls };
         if (server.User.Length > 0)
@@ -54,11 +58,24 @@ internal sealed partial class SendMailHandler(IOptions<SmtpOptions> options, App
             SubjectEncoding = Encoding.UTF8,
             Body = job.Text,
             BodyEncoding = Encoding.UTF8,
+            BodyTransferEncoding = TransferEncoding.Base64,
         };
+        var page = AlternateView.CreateAlternateViewFromString(MailPage.Of(job.Text), Encoding.UTF8, "text/html");
+        page.TransferEncoding = TransferEncoding.Base64;
+        mail.AlternateViews.Add(page);
 
         // The same id on a repeated run lets mailboxes drop the second copy.
         mail.Headers["Message-ID"] = $"<{id}@{from.Host}>";
-        await client.SendMailAsync(mail, ct);
+        using var limit = new CancellationTokenSource(Patience, clock);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(ct, limit.Token);
+        try
+        {
+            await client.SendMailAsync(mail, stop.Token).WaitAsync(stop.Token);
+        }
+        catch (OperationCanceledException late) when (!ct.IsCancellationRequested)
+        {
+            throw new TimeoutException($"The mail server did not take the mail within {Patience.TotalSeconds} seconds.", late);
+        }
     }
 
     private async Task StoreAsync(SendMail job, Guid id, CancellationToken ct)
