@@ -3,7 +3,7 @@ namespace AIGenerator.Providers;
 /// <summary>The environment names of the plan and the configuration keys they stand for. The host maps them; nobody else reads the environment.</summary>
 public static class ProviderSettings
 {
-    /// <summary>Environment name to configuration key. Vendors whose adapters come later are named already, so that a set key is never a surprise.</summary>
+    /// <summary>Environment name to configuration key.</summary>
     public static readonly IReadOnlyDictionary<string, string> EnvironmentNames = new Dictionary<string, string>(StringComparer.Ordinal)
     {
         ["OPENROUTER_API_KEY"] = "Providers:OpenRouter:ApiKey",

@@ -15,7 +15,8 @@ public sealed class Simulator : IAsyncDisposable
     private Simulator(WebApplication app)
     {
         _app = app;
-        app.MapGet("/", () => "AI Generator simulators: /v1 speaks OpenAI's dialect, /api/v1 OpenRouter's, /anthropic/v1 Anthropic's, /google/v1beta Google's.");
+        app.MapGet("/", () => "AI Generator simulators: /v1 speaks OpenAI's dialect, /api/v1 OpenRouter's, "
+            + "/anthropic/v1, /google/v1beta, /deepseek, /xai/v1 and /moonshot/v1 their vendors'.");
         ChatEndpoints.Map(app, this);
         AnthropicEndpoints.Map(app, this);
         GoogleEndpoints.Map(app, this);
@@ -41,6 +42,15 @@ public sealed class Simulator : IAsyncDisposable
 
     /// <summary>Base address of Google's API.</summary>
     public string Google => new Uri(Address, "/google/v1beta").AbsoluteUri;
+
+    /// <summary>Base address of DeepSeek's dialect.</summary>
+    public string DeepSeek => new Uri(Address, "/deepseek").AbsoluteUri;
+
+    /// <summary>Base address of xAI's dialect.</summary>
+    public string XAI => new Uri(Address, "/xai/v1").AbsoluteUri;
+
+    /// <summary>Base address of Moonshot's dialect.</summary>
+    public string Moonshot => new Uri(Address, "/moonshot/v1").AbsoluteUri;
 
     /// <summary>Listens on a free port of this machine.</summary>
     public static async Task<Simulator> StartAsync(CancellationToken ct)

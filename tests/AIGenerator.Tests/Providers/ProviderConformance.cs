@@ -281,6 +281,13 @@ public abstract class ProviderConformance : IAsyncLifetime
         return Simulator.Requests.Last().Body;
     }
 
+    protected async Task GoneAsync(string model)
+    {
+        var order = ProviderFixtures.Order() with { Model = model };
+
+        (await Should.ThrowAsync<ProviderException>(() => Provider.StreamAsync(order, Ct).AllAsync(Ct))).Code.ShouldBe("provider.model-gone");
+    }
+
     private ServiceProvider With(string address, string firstOutput = "00:00:30") => ProviderFixtures.Services(new Dictionary<string, string?>
     {
         [$"Providers:{Section}:BaseUrl"] = address,
