@@ -8,6 +8,7 @@ using AIGenerator.Providers.OpenAI;
 using AIGenerator.Providers.OpenAICompatible;
 using AIGenerator.Providers.OpenRouter;
 using AIGenerator.Providers.Text;
+using AIGenerator.Providers.Text.Health;
 using AIGenerator.Providers.XAI;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -38,8 +39,13 @@ public static class ProvidersRegistration
         services.AddSingleton<TextProviders>();
         services.AddSingleton<IValidateOptions<TextRouterOptions>, TextRouterOptionsValidator>();
         services.AddOptions<TextRouterOptions>().Bind(configuration.GetSection(TextRouterOptions.Section)).ValidateOnStart();
+        services.AddSingleton<TextSpeeds>();
+        services.AddSingleton<TextCircuits>();
+        services.AddSingleton(provider => new TextHealthBoard(
+            provider.GetRequiredService<TextCircuits>(), provider.GetRequiredService<TextSpeeds>(), provider.GetRequiredService<IOptions<TextRouterOptions>>()));
         services.AddSingleton(provider => new TextRouter(
             provider.GetRequiredService<TextProviders>(),
+            provider.GetRequiredService<TextCircuits>(),
             provider.GetRequiredService<IOptions<TextRouterOptions>>(),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ProviderMetrics>(),
