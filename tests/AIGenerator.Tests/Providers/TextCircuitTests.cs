@@ -172,6 +172,25 @@ public sealed class TextCircuitTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_used_up_quota_of_the_day_is_its_models_alone()
+    {
+        _one.Fault = ProviderErrors.RateLimited(TimeSpan.FromHours(1));
+        for (var time = 1; time <= 4; time++)
+        {
+            (await AskAsync()).Provider.ShouldBe("two");
+            _clock.Advance(TimeSpan.FromMinutes(5));
+        }
+
+        await AskAsync(Ct, new TextRoute("one", "exhausted-too"), Second);
+        _one.Asked.ShouldBe(5);
+
+        Board.Of(First).ShouldBe(new TextHealth(HealthState.Down, "provider.rate-limited", _clock.GetUtcNow()));
+        Board.Of(new TextRoute("one", "fresh")).ShouldBe(new TextHealth(HealthState.Ok));
+        _one.Fault = null;
+        (await AskAsync(Ct, new TextRoute("one", "fresh"), Second)).Provider.ShouldBe("one");
+    }
+
+    [Fact]
     public async Task What_a_request_brings_about_itself_blames_nobody()
     {
         ProviderException[] faults = [ProviderErrors.InvalidRequest(), ProviderErrors.Empty(), ProviderErrors.InvalidRequest(), ProviderErrors.Empty()];

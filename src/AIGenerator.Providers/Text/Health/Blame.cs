@@ -6,6 +6,10 @@ namespace AIGenerator.Providers.Text.Health;
 /// <param name="IsHopeless">Whether it stays so until a person acts.</param>
 internal sealed record Blame(TimeSpan OpenFor, bool IsAtOnce = false, bool IsHopeless = false)
 {
+    // Nobody's crowd lasts that long: a wait of an hour is a used-up quota of the day, and those are a model's own (Google's
+    // "PerProjectPerModel"). The provider's other models still answer.
+    private static readonly TimeSpan Quota = TimeSpan.FromHours(1);
+
     /// <summary>
     /// Who is to blame: the provider with its key, the model there, both, or neither. A request that is wrong by itself, moderated, or answered
     /// with nothing blames nobody: a person could bring it about on purpose.
@@ -18,6 +22,8 @@ internal sealed record Blame(TimeSpan OpenFor, bool IsAtOnce = false, bool IsHop
         {
             "provider.no-funds" or "provider.bad-key" => (hopeless, null),
             "provider.model-gone" or "provider.forbidden" => (null, hopeless),
+
+            "provider.rate-limited" when failure.RetryAfter >= Quota => (null, ordinary with { IsAtOnce = true }),
 
             // Limits are often a model's own. The vendor has said when to come back, so its model is left alone until then.
             "provider.rate-limited" when failure.RetryAfter > options.LongestWait => (ordinary, ordinary with { IsAtOnce = true }),

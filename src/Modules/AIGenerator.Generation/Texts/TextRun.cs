@@ -28,13 +28,13 @@ internal sealed record TextEnding(
     string? ErrorCode,
     TextUsage? Usage,
     ProviderEcho? Echo,
-    string? Provider,
+    RouteChosen? Route,
     string? UpstreamId)
 {
-    public static TextEnding Stopped(string? provider) => new(Generation.StopReason.Stopped, true, null, null, null, null, provider, null);
+    public static TextEnding Stopped(RouteChosen? route) => new(Generation.StopReason.Stopped, true, null, null, null, null, route, null);
 
-    public static TextEnding Broken(FailureCategory category, string code, string? provider) =>
-        new(Generation.StopReason.Cut, false, category, code, null, null, provider, null);
+    public static TextEnding Broken(FailureCategory category, string code, RouteChosen? route) =>
+        new(Generation.StopReason.Cut, false, category, code, null, null, route, null);
 }
 
 /// <summary>The id under which this process holds leases.</summary>
