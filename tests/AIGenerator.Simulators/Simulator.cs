@@ -10,6 +10,7 @@ public sealed class Simulator : IAsyncDisposable
 {
     private readonly WebApplication _app;
     private readonly ConcurrentQueue<SimPlan> _script = new();
+    private readonly TaskCompletionSource _asked = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _clientLeft = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private Simulator(WebApplication app)
@@ -24,6 +25,9 @@ public sealed class Simulator : IAsyncDisposable
 
     /// <summary>What was asked of it, oldest first.</summary>
     public ConcurrentQueue<SimRequest> Requests { get; } = new();
+
+    /// <summary>Done when the first request has arrived whole.</summary>
+    public Task Asked => _asked.Task;
 
     /// <summary>Done when a client has closed a connection before its answer was over.</summary>
     public Task ClientLeft => _clientLeft.Task;
@@ -100,7 +104,11 @@ public sealed class Simulator : IAsyncDisposable
 
     internal SimPlan PlanFor(string prompt) => _script.TryDequeue(out var plan) ? plan : SimPlan.Parse(prompt);
 
-    internal void Remember(SimRequest request) => Requests.Enqueue(request);
+    internal void Remember(SimRequest request)
+    {
+        Requests.Enqueue(request);
+        _asked.TrySetResult();
+    }
 
     internal void ClientHasLeft() => _clientLeft.TrySetResult();
 }

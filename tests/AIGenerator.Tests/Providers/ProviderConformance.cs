@@ -1,6 +1,7 @@
 using AIGenerator.Providers;
 using AIGenerator.Providers.Text;
 using AIGenerator.Simulators;
+using AIGenerator.Tests.Infrastructure;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace AIGenerator.Tests.Providers;
@@ -212,10 +213,14 @@ public abstract class ProviderConformance : IAsyncLifetime
     public async Task Silence_before_the_first_word_is_a_timeout()
     {
         Simulator.Next(new SimPlan("silence"));
-        await using var services = With(AddressOf(Simulator), firstOutput: "00:00:00.300");
-        var router = services.GetRequiredService<TextRouter>();
+        var clock = new StoppedClock();
+        await using var services = With(AddressOf(Simulator), clock);
+        var run = RouteAsync(services.GetRequiredService<TextRouter>());
+        await Simulator.Asked.WaitAsync(TimeSpan.FromSeconds(60), Ct);
 
-        (await Should.ThrowAsync<ProviderException>(() => RouteAsync(router))).Code.ShouldBe("provider.timeout");
+        clock.Advance(TimeSpan.FromSeconds(30));
+
+        (await Should.ThrowAsync<ProviderException>(() => run)).Code.ShouldBe("provider.timeout");
         await Simulator.ClientLeft.WaitAsync(TimeSpan.FromSeconds(10), Ct);
     }
 
@@ -288,12 +293,12 @@ public abstract class ProviderConformance : IAsyncLifetime
         (await Should.ThrowAsync<ProviderException>(() => Provider.StreamAsync(order, Ct).AllAsync(Ct))).Code.ShouldBe("provider.model-gone");
     }
 
-    private ServiceProvider With(string address, string firstOutput = "00:00:30") => ProviderFixtures.Services(new Dictionary<string, string?>
+    private ServiceProvider With(string address, TimeProvider? clock = null) => ProviderFixtures.Services(new Dictionary<string, string?>
     {
         [$"Providers:{Section}:BaseUrl"] = address,
         [$"Providers:{Section}:ApiKey"] = "sk-test",
-        [$"Providers:{Section}:FirstOutputTimeout"] = firstOutput,
+        [$"Providers:{Section}:FirstOutputTimeout"] = "00:00:30",
         [$"Providers:{Section}:SilenceTimeout"] = "00:00:01",
         ["Providers:Routing:FirstPause"] = "00:00:00.001",
-    });
+    }, clock);
 }
