@@ -1,5 +1,3 @@
-using AIGenerator.Providers.Http;
-using AIGenerator.Providers.Text;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
