@@ -85,6 +85,10 @@ internal sealed class ChatStream(HttpContext http, SimPlan plan, SimDialect dial
             word.CopyTo(buffer, head.Length);
             tail.CopyTo(buffer, head.Length + word.Length);
             await SendAsync(buffer.AsMemory(0, head.Length + word.Length + tail.Length), ct);
+            if (at == 1 && plan.Has("tool-call"))
+            {
+                await EventAsync(Chunk("""{"tool_calls":[{"index":0,"id":"call_sim","type":"function","function":{"name":"f","arguments":"{}"}}]}""", null), ct);
+            }
         }
 
         return true;

@@ -9,7 +9,10 @@ internal sealed class MoonshotDialect : SimDialect
 
     public override string Models => List("kimi-k2.6", "kimi-k3");
 
-    public override IReadOnlyList<string> Ended => ["kimi-k2-0711-preview", "kimi-k2-0905-preview", "kimi-k2-turbo-preview", "kimi-k2-thinking", "kimi-latest"];
+    public override IReadOnlyList<string> Ended =>
+    [
+        "kimi-k2-0711-preview", "kimi-k2-0905-preview", "kimi-k2-turbo-preview", "kimi-k2-thinking", "kimi-k2-thinking-turbo", "kimi-latest",
+    ];
 
     public override UsagePlace UsagePlace => UsagePlace.FinishChunk;
 

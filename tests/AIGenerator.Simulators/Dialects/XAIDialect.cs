@@ -11,7 +11,11 @@ internal sealed class XAIDialect : SimDialect
 
     public override string Models => List("grok-4.3", "grok-4.5");
 
-    public override IReadOnlyList<string> Ended => ["grok-4-0709", "grok-4-fast-reasoning", "grok-4-1-fast-reasoning", "grok-code-fast-1", "grok-3"];
+    public override IReadOnlyList<string> Ended =>
+    [
+        "grok-4-0709", "grok-4-fast-reasoning", "grok-4-fast-non-reasoning", "grok-4-1-fast-reasoning", "grok-4-1-fast-non-reasoning", "grok-code-fast-1",
+        "grok-3", "grok-imagine-image-pro",
+    ];
 
     public override bool LeavesOutFinish => true;
 

@@ -79,6 +79,7 @@ public sealed class XAITests : ProviderConformance
 
     [Theory]
     [InlineData("grok-4-0709")]
+    [InlineData("grok-4-1-fast-non-reasoning")]
     [InlineData("grok-3")]
     public async Task A_name_of_older_plans_is_gone(string model) => await GoneAsync(model);
 }
@@ -115,6 +116,6 @@ public sealed class MoonshotTests : ProviderConformance
 
     [Theory]
     [InlineData("kimi-latest")]
-    [InlineData("kimi-k2-thinking")]
+    [InlineData("kimi-k2-thinking-turbo")]
     public async Task A_name_of_older_plans_is_gone(string model) => await GoneAsync(model);
 }

@@ -58,7 +58,7 @@ public sealed class OwnServerTests
     [InlineData("Providers:Moonshot:BaseUrl", "moonshot", "MOONSHOT_BASE_URL")]
     [InlineData("Providers:OpenAI:ApiKey", "two words", "OpenAIOptions.ApiKey")]
     [InlineData("Providers:Anthropic:BaseUrl", "https://x/v1?key=1", "ANTHROPIC_BASE_URL")]
-    [InlineData("Providers:Google:BaseUrl", "", "GoogleOptions.BaseUrl")]
+    [InlineData("Providers:Google:BaseUrl", "", "GOOGLE_AI_BASE_URL")]
     [InlineData("Providers:OpenAICompatible:BaseUrl", "localhost:11434", "OPENAI_COMPATIBLE_BASE_URL")]
     [InlineData("Providers:OpenAI:SilenceTimeout", "00:00:00", "OpenAIOptions.SilenceTimeout")]
     public void A_wrong_setting_stops_the_start_and_is_named(string key, string value, string named)

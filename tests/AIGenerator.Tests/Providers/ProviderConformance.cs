@@ -70,6 +70,7 @@ public abstract class ProviderConformance : IAsyncLifetime
     [InlineData("no-done")]
     [InlineData("usage-twice")]
     [InlineData("usage-with-choices")]
+    [InlineData("tool-call")]
     [InlineData("whole")]
     public async Task Oddities_of_the_wire_change_nothing(string oddity)
     {
