@@ -50,6 +50,8 @@ public sealed class ChatMessagesTests(ChatServices services) : IClassFixture<Cha
         var user = Visitor();
         var posted = await PostedAsync(user, new PostMessageRequest(null, null, "Hello"));
         await EndAsync(posted.GenerationId);
+        await services.ExecuteAsync("update chat.chats set running_replies = 1 where id = $1", posted.ChatId);
+        await services.ExecuteAsync("update chat.messages set state = 'Running' where generation_id = $1", posted.GenerationId);
         var outcome = new TextOutcome(
             posted.GenerationId, GenerationState.Succeeded, StopReason.Complete, "Hi", "", null, null, Credits.Zero, "gpt-5.2", "openrouter", null,
             TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(1), new TextFallback("openai", "provider.overloaded"));
