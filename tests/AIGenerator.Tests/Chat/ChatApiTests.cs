@@ -38,7 +38,7 @@ public sealed class ChatApiTests(TestApp app) : IClassFixture<TestApp>
         var posted = (await accepted.Content.ReadFromJsonAsync<PostMessageResponse>(Ct))!;
         await EndOfAsync(browser, posted.GenerationId);
 
-        var answer = await browser.GetStringAsync($"/chat/{posted.ChatId}/messages/{posted.MessageId}", Ct);
+        var answer = await browser.GetStringAsync($"/en/chat/{posted.ChatId}/messages/{posted.MessageId}", Ct);
 
         answer.ShouldContain("<dd>AI Generator</dd>");
     }
