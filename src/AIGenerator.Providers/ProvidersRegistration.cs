@@ -1,10 +1,15 @@
 using AIGenerator.Providers.Anthropic;
 using AIGenerator.Providers.BuiltIn;
+using AIGenerator.Providers.ChatCompletions;
+using AIGenerator.Providers.DeepSeek;
 using AIGenerator.Providers.Google;
+using AIGenerator.Providers.Moonshot;
 using AIGenerator.Providers.OpenAI;
 using AIGenerator.Providers.OpenAICompatible;
 using AIGenerator.Providers.OpenRouter;
 using AIGenerator.Providers.Text;
+using AIGenerator.Providers.Text.Health;
+using AIGenerator.Providers.XAI;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -23,16 +28,24 @@ public static class ProvidersRegistration
         services.AddMetrics();
         services.AddSingleton<ProviderMetrics>();
         services.AddBuiltIn(configuration);
-        services.AddOpenRouter(configuration);
-        services.AddOpenAI(configuration);
+        services.AddChatVendor<OpenRouterOptions, OpenRouterOptionsValidator>(configuration.GetSection(OpenRouterOptions.Section), new OpenRouterDialect());
+        services.AddChatVendor<OpenAIOptions, OpenAIOptionsValidator>(configuration.GetSection(OpenAIOptions.Section), new OpenAIDialect());
         services.AddAnthropic(configuration);
         services.AddGoogle(configuration);
+        services.AddChatVendor<DeepSeekOptions, DeepSeekOptionsValidator>(configuration.GetSection(DeepSeekOptions.Section), new DeepSeekDialect());
+        services.AddChatVendor<XAIOptions, XAIOptionsValidator>(configuration.GetSection(XAIOptions.Section), new XAIDialect());
+        services.AddChatVendor<MoonshotOptions, MoonshotOptionsValidator>(configuration.GetSection(MoonshotOptions.Section), new MoonshotDialect());
         services.AddOpenAICompatible(configuration);
         services.AddSingleton<TextProviders>();
         services.AddSingleton<IValidateOptions<TextRouterOptions>, TextRouterOptionsValidator>();
         services.AddOptions<TextRouterOptions>().Bind(configuration.GetSection(TextRouterOptions.Section)).ValidateOnStart();
+        services.AddSingleton<TextSpeeds>();
+        services.AddSingleton<TextCircuits>();
+        services.AddSingleton(provider => new TextHealthBoard(
+            provider.GetRequiredService<TextCircuits>(), provider.GetRequiredService<TextSpeeds>(), provider.GetRequiredService<IOptions<TextRouterOptions>>()));
         services.AddSingleton(provider => new TextRouter(
             provider.GetRequiredService<TextProviders>(),
+            provider.GetRequiredService<TextCircuits>(),
             provider.GetRequiredService<IOptions<TextRouterOptions>>(),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ProviderMetrics>(),

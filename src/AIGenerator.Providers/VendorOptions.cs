@@ -26,6 +26,9 @@ internal abstract class VendorOptions
     [Range(typeof(TimeSpan), "00:00:00.100", "00:20:00")]
     public TimeSpan SilenceTimeout { get; set; } = TextTimeouts.Default.Silence;
 
+    /// <summary>Whether it can be called: a key is set.</summary>
+    public virtual bool IsConfigured => ApiKey.Length > 0;
+
     /// <summary>The two waits as the router takes them.</summary>
     public TextTimeouts Timeouts => new(FirstOutputTimeout, SilenceTimeout);
 

@@ -1,31 +1,28 @@
 using System.Text.Json;
+using AIGenerator.Simulators.Dialects;
 
 namespace AIGenerator.Simulators;
 
-/// <summary>Chat completions and models in both dialects.</summary>
+/// <summary>Chat completions and models in every dialect.</summary>
 internal static class ChatEndpoints
 {
     public static void Map(WebApplication app, Simulator simulator)
     {
-        app.MapPost("/v1/chat/completions", http => AnswerAsync(http, simulator, isOpenRouter: false));
-        app.MapPost("/api/v1/chat/completions", http => AnswerAsync(http, simulator, isOpenRouter: true));
-        app.MapGet("/v1/models", http => ListAsync(http, simulator, OpenAIModels));
-        app.MapGet("/api/v1/models", http => ListAsync(http, simulator, OpenRouterModels));
+        foreach (var dialect in SimDialect.All)
+        {
+            app.MapPost(dialect.Path + "/chat/completions", http => AnswerAsync(http, simulator, dialect));
+            app.MapGet(dialect.Path + "/models", http => ListAsync(http, simulator, dialect.Models));
+        }
+
         app.MapGet("/api/v1/key", http => ListAsync(http, simulator, """{"data":{"label":"sk-or-v1-sim","limit":null,"limit_remaining":null,"usage":0,"is_free_tier":false,"is_management_key":false}}"""));
     }
 
-    private const string OpenAIModels =
-        """{"object":"list","data":[{"id":"sim-model","object":"model","created":1765313051,"owned_by":"system","shutdown_date":null,"max_model_len":32768},{"id":"sim-embed","object":"model","created":1765313051,"owned_by":"system"}]}""";
-
-    private const string OpenRouterModels =
-        """{"data":[{"id":"openai/gpt-5.2","name":"OpenAI: GPT-5.2","context_length":400000,"pricing":{"prompt":"0.00000175","completion":"0.000014"},"expiration_date":null},{"id":"openai/gpt-5","name":"OpenAI: GPT-5","context_length":400000,"pricing":{"prompt":"0.00000125","completion":"0.00001"},"expiration_date":"2026-12-11"}],"total_count":2,"links":{"next":null}}""";
-
-    private static async Task AnswerAsync(HttpContext http, Simulator simulator, bool isOpenRouter)
+    private static async Task AnswerAsync(HttpContext http, Simulator simulator, SimDialect dialect)
     {
         var body = await RecordAsync(http, simulator);
         using var json = JsonDocument.Parse(body);
         var order = json.RootElement;
-        var plan = simulator.PlanFor(PromptOf(order));
+        var plan = WithObjection(simulator.PlanFor(PromptOf(order)), order, dialect);
         http.RequestAborted.Register(simulator.ClientHasLeft);
         if (plan.Fault == "reset")
         {
@@ -35,15 +32,22 @@ internal static class ChatEndpoints
 
         try
         {
-            if (!await Refusals.TryAsync(http, plan, isOpenRouter, LimitOf(order)))
+            if (!await Refusals.TryAsync(http, plan, dialect, LimitOf(order)))
             {
-                await new ChatStream(http, plan, isOpenRouter, order).WriteAsync(http.RequestAborted);
+                await new ChatStream(http, plan, dialect, order).WriteAsync(http.RequestAborted);
             }
         }
         catch (Exception e) when (e is OperationCanceledException or IOException && http.RequestAborted.IsCancellationRequested)
         {
             simulator.ClientHasLeft();
         }
+    }
+
+    /// <summary>What the vendor refuses in this order whatever the plan is: ended models, wrong parameters.</summary>
+    private static SimPlan WithObjection(SimPlan plan, JsonElement order, SimDialect dialect)
+    {
+        var isEnded = order.TryGetProperty("model", out var model) && dialect.Ended.Contains(model.GetString());
+        return (isEnded ? "404" : dialect.Objection(order)) is { } fault ? plan with { Fault = fault } : plan;
     }
 
     private static async Task ListAsync(HttpContext http, Simulator simulator, string list)

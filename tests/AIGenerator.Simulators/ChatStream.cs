@@ -1,16 +1,17 @@
-using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using AIGenerator.Simulators.Dialects;
 using Microsoft.AspNetCore.Connections.Features;
 
 namespace AIGenerator.Simulators;
 
 /// <summary>Writes one streamed answer, on its beat, with the plan's faults and oddities.</summary>
-internal sealed class ChatStream(HttpContext http, SimPlan plan, bool isOpenRouter, JsonElement order)
+internal sealed class ChatStream(HttpContext http, SimPlan plan, SimDialect dialect, JsonElement order)
 {
     private static readonly byte[][] Vocabulary = [.. Simulators.Vocabulary.Words.Select(Encoding.UTF8.GetBytes)];
 
     private readonly string _model = order.TryGetProperty("model", out var model) ? model.GetString() ?? "" : "";
+    private readonly bool _thinks = plan.Reasons && dialect.Thinks(order);
     private readonly string _end = plan.Has("crlf") ? "\r\n\r\n" : "\n\n";
 
     public async Task WriteAsync(CancellationToken ct)
@@ -23,14 +24,14 @@ internal sealed class ChatStream(HttpContext http, SimPlan plan, bool isOpenRout
 
         http.Response.ContentType = "text/event-stream; charset=utf-8";
         http.Response.Headers.CacheControl = "no-cache";
-        if (isOpenRouter)
+        if (dialect.IdHeader is { } header)
         {
-            http.Response.Headers["X-Generation-Id"] = "gen-sim";
+            http.Response.Headers[header] = "gen-sim";
         }
 
-        if (isOpenRouter || plan.Has("comments"))
+        if (dialect.KeepAlive is not null || plan.Has("comments"))
         {
-            await SendAsync(": OPENROUTER PROCESSING" + _end, ct);
+            await SendAsync($": {dialect.KeepAlive ?? "waiting"}{_end}", ct);
         }
 
         if (plan.Fault == "silence")
@@ -40,11 +41,11 @@ internal sealed class ChatStream(HttpContext http, SimPlan plan, bool isOpenRout
 
         if (plan.Fault == "error-event")
         {
-            await EventAsync(Refusals.InStream(isOpenRouter), ct);
+            await EventAsync(dialect.InStream, ct);
             return;
         }
 
-        if (plan.Reasons)
+        if (_thinks)
         {
             await ThinkAsync(ct);
         }
@@ -55,17 +56,11 @@ internal sealed class ChatStream(HttpContext http, SimPlan plan, bool isOpenRout
         }
     }
 
-    private static string Details(string text) => $$"""[{"type":"reasoning.text","text":"{{text}}","format":"unknown","index":0}]""";
-
     private async Task ThinkAsync(CancellationToken ct)
     {
         foreach (var text in (string[])["Let me ", "think."])
         {
-            await EventAsync(
-                isOpenRouter
-                    ? Chunk($$"""{"role":"assistant","content":"","reasoning":"{{text}}","reasoning_details":{{Details(text)}}}""", null)
-                    : Chunk($$"""{"role":"assistant","content":null,"reasoning_content":"{{text}}"}""", null),
-                ct);
+            await EventAsync(Chunk(dialect.ReasoningDelta(text), null), ct);
         }
     }
 
@@ -95,6 +90,11 @@ internal sealed class ChatStream(HttpContext http, SimPlan plan, bool isOpenRout
                 // As xAI and Gemini do: all so far, with what it thought in secret.
                 await EventAsync($$"""{"id":"gen-sim","choices":[],"usage":{{Usage(at + 1, 500)}}}""", ct);
             }
+
+            if (at == 1 && plan.Has("tool-call"))
+            {
+                await EventAsync(Chunk("""{"tool_calls":[{"index":0,"id":"call_sim","type":"function","function":{"name":"f","arguments":"{}"}}]}""", null), ct);
+            }
         }
 
         return true;
@@ -105,7 +105,7 @@ internal sealed class ChatStream(HttpContext http, SimPlan plan, bool isOpenRout
         switch (plan.Fault)
         {
             case "error-mid":
-                await EventAsync(Refusals.InStream(isOpenRouter), ct);
+                await EventAsync(dialect.InStream, ct);
                 return true;
             case "garbage":
                 await EventAsync("""{"id":"gen-sim","choices":[{"index":0,"delta":{"cont""", ct);
@@ -135,12 +135,13 @@ internal sealed class ChatStream(HttpContext http, SimPlan plan, bool isOpenRout
 
     private async Task EndAsync(CancellationToken ct)
     {
-        await EventAsync(Chunk("{}", plan.Fault == "length" ? "length" : "stop"), ct);
-        if (!plan.Has("no-usage") && (isOpenRouter || WantsUsage()))
+        var counts = !plan.Has("no-usage") && (dialect.AlwaysCounts || WantsUsage());
+        var isBesideFinish = dialect.UsagePlace == UsagePlace.FinishChunk;
+        await EventAsync(Chunk("{}", plan.Fault == "length" ? "length" : "stop", counts && isBesideFinish), ct);
+        if (counts && (!isBesideFinish || plan.Has("usage-twice") || plan.Has("usage-with-choices")))
         {
-            var usage = Usage();
             var choices = plan.Has("usage-with-choices") ? """[{"index":0,"delta":{"content":""},"finish_reason":"stop"}]""" : "[]";
-            var chunk = $$"""{"id":"gen-sim","object":"chat.completion.chunk","created":1767000000,"model":{{Quoted(_model)}},"choices":{{choices}},"usage":{{usage}}}""";
+            var chunk = $$"""{"id":"gen-sim","object":"chat.completion.chunk","created":1767000000,"model":{{Quoted(_model)}},"choices":{{choices}},"usage":{{Usage()}}}""";
             await EventAsync(chunk, ct);
             if (plan.Has("usage-twice"))
             {
@@ -158,28 +159,25 @@ internal sealed class ChatStream(HttpContext http, SimPlan plan, bool isOpenRout
     {
         http.Response.ContentType = "application/json";
         var text = string.Concat(Enumerable.Range(0, plan.Tokens).Select(at => Encoding.UTF8.GetString(Vocabulary[at % Vocabulary.Length])));
+        var wait = dialect is DeepSeekDialect ? DeepSeekDialect.EmptyLines : "";
         await http.Response.WriteAsync(
-            $$"""{"id":"gen-sim","object":"chat.completion","created":1767000000,"model":{{Quoted(_model)}},"choices":[{"index":0,"message":{"role":"assistant","content":"{{text}}"},"finish_reason":"stop"}],"usage":{{Usage()}}}""",
+            $$"""{{wait}}{"id":"gen-sim","object":"chat.completion","created":1767000000,"model":{{Quoted(_model)}},"choices":[{"index":0,"message":{"role":"assistant","content":"{{text}}"},"finish_reason":"stop"}],"usage":{{Usage()}}}""",
             ct);
     }
 
     private bool WantsUsage() =>
         order.TryGetProperty("stream_options", out var options) && options.TryGetProperty("include_usage", out var wanted) && wanted.GetBoolean();
 
-    private string Usage() => Usage(plan.Fault == "nothing" ? 0 : plan.Tokens, plan.Has("usage-each") ? 500 : plan.Reasons ? 4 : 0);
+    private string Usage() => Usage(plan.Fault == "nothing" ? 0 : plan.Tokens, plan.Has("usage-each") ? 500 : _thinks ? 4 : 0);
 
-    private string Usage(int words, int reasoning)
-    {
-        var output = words + reasoning;
-        var cost = isOpenRouter ? string.Create(CultureInfo.InvariantCulture, $",\"cost\":{output * 0.00001m},\"is_byok\":false") : "";
-        return $$"""{"prompt_tokens":20,"completion_tokens":{{output}},"total_tokens":{{output + 20}},"prompt_tokens_details":{"cached_tokens":5},"completion_tokens_details":{"reasoning_tokens":{{reasoning}}}{{cost}}}""";
-    }
+    private string Usage(int words, int reasoning) => dialect.Usage(words, reasoning);
 
-    private string Chunk(string delta, string? finish)
+    private string Chunk(string delta, string? finish, bool counts = false)
     {
-        var usage = !isOpenRouter && WantsUsage() ? ",\"usage\":null,\"obfuscation\":\"x7\"" : "";
-        var reason = finish is null ? "null" : Quoted(finish);
-        return $$"""{"id":"gen-sim","object":"chat.completion.chunk","created":1767000000,"model":{{Quoted(_model)}},"choices":[{"index":0,"delta":{{delta}},"logprobs":null,"finish_reason":{{reason}}}]{{usage}}}""";
+        var reason = finish is not null ? ",\"finish_reason\":" + Quoted(finish) : dialect.LeavesOutFinish ? "" : ",\"finish_reason\":null";
+        var inChoice = counts && plan.Has("usage-in-choice") ? ",\"usage\":" + Usage() : "";
+        var end = counts && inChoice.Length == 0 ? ",\"usage\":" + Usage() : dialect.ChunkEnd(WantsUsage());
+        return $$"""{"id":"gen-sim","object":"chat.completion.chunk","created":1767000000,"model":{{Quoted(_model)}},"choices":[{"index":0,"delta":{{delta}},"logprobs":null{{reason}}{{inChoice}}}]{{end}}}""";
     }
 
     private static string Quoted(string text) => JsonSerializer.Serialize(text);

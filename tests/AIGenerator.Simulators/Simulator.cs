@@ -10,12 +10,14 @@ public sealed class Simulator : IAsyncDisposable
 {
     private readonly WebApplication _app;
     private readonly ConcurrentQueue<SimPlan> _script = new();
+    private readonly TaskCompletionSource _asked = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _clientLeft = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private Simulator(WebApplication app)
     {
         _app = app;
-        app.MapGet("/", () => "AI Generator simulators: /v1 speaks OpenAI's dialect, /api/v1 OpenRouter's, /anthropic/v1 Anthropic's, /google/v1beta Google's.");
+        app.MapGet("/", () => "AI Generator simulators: /v1 speaks OpenAI's dialect, /api/v1 OpenRouter's, "
+            + "/anthropic/v1, /google/v1beta, /deepseek, /xai/v1 and /moonshot/v1 their vendors'.");
         ChatEndpoints.Map(app, this);
         AnthropicEndpoints.Map(app, this);
         GoogleEndpoints.Map(app, this);
@@ -23,6 +25,9 @@ public sealed class Simulator : IAsyncDisposable
 
     /// <summary>What was asked of it, oldest first.</summary>
     public ConcurrentQueue<SimRequest> Requests { get; } = new();
+
+    /// <summary>Done when the first request has arrived whole.</summary>
+    public Task Asked => _asked.Task;
 
     /// <summary>Done when a client has closed a connection before its answer was over.</summary>
     public Task ClientLeft => _clientLeft.Task;
@@ -41,6 +46,15 @@ public sealed class Simulator : IAsyncDisposable
 
     /// <summary>Base address of Google's API.</summary>
     public string Google => new Uri(Address, "/google/v1beta").AbsoluteUri;
+
+    /// <summary>Base address of DeepSeek's dialect.</summary>
+    public string DeepSeek => new Uri(Address, "/deepseek").AbsoluteUri;
+
+    /// <summary>Base address of xAI's dialect.</summary>
+    public string XAI => new Uri(Address, "/xai/v1").AbsoluteUri;
+
+    /// <summary>Base address of Moonshot's dialect.</summary>
+    public string Moonshot => new Uri(Address, "/moonshot/v1").AbsoluteUri;
 
     /// <summary>Listens on a free port of this machine.</summary>
     public static async Task<Simulator> StartAsync(CancellationToken ct)
@@ -90,7 +104,11 @@ public sealed class Simulator : IAsyncDisposable
 
     internal SimPlan PlanFor(string prompt) => _script.TryDequeue(out var plan) ? plan : SimPlan.Parse(prompt);
 
-    internal void Remember(SimRequest request) => Requests.Enqueue(request);
+    internal void Remember(SimRequest request)
+    {
+        Requests.Enqueue(request);
+        _asked.TrySetResult();
+    }
 
     internal void ClientHasLeft() => _clientLeft.TrySetResult();
 }

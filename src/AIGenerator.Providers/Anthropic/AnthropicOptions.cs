@@ -1,4 +1,3 @@
-using System.ComponentModel.DataAnnotations;
 using Microsoft.Extensions.Options;
 
 namespace AIGenerator.Providers.Anthropic;
@@ -12,8 +11,7 @@ internal sealed class AnthropicOptions : VendorOptions
     private const string ApiVersion = "2023-06-01";
 
     /// <inheritdoc/>
-    [Required]
-    [RegularExpression("^https?://[^\\s?#]+$", ErrorMessage = "Providers:Anthropic:BaseUrl (ANTHROPIC_BASE_URL) must be an http or https address without a query.")]
+    [VendorAddress(Section + ":BaseUrl", "ANTHROPIC_BASE_URL")]
     public override string BaseUrl { get; set; } = "https://api.anthropic.com/v1";
 
     /// <summary>Where messages go. The vendor's own tools write this setting without the version, so a bare host is completed.</summary>

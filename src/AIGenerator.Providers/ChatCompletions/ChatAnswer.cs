@@ -5,7 +5,7 @@ using AIGenerator.Providers.Text;
 namespace AIGenerator.Providers.ChatCompletions;
 
 /// <summary>One answer being put together from its chunks.</summary>
-internal sealed class ChatAnswer(IChatDialect dialect, string? headerId) : IVendorAnswer<ChatChunk>
+internal sealed class ChatAnswer(ChatDialect dialect, string? headerId) : IVendorAnswer<ChatChunk>
 {
     /// <summary>Stands for <c>[DONE]</c>.</summary>
     public static readonly ChatChunk Done = new(null, null, null, null, null);

@@ -7,7 +7,7 @@ using AIGenerator.Providers.Text;
 namespace AIGenerator.Providers.ChatCompletions;
 
 /// <summary>Speaks chat completions with one vendor.</summary>
-internal sealed class ChatCompletionsClient(VendorHttp http, VendorOptions options, IChatDialect dialect) : IVendorProtocol<ChatChunk>
+internal sealed class ChatCompletionsClient(VendorHttp http, VendorOptions options, ChatDialect dialect) : IVendorProtocol<ChatChunk>
 {
     /// <summary>See <see cref="ITextProvider.StreamAsync"/>.</summary>
     public async IAsyncEnumerable<TextEvent> StreamAsync(TextOrder order, [EnumeratorCancellation] CancellationToken ct)

@@ -11,7 +11,7 @@ internal static class ChatRequestWriter
     // The body goes to an API, never into HTML: Cyrillic stays as it is, at a third of the bytes.
     private static readonly JsonWriterOptions Writing = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    public static byte[] Write(TextOrder order, IChatDialect dialect)
+    public static byte[] Write(TextOrder order, ChatDialect dialect)
     {
         var buffer = new ArrayBufferWriter<byte>(4096);
         using (var json = new Utf8JsonWriter(buffer, Writing))
@@ -41,7 +41,7 @@ internal static class ChatRequestWriter
         return buffer.WrittenSpan.ToArray();
     }
 
-    private static void WriteTurn(Utf8JsonWriter json, TextTurn turn, IChatDialect dialect)
+    private static void WriteTurn(Utf8JsonWriter json, TextTurn turn, ChatDialect dialect)
     {
         json.WriteStartObject();
         json.WriteString("role", turn.Role == TurnRole.User ? "user" : "assistant");
@@ -54,9 +54,9 @@ internal static class ChatRequestWriter
             json.WriteString("content", turn.Text);
         }
 
-        if (turn.Echo is { } echo && echo.Provider == dialect.ProviderId)
+        if (turn.Role == TurnRole.Assistant)
         {
-            dialect.WriteEcho(json, echo);
+            dialect.WriteAssistant(json, turn.Echo is { } echo && echo.Provider == dialect.ProviderId ? echo : null);
         }
 
         json.WriteEndObject();

@@ -1,5 +1,3 @@
-using AIGenerator.Providers.Http;
-using AIGenerator.Providers.Text;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -9,15 +7,10 @@ namespace AIGenerator.Providers.ChatCompletions;
 /// <summary>What all vendors of this protocol register alike.</summary>
 internal static class ChatVendorRegistration
 {
-    public static void AddChatVendor<TOptions, TValidator>(
-        this IServiceCollection services, IConfiguration section, string providerId, Func<TOptions, ChatCompletionsClientFactory, ITextProvider> create)
+    /// <summary>Adds one vendor: its settings, checked at start, its connections, and its provider.</summary>
+    public static void AddChatVendor<TOptions, TValidator>(this IServiceCollection services, IConfiguration section, ChatDialect dialect)
         where TOptions : VendorOptions
         where TValidator : class, IValidateOptions<TOptions> =>
-        services.AddVendor<TOptions, TValidator>(section, providerId, (options, http) => create(options, new ChatCompletionsClientFactory(http)));
-}
-
-/// <summary>Makes a vendor's client.</summary>
-internal sealed class ChatCompletionsClientFactory(VendorHttp http)
-{
-    public ChatCompletionsClient Create(VendorOptions options, IChatDialect dialect) => new(http, options, dialect);
+        services.AddVendor<TOptions, TValidator>(
+            section, dialect.ProviderId, (options, http) => new ChatTextProvider(options, dialect, new ChatCompletionsClient(http, options, dialect)));
 }

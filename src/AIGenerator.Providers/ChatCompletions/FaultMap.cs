@@ -51,7 +51,9 @@ internal static class FaultMap
 
     private static ProviderException? ByText(VendorFault fault)
     {
-        if (fault.Mentions("insufficient credits", "insufficient balance", "requires more credits", "credit balance is too low"))
+        // xAI says 403 or 429 to an empty account; only the sentence tells it from a permission or a crowd.
+        if (fault.Mentions("insufficient credits", "insufficient balance", "requires more credits", "credit balance is too low",
+            "used all available credits", "doesn't have any credits", "run out of credits"))
         {
             return ProviderErrors.NoFunds();
         }
@@ -62,13 +64,22 @@ internal static class FaultMap
             return ProviderErrors.BadKey();
         }
 
-        if (fault.Mentions("maximum context length", "context length", "context size", "context window", "prompt is too long"))
+        // The last two are xAI's and Moonshot's.
+        if (fault.Mentions("maximum context length", "context length", "context size", "context window", "prompt is too long",
+            "maximum prompt length", "exceeded model token limit"))
         {
             return ProviderErrors.ContextTooLong();
         }
 
-        // Ollama answers 404 `model "x" not found, try pulling it first`; OpenRouter 400 `x is not a valid model ID`.
-        if (fault.Mentions("is not a valid model id", "no endpoints found", "no endpoints available") || (fault.Mentions("model") && fault.Mentions("not found")))
+        // DeepSeek (400) and xAI (403).
+        if (fault.Mentions("content exists risk", "violates usage guidelines"))
+        {
+            return ProviderErrors.Moderated();
+        }
+
+        // Ollama answers 404 `model "x" not found, try pulling it first`; OpenRouter 400 `x is not a valid model ID`,
+        // DeepSeek 400 `Model Not Exist`.
+        if (fault.Mentions("is not a valid model id", "model not exist", "no endpoints found", "no endpoints available") || (fault.Mentions("model") && fault.Mentions("not found")))
         {
             return ProviderErrors.ModelGone();
         }

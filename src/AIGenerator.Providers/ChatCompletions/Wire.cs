@@ -19,6 +19,7 @@ internal sealed record ChatUsage(
     long? TotalTokens,
     long? CachedTokens,
     long? PromptCacheHitTokens,
+    long? CostInUsdTicks,
     ChatPromptDetails? PromptTokensDetails,
     ChatCompletionDetails? CompletionTokensDetails,
     decimal? Cost);

@@ -1,4 +1,3 @@
-using System.ComponentModel.DataAnnotations;
 using Microsoft.Extensions.Options;
 
 namespace AIGenerator.Providers.Google;
@@ -9,8 +8,7 @@ internal sealed class GoogleOptions : VendorOptions
     public const string Section = "Providers:Google";
 
     /// <inheritdoc/>
-    [Required]
-    [RegularExpression("^https?://[^\\s?#]+$", ErrorMessage = "Providers:Google:BaseUrl (GOOGLE_AI_BASE_URL) must be an http or https address without a query.")]
+    [VendorAddress(Section + ":BaseUrl", "GOOGLE_AI_BASE_URL")]
     public override string BaseUrl { get; set; } = "https://generativelanguage.googleapis.com/v1beta";
 
     /// <summary>Where a model streams. Without <c>alt=sse</c> the answer would be one growing array.</summary>

@@ -9,8 +9,7 @@ internal sealed class OpenAIOptions : VendorOptions
     public const string Section = "Providers:OpenAI";
 
     /// <inheritdoc/>
-    [Required]
-    [RegularExpression("^https?://[^\\s?#]+$", ErrorMessage = "Providers:OpenAI:BaseUrl (OPENAI_BASE_URL) must be an http or https address without a query.")]
+    [VendorAddress(Section + ":BaseUrl", "OPENAI_BASE_URL")]
     public override string BaseUrl { get; set; } = "https://api.openai.com/v1";
 
     /// <summary>Organisation that pays, where the key belongs to several.</summary>

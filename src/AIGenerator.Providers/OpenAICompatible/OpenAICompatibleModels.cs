@@ -35,7 +35,7 @@ internal sealed partial class OpenAICompatibleModels : BackgroundService, ITextM
         _models = _options.BaseUrl.Length == 0 ? [] : NamedInSettings();
     }
 
-    public string Provider => OpenAICompatibleTextProvider.ProviderId;
+    public string Provider => OpenAICompatibleDialect.Id;
 
     public IReadOnlyList<FoundTextModel> Models => _models;
 

@@ -9,8 +9,11 @@ internal sealed class OpenAICompatibleOptions : VendorOptions
     public const string Section = "Providers:OpenAICompatible";
 
     /// <summary>E.g. <c>http://127.0.0.1:11434/v1</c> for Ollama. Empty, the default: no such server.</summary>
-    [RegularExpression("^(https?://[^\\s?#]+)?$", ErrorMessage = "Providers:OpenAICompatible:BaseUrl (OPENAI_COMPATIBLE_BASE_URL) must be an http or https address without a query.")]
+    [VendorAddress(Section + ":BaseUrl", "OPENAI_COMPATIBLE_BASE_URL", MayBeEmpty = true)]
     public override string BaseUrl { get; set; } = "";
+
+    /// <summary>The address decides: most such servers ask for no key.</summary>
+    public override bool IsConfigured => BaseUrl.Length > 0;
 
     /// <summary>Models to offer, separated by commas, each of at most 200 characters. Empty, the default: the server is asked.</summary>
     [StringLength(10_000)]

@@ -11,9 +11,7 @@ internal static class OpenAICompatibleRegistration
     public static void AddOpenAICompatible(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddChatVendor<OpenAICompatibleOptions, OpenAICompatibleOptionsValidator>(
-            configuration.GetSection(OpenAICompatibleOptions.Section),
-            OpenAICompatibleTextProvider.ProviderId,
-            static (options, clients) => new OpenAICompatibleTextProvider(options, clients));
+            configuration.GetSection(OpenAICompatibleOptions.Section), new OpenAICompatibleDialect());
         services.AddSingleton<OpenAICompatibleModels>();
         services.AddSingleton<ITextModelSource>(provider => provider.GetRequiredService<OpenAICompatibleModels>());
         services.AddSingleton<IHostedService>(provider => provider.GetRequiredService<OpenAICompatibleModels>());

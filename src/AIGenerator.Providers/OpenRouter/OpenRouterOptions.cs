@@ -9,8 +9,7 @@ internal sealed class OpenRouterOptions : VendorOptions
     public const string Section = "Providers:OpenRouter";
 
     /// <inheritdoc/>
-    [Required]
-    [RegularExpression("^https?://[^\\s?#]+$", ErrorMessage = "Providers:OpenRouter:BaseUrl (OPENROUTER_BASE_URL) must be an http or https address without a query.")]
+    [VendorAddress(Section + ":BaseUrl", "OPENROUTER_BASE_URL")]
     public override string BaseUrl { get; set; } = "https://openrouter.ai/api/v1";
 
     /// <summary>The site's address, shown in OpenRouter's statistics. Nothing is sent where it is empty, the default.</summary>

@@ -6,7 +6,13 @@ public abstract record TextEvent;
 /// <summary>Said once by <see cref="TextRouter"/>, just before the first output: this route answers.</summary>
 /// <param name="Provider">The provider's id.</param>
 /// <param name="UpstreamModel">The id that provider uses.</param>
-public sealed record RouteChosen(string Provider, string UpstreamModel) : TextEvent;
+/// <param name="Fallback">The better route that could not, or null where the best one answers.</param>
+public sealed record RouteChosen(string Provider, string UpstreamModel, TextFallback? Fallback = null) : TextEvent;
+
+/// <summary>Why an answer did not come over its model's best route.</summary>
+/// <param name="Provider">The provider that should have answered.</param>
+/// <param name="Code">Its failure now, or the one for which it is passed over, e.g. <c>provider.overloaded</c>.</param>
+public sealed record TextFallback(string Provider, string Code);
 
 /// <summary>More of the answer.</summary>
 /// <param name="Text">Never empty.</param>

@@ -117,6 +117,7 @@ public sealed record TextProgress(Guid Generation, string Text, string Reasoning
 /// <param name="Error">Why, for failed ones.</param>
 /// <param name="Duration">From acceptance to the end.</param>
 /// <param name="TimeToFirst">From acceptance to the first output, where there was one.</param>
+/// <param name="Fallback">The better route that could not answer and why; null where the best one did.</param>
 public sealed record TextOutcome(
     Guid Generation,
     GenerationState State,
@@ -130,7 +131,12 @@ public sealed record TextOutcome(
     string? Provider,
     Error? Error,
     TimeSpan Duration,
-    TimeSpan? TimeToFirst);
+    TimeSpan? TimeToFirst,
+    TextFallback? Fallback = null)
+{
+    /// <summary>Whether another provider answered than the model's best.</summary>
+    public bool FellBack => Fallback is not null;
+}
 
 /// <summary>The life of a generation.</summary>
 public enum GenerationState

@@ -18,7 +18,10 @@ public interface IModelCatalogue
     /// </summary>
     TextModel? Resolve(string id);
 
-    /// <summary>The routes of a model whose provider is configured, best first. Empty: the model cannot be used on this installation.</summary>
+    /// <summary>
+    /// The routes of a model whose provider is configured, best first. Those that are dearer than the model's price are left out: nobody pays, or
+    /// makes the owner pay, more than was told. Empty: the model cannot be used on this installation.
+    /// </summary>
     IReadOnlyList<ModelRoute> RoutesFor(TextModel model);
 
     /// <summary>
@@ -42,7 +45,9 @@ public interface IModelCatalogue
 /// <param name="Capabilities">What it can take and do.</param>
 /// <param name="ContextTokens">Longest input plus output.</param>
 /// <param name="MaxOutputTokens">Longest output.</param>
-/// <param name="Price">List price, or null for the free built-in.</param>
+/// <param name="Price">
+/// What is charged, told and held here: the list price, or that of the first configured route where it is dearer. Null for free models.
+/// </param>
 /// <param name="Routes">All routes, configured or not, best first.</param>
 /// <param name="DescriptionKey">Catalogue key of the one-line description.</param>
 public sealed record TextModel(
@@ -89,7 +94,8 @@ public sealed record ModelCapabilities(bool Vision, bool Reasoning, bool Tools, 
 /// <summary>A way to a model.</summary>
 /// <param name="Provider">The provider's id, e.g. <c>openrouter</c>.</param>
 /// <param name="UpstreamModel">The id that provider uses.</param>
-public sealed record ModelRoute(string Provider, string UpstreamModel)
+/// <param name="Price">What it costs over this route; null where all routes cost the list price.</param>
+public sealed record ModelRoute(string Provider, string UpstreamModel, TextPrice? Price = null)
 {
     /// <summary>The same for <see cref="TextRouter"/>.</summary>
     public TextRoute ToTextRoute() => new(Provider, UpstreamModel);
@@ -106,16 +112,35 @@ public sealed record TextPrice(decimal Input, decimal CachedInput, decimal Outpu
     /// <summary>The least a paid answer costs.</summary>
     public static readonly Credits Minimum = new(10);
 
+    /// <summary>Whether some answer costs more at this price than at the other.</summary>
+    public bool IsDearerThan(TextPrice other)
+    {
+        // Both are steps: it is enough to look at the lowest one and above each border.
+        foreach (var inputTokens in (ReadOnlySpan<long>)[0, (LongInput?.AboveTokens ?? 0) + 1, (other.LongInput?.AboveTokens ?? 0) + 1])
+        {
+            var (mine, others) = (RatesAt(inputTokens), other.RatesAt(inputTokens));
+            if (mine.Input * Markup > others.Input * other.Markup
+                || mine.Cached * Markup > others.Cached * other.Markup
+                || mine.Output * Markup > others.Output * other.Markup)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>See <see cref="TextModel.PriceOf"/>.</summary>
     public Credits PriceOf(TextUsage usage)
     {
-        var isLong = LongInput is not null && usage.InputTokens > LongInput.AboveTokens;
-        var input = isLong ? LongInput!.Input : Input;
-        var output = isLong ? LongInput!.Output : Output;
-        var cached = isLong ? LongInput!.CachedInput ?? LongInput.Input : CachedInput;
+        var (input, cached, output) = RatesAt(usage.InputTokens);
         var usd = (((usage.InputTokens - usage.CachedInputTokens) * input) + (usage.CachedInputTokens * cached) + (usage.OutputTokens * output)) / 1_000_000m;
         return Credits.Max(Minimum, Credits.FromUsd(usd * Markup));
     }
+
+    private (decimal Input, decimal Cached, decimal Output) RatesAt(long inputTokens) => LongInput is { } dearer && inputTokens > dearer.AboveTokens
+        ? (dearer.Input, dearer.CachedInput ?? dearer.Input, dearer.Output)
+        : (Input, CachedInput, Output);
 }
 
 /// <summary>Higher prices for long prompts.</summary>

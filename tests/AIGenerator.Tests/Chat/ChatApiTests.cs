@@ -31,6 +31,19 @@ public sealed class ChatApiTests(TestApp app) : IClassFixture<TestApp>
     }
 
     [Fact]
+    public async Task The_receipt_of_an_answer_that_has_ended_names_who_answered()
+    {
+        using var browser = Browser();
+        using var accepted = await browser.PostAsJsonAsync("/api/chat", new PostMessageRequest(null, null, "Hello"), Ct);
+        var posted = (await accepted.Content.ReadFromJsonAsync<PostMessageResponse>(Ct))!;
+        await EndOfAsync(browser, posted.GenerationId);
+
+        var answer = await browser.GetStringAsync($"/en/chat/{posted.ChatId}/messages/{posted.MessageId}", Ct);
+
+        answer.ShouldContain("<dd>AI Generator</dd>");
+    }
+
+    [Fact]
     public async Task A_chat_is_renamed_deleted_and_brought_back()
     {
         using var browser = Browser();

@@ -1,10 +1,13 @@
 using AIGenerator.Chat.Chats;
 using AIGenerator.Chat.Messages;
+using AIGenerator.Generation;
 using AIGenerator.Generation.Texts;
 using AIGenerator.Kernel.Data;
 using AIGenerator.Kernel.Identity;
 using AIGenerator.Kernel.Localization;
+using AIGenerator.Kernel.Money;
 using AIGenerator.Kernel.Results;
+using AIGenerator.Providers.Text;
 using AIGenerator.Tests.Infrastructure;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -37,6 +40,27 @@ public sealed class ChatMessagesTests(ChatServices services) : IClassFixture<Cha
         history.Messages[1].Generation!.State.ShouldBe("succeeded");
         history.Messages[1].Generation!.StopReason.ShouldBe("complete");
         history.Messages[1].Generation!.CostCredits.ShouldBe(0);
+        history.Messages[1].Generation!.Provider.ShouldBe("built-in");
+        history.Messages[1].Generation!.FellBackFrom.ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task The_receipt_says_who_answered_in_whose_place()
+    {
+        var user = Visitor();
+        var posted = await PostedAsync(user, new PostMessageRequest(null, null, "Hello"));
+        await EndAsync(posted.GenerationId);
+        await services.ExecuteAsync("update chat.chats set running_replies = 1 where id = $1", posted.ChatId);
+        await services.ExecuteAsync("update chat.messages set state = 'Running' where generation_id = $1", posted.GenerationId);
+        var outcome = new TextOutcome(
+            posted.GenerationId, GenerationState.Succeeded, StopReason.Complete, "Hi", "", null, null, Credits.Zero, "gpt-5.2", "openrouter", null,
+            TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(1), new TextFallback("openai", "provider.overloaded"));
+
+        await services.InScopeAsync<IServiceProvider>(scope => scope.GetServices<ITextOwner>().Single(owner => owner.Kind == "chat").FinishAsync(scope, outcome, Ct));
+
+        var receipt = (await HistoryAsync(user, posted.ChatId))!.Messages[1].Generation!;
+        receipt.Provider.ShouldBe("openrouter");
+        receipt.FellBackFrom.ShouldBe("openai");
     }
 
     [Fact]

@@ -43,8 +43,8 @@ public sealed class ScriptedProvider : ITextProvider
             Steps.Writer.Complete();
         }
 
-        public void Fail(FailureCategory category, string code) =>
-            Steps.Writer.TryWrite(new Failure(new ProviderException(category, code, RetryAdvice.GiveUp)));
+        public void Fail(FailureCategory category, string code, RetryAdvice retry = RetryAdvice.GiveUp) =>
+            Steps.Writer.TryWrite(new Failure(new ProviderException(category, code, retry)));
     }
 
     private sealed record Failure(ProviderException Exception) : TextEvent;

@@ -30,6 +30,25 @@ public sealed class TextMoneyTests(GenerationServices services) : IClassFixture<
     }
 
     [Fact]
+    public async Task An_answer_of_the_second_route_says_so_and_costs_what_was_told()
+    {
+        var workspace = await services.WorkspaceAsync(100_000);
+        var (model, broken) = services.Model();
+        var (other, script) = services.Model();
+        broken.Fail(FailureCategory.ProviderUnavailable, "provider.model-gone", RetryAdvice.TryAnotherRoute);
+        var (accepted, live) = await services.StartAsync(workspace, model with { Routes = [.. model.Routes, .. other.Routes] });
+
+        script.Say("Answer");
+        script.Finish(FinishReason.Complete, Usage);
+        await live.Ended.Task;
+
+        var outcome = services.Notebook.Ended[accepted.Id];
+        outcome.FellBack.ShouldBeTrue();
+        outcome.Fallback.ShouldBe(new TextFallback("scripted", "provider.model-gone"));
+        outcome.Cost.ShouldBe(model.PriceOf(Usage));
+    }
+
+    [Fact]
     public async Task A_stop_before_the_first_output_costs_nothing_and_closes_the_upstream()
     {
         var workspace = await services.WorkspaceAsync(100_000);

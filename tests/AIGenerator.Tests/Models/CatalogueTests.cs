@@ -99,6 +99,39 @@ public sealed class CatalogueTests
         model.PriceOf(new TextUsage(300_000, 100_000, 1_000, 0)).ShouldBe(new Credits(10_725));
     }
 
+    [Fact]
+    public void A_dearer_route_is_never_used_at_the_price_of_a_cheaper_one()
+    {
+        var catalogue = WithRoutePrices([("OpenAI", "k"), ("DeepSeek", "k"), ("OpenRouter", "k")]);
+        var model = catalogue.Find("a")!;
+
+        model.Price!.Output.ShouldBe(1);
+        catalogue.RoutesFor(model).Select(route => route.Provider).ShouldBe(["openai", "openrouter"]);
+    }
+
+    [Fact]
+    public void Whoever_has_only_the_dearer_route_is_told_and_charged_its_price()
+    {
+        var catalogue = WithRoutePrices([("DeepSeek", "k")]);
+        var model = catalogue.Find("a")!;
+
+        model.Price!.Output.ShouldBe(3);
+        model.PriceOf(new TextUsage(0, 0, 1_000_000, 0)).ShouldBe(new Credits(30_000));
+        catalogue.RoutesFor(model).Select(route => route.Provider).ShouldBe(["deepseek"]);
+    }
+
+    [Fact]
+    public void Dearer_is_what_costs_more_for_any_prompt()
+    {
+        var price = new TextPrice(1, 0.5m, 2);
+
+        price.IsDearerThan(price).ShouldBeFalse();
+        new TextPrice(0.9m, 0.6m, 2).IsDearerThan(price).ShouldBeTrue();
+        new TextPrice(1, 0.5m, 2, Markup: 1.1m).IsDearerThan(price).ShouldBeTrue();
+        (price with { LongInput = new LongInputPrice(1000, 1, 2.5m) }).IsDearerThan(price).ShouldBeTrue();
+        (price with { LongInput = new LongInputPrice(9000, 3, 4) }).IsDearerThan(price with { LongInput = new LongInputPrice(1000, 3, 4) }).ShouldBeFalse();
+    }
+
     [Theory]
     [InlineData("\"successor\":\"b\"", "unknown successor 'b'")]
     [InlineData("\"successor\":\"a\"", "in a circle: a → a")]
@@ -133,6 +166,17 @@ public sealed class CatalogueTests
         Should.Throw<InvalidCatalogueException>(() => CatalogueFile.Parse(file)).Message.ShouldContain("built-in");
     }
 
+    /// <summary>One model: direct at the list price, by OpenRouter cheaper, and by a host that is three times as dear.</summary>
+    private static ModelCatalogue WithRoutePrices((string Section, string Key)[] keys)
+    {
+        const string Routes = """[{"provider":"openai","model":"m"},{"provider":"deepseek","model":"m","price":{"input":1,"cachedInput":1,"output":3}},{"provider":"openrouter","model":"m","price":{"input":0.5,"cachedInput":0.5,"output":1}}]""";
+        var row = Row.Replace("""[{"provider":"p","model":"m"}]""", Routes, StringComparison.Ordinal);
+        return Catalogue(
+            new DateTimeOffset(2026, 11, 24, 0, 0, 0, TimeSpan.Zero),
+            keys.ToDictionary(key => $"Providers:{key.Section}:ApiKey", key => (string?)key.Key),
+            CatalogueFile.Parse($$"""{"readOn":"2026-11-24","models":[{{row}},{{BuiltInRow}}]}"""));
+    }
+
     private static ModelCatalogue Own() =>
         Catalogue(new DateTimeOffset(2026, 11, 24, 0, 0, 0, TimeSpan.Zero), new()
         {
@@ -143,10 +187,10 @@ public sealed class CatalogueTests
     private static ModelCatalogue On(int year, int month, int day, params (string Section, string Key)[] keys) =>
         Catalogue(new DateTimeOffset(year, month, day, 0, 0, 0, TimeSpan.Zero), keys.ToDictionary(key => $"Providers:{key.Section}:ApiKey", key => (string?)key.Key));
 
-    private static ModelCatalogue Catalogue(DateTimeOffset now, Dictionary<string, string?> settings)
+    private static ModelCatalogue Catalogue(DateTimeOffset now, Dictionary<string, string?> settings, CatalogueFile? file = null)
     {
         var clock = new StoppedClock(now);
         var services = ProviderFixtures.Services(settings, clock);
-        return new ModelCatalogue(CatalogueFile.Shipped(), services.GetRequiredService<TextProviders>(), services.GetServices<ITextModelSource>(), clock);
+        return new ModelCatalogue(file ?? CatalogueFile.Shipped(), services.GetRequiredService<TextProviders>(), services.GetServices<ITextModelSource>(), clock);
     }
 }

@@ -58,9 +58,12 @@ public sealed class OwnServerTests
 
     [Theory]
     [InlineData("Providers:OpenRouter:BaseUrl", "ftp://x", "OPENROUTER_BASE_URL")]
+    [InlineData("Providers:DeepSeek:BaseUrl", "", "DEEPSEEK_BASE_URL")]
+    [InlineData("Providers:XAI:BaseUrl", "https://api.x.ai/v1?key=1", "XAI_BASE_URL")]
+    [InlineData("Providers:Moonshot:BaseUrl", "moonshot", "MOONSHOT_BASE_URL")]
     [InlineData("Providers:OpenAI:ApiKey", "two words", "OpenAIOptions.ApiKey")]
     [InlineData("Providers:Anthropic:BaseUrl", "https://x/v1?key=1", "ANTHROPIC_BASE_URL")]
-    [InlineData("Providers:Google:BaseUrl", "", "GoogleOptions.BaseUrl")]
+    [InlineData("Providers:Google:BaseUrl", "", "GOOGLE_AI_BASE_URL")]
     [InlineData("Providers:OpenAICompatible:BaseUrl", "localhost:11434", "OPENAI_COMPATIBLE_BASE_URL")]
     [InlineData("Providers:OpenAICompatible:Models", LongName, "OPENAI_COMPATIBLE_MODELS")]
     [InlineData("Providers:OpenAI:SilenceTimeout", "00:00:00", "OpenAIOptions.SilenceTimeout")]

@@ -1,6 +1,7 @@
 using AIGenerator.Providers;
 using AIGenerator.Providers.Text;
 using AIGenerator.Simulators;
+using AIGenerator.Tests.Infrastructure;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace AIGenerator.Tests.Providers;
@@ -72,6 +73,7 @@ public abstract class ProviderConformance : IAsyncLifetime
     [InlineData("no-done")]
     [InlineData("usage-twice")]
     [InlineData("usage-with-choices")]
+    [InlineData("tool-call")]
     [InlineData("whole")]
     public async Task Oddities_of_the_wire_change_nothing(string oddity)
     {
@@ -227,10 +229,14 @@ public abstract class ProviderConformance : IAsyncLifetime
     public async Task Silence_before_the_first_word_is_a_timeout()
     {
         Simulator.Next(new SimPlan("silence"));
-        await using var services = With(AddressOf(Simulator), firstOutput: "00:00:00.300");
-        var router = services.GetRequiredService<TextRouter>();
+        var clock = new StoppedClock();
+        await using var services = With(AddressOf(Simulator), clock);
+        var run = RouteAsync(services.GetRequiredService<TextRouter>());
+        await Simulator.Asked.WaitAsync(TimeSpan.FromSeconds(60), Ct);
 
-        (await Should.ThrowAsync<ProviderException>(() => RouteAsync(router))).Code.ShouldBe("provider.timeout");
+        clock.Advance(TimeSpan.FromSeconds(30));
+
+        (await Should.ThrowAsync<ProviderException>(() => run)).Code.ShouldBe("provider.timeout");
         await Simulator.ClientLeft.WaitAsync(TimeSpan.FromSeconds(10), Ct);
     }
 
@@ -296,12 +302,19 @@ public abstract class ProviderConformance : IAsyncLifetime
         return Simulator.Requests.Last().Body;
     }
 
-    private ServiceProvider With(string address, string firstOutput = "00:00:30") => ProviderFixtures.Services(new Dictionary<string, string?>
+    protected async Task GoneAsync(string model)
+    {
+        var order = ProviderFixtures.Order() with { Model = model };
+
+        (await Should.ThrowAsync<ProviderException>(() => Provider.StreamAsync(order, Ct).AllAsync(Ct))).Code.ShouldBe("provider.model-gone");
+    }
+
+    private ServiceProvider With(string address, TimeProvider? clock = null) => ProviderFixtures.Services(new Dictionary<string, string?>
     {
         [$"Providers:{Section}:BaseUrl"] = address,
         [$"Providers:{Section}:ApiKey"] = "sk-test",
-        [$"Providers:{Section}:FirstOutputTimeout"] = firstOutput,
+        [$"Providers:{Section}:FirstOutputTimeout"] = "00:00:30",
         [$"Providers:{Section}:SilenceTimeout"] = "00:00:01",
         ["Providers:Routing:FirstPause"] = "00:00:00.001",
-    });
+    }, clock);
 }

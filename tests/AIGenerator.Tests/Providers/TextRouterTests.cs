@@ -22,7 +22,7 @@ public sealed class TextRouterTests
 
         var events = await RunAsync(one, two);
 
-        events.ShouldBe([new RouteChosen("two", "m2"), new TextDelta("Hi"), new TextFinished(FinishReason.Complete, null)]);
+        events.ShouldBe([new RouteChosen("two", "m2", new TextFallback("one", "provider.no-funds")), new TextDelta("Hi"), new TextFinished(FinishReason.Complete, null)]);
         two.Models.ShouldBe(["m2"]);
     }
 
@@ -134,7 +134,7 @@ public sealed class TextRouterTests
 
         _clock.Advance(TextTimeouts.Default.FirstOutput);
 
-        (await run)[0].ShouldBe(new RouteChosen("two", "m2"));
+        (await run)[0].ShouldBe(new RouteChosen("two", "m2", new TextFallback("one", "provider.timeout")));
     }
 
     [Fact]

@@ -9,6 +9,9 @@ internal sealed class ProviderKeys(IConfiguration configuration)
         ("OpenAI", "Providers:OpenAI", "ApiKey"),
         ("Anthropic", "Providers:Anthropic", "ApiKey"),
         ("Google", "Providers:Google", "ApiKey"),
+        ("DeepSeek", "Providers:DeepSeek", "ApiKey"),
+        ("xAI", "Providers:XAI", "ApiKey"),
+        ("Moonshot AI", "Providers:Moonshot", "ApiKey"),
         ("OpenAI-compatible server", "Providers:OpenAICompatible", "BaseUrl"),
     ];
 

@@ -55,6 +55,8 @@ internal sealed class ChatTexts(IDbContextFactory<AppDb> database, TimeProvider 
                 .SetProperty(m => m.DurationMs, (long)outcome.Duration.TotalMilliseconds)
                 .SetProperty(m => m.TimeToFirstMs, outcome.TimeToFirst == null ? null : (long)outcome.TimeToFirst.Value.TotalMilliseconds)
                 .SetProperty(m => m.ErrorCode, outcome.Error == null ? null : outcome.Error.Code)
+                .SetProperty(m => m.Provider, outcome.Provider)
+                .SetProperty(m => m.FellBackFrom, outcome.Fallback == null ? null : outcome.Fallback.Provider)
                 .SetProperty(m => m.EchoProvider, outcome.Echo == null ? null : outcome.Echo.Provider)
                 .SetProperty(m => m.EchoJson, outcome.Echo == null ? null : outcome.Echo.Json),
             ct);

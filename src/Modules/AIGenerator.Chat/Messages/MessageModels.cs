@@ -36,6 +36,8 @@ public sealed record MessageResponse(
 /// <param name="DurationMs">From sending to the end.</param>
 /// <param name="TimeToFirstMs">From sending to the first output.</param>
 /// <param name="Error">Why it failed or was cut.</param>
+/// <param name="Provider">Id of the provider that answered, e.g. <c>openrouter</c>.</param>
+/// <param name="FellBackFrom">Id of the better provider that could not, where another answered in its place.</param>
 public sealed record ReplyReceipt(
     Guid Id,
     string State,
@@ -44,7 +46,9 @@ public sealed record ReplyReceipt(
     long HeldCredits,
     long? DurationMs,
     long? TimeToFirstMs,
-    ReplyError? Error);
+    ReplyError? Error,
+    string? Provider = null,
+    string? FellBackFrom = null);
 
 /// <summary>A failure in words.</summary>
 /// <param name="Code">Stable and dotted.</param>
@@ -74,5 +78,7 @@ internal static class MessageResponses
         message.HeldCredits.Value,
         message.DurationMs,
         message.TimeToFirstMs,
-        message.ErrorCode is { } code ? new ReplyError(code, texts.Describe(new Error(code, "The reply failed."))) : null);
+        message.ErrorCode is { } code ? new ReplyError(code, texts.Describe(new Error(code, "The reply failed."))) : null,
+        message.Provider,
+        message.FellBackFrom);
 }

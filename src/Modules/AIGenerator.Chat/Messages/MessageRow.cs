@@ -40,6 +40,12 @@ internal sealed class MessageRow
 
     public string? ErrorCode { get; init; }
 
+    /// <summary>The provider that answered.</summary>
+    public string? Provider { get; init; }
+
+    /// <summary>The better provider that could not, where another answered in its place.</summary>
+    public string? FellBackFrom { get; init; }
+
     /// <summary>The provider that wants <see cref="EchoJson"/> back with the next turn.</summary>
     public string? EchoProvider { get; init; }
 
@@ -77,6 +83,8 @@ internal sealed class MessageRowConfiguration : IEntityTypeConfiguration<Message
         message.Property(m => m.Reasoning).HasColumnType("text");
         message.Property(m => m.Model).HasMaxLength(TextModel.LongestId);
         message.Property(m => m.ErrorCode).HasMaxLength(100);
+        message.Property(m => m.Provider).HasMaxLength(60);
+        message.Property(m => m.FellBackFrom).HasMaxLength(60);
         message.Property(m => m.EchoProvider).HasMaxLength(60);
         message.Property(m => m.EchoJson).HasColumnType("text");
     }

@@ -5,6 +5,7 @@ using AIGenerator.Kernel.Data;
 using AIGenerator.Kernel.Identity;
 using AIGenerator.Kernel.Localization;
 using AIGenerator.Models;
+using AIGenerator.Providers;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -110,7 +111,9 @@ internal sealed class ChatReader(
         receipt.HeldCredits,
         TimeSpan.FromMilliseconds(receipt.DurationMs ?? 0),
         receipt.TimeToFirstMs is { } first ? TimeSpan.FromMilliseconds(first) : null,
-        receipt.Error?.Detail);
+        receipt.Error?.Detail,
+        receipt.Provider is { } provider ? ProviderNames.Of(provider) : null,
+        receipt.FellBackFrom is { } failed ? ProviderNames.Of(failed) : null);
 
     private static int Rank(string group) => group switch
     {

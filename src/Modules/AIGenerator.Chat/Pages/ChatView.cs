@@ -12,7 +12,16 @@ public sealed record MessageView(
 
 /// <summary>What an answer cost and how it ended; not final while it is being written.</summary>
 public sealed record ReceiptView(
-    Guid Generation, GenerationState State, StopReason? StopReason, long Cost, long Held, TimeSpan Duration, TimeSpan? ToFirst, string? ErrorText)
+    Guid Generation,
+    GenerationState State,
+    StopReason? StopReason,
+    long Cost,
+    long Held,
+    TimeSpan Duration,
+    TimeSpan? ToFirst,
+    string? ErrorText,
+    string? Provider = null,
+    string? FellBackFrom = null)
 {
     /// <summary>Whether nothing more will come.</summary>
     public bool IsFinal => State is GenerationState.Succeeded or GenerationState.Failed or GenerationState.Canceled;

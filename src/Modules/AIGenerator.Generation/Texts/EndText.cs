@@ -63,10 +63,11 @@ internal sealed partial class EndText(IServiceScopeFactory scopes, TextOwners ow
             usage,
             isDelivered && run.Model is not null ? Credits.Min(run.Held, run.Model.PriceOf(usage!)) : Credits.Zero,
             run.ModelId,
-            ending.Provider,
+            ending.Route?.Provider,
             code is null ? null : GenerationErrors.OfFailure(ending.Category ?? FailureCategory.Internal, code),
             now - run.CreatedAt,
-            firstOutputAt - run.CreatedAt);
+            firstOutputAt - run.CreatedAt,
+            ending.Route?.Fallback);
     }
 
     // Texts of errors say what happened to the money, so the same break has one code where it cost nothing and another where it was paid.

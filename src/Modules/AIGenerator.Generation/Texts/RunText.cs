@@ -59,15 +59,15 @@ internal sealed partial class RunText(
     /// <summary>How the stream ended; null where another node has the lease.</summary>
     private async Task<TextEnding?> ReadAsync(LiveText live, TextPrompt prompt)
     {
-        string? provider = null;
+        RouteChosen? route = null;
         try
         {
             await foreach (var step in source.StreamAsync(live.Run, prompt, live.StopToken()))
             {
                 switch (step)
                 {
-                    case RouteChosen route:
-                        provider = route.Provider;
+                    case RouteChosen chosen:
+                        route = chosen;
                         break;
                     case TextDelta delta:
                         live.Append(delta.Text);
@@ -79,33 +79,33 @@ internal sealed partial class RunText(
                         live.Count(counted.Usage);
                         break;
                     case TextFinished finished:
-                        return Finished(live.Run, finished, provider);
+                        return Finished(live.Run, finished, route);
                 }
             }
 
-            return TextEnding.Broken(FailureCategory.Internal, GenerationErrors.Interrupted, provider);
+            return TextEnding.Broken(FailureCategory.Internal, GenerationErrors.Interrupted, route);
         }
         catch (OperationCanceledException) when (live.Cause is { } cause)
         {
             return cause switch
             {
-                StopCause.Person => TextEnding.Stopped(provider),
-                StopCause.Shutdown => TextEnding.Broken(FailureCategory.Internal, GenerationErrors.Interrupted, provider),
+                StopCause.Person => TextEnding.Stopped(route),
+                StopCause.Shutdown => TextEnding.Broken(FailureCategory.Internal, GenerationErrors.Interrupted, route),
                 StopCause.LeaseLost => null,
             };
         }
         catch (ProviderException failure)
         {
-            return live.Cause == StopCause.Person ? TextEnding.Stopped(provider) : TextEnding.Broken(failure.Category, failure.Code, provider);
+            return live.Cause == StopCause.Person ? TextEnding.Stopped(route) : TextEnding.Broken(failure.Category, failure.Code, route);
         }
         catch (Exception bug) when (bug is not OutOfMemoryException)
         {
             LogBroken(bug, live.Run.Id);
-            return TextEnding.Broken(FailureCategory.Internal, GenerationErrors.Internal, provider);
+            return TextEnding.Broken(FailureCategory.Internal, GenerationErrors.Internal, route);
         }
     }
 
-    private static TextEnding Finished(TextRun run, TextFinished finished, string? provider)
+    private static TextEnding Finished(TextRun run, TextFinished finished, RouteChosen? route)
     {
         var (reason, category, code) = finished.Reason switch
         {
@@ -114,7 +114,7 @@ internal sealed partial class RunText(
             FinishReason.Filtered => (StopReason.Cut, FailureCategory.Moderated, GenerationErrors.Filtered),
             FinishReason.Cut => (StopReason.Cut, FailureCategory.ProviderUnavailable, GenerationErrors.Interrupted),
         };
-        return new TextEnding(reason, false, category, code, finished.Usage, finished.Echo, provider, Shortened(finished.UpstreamId));
+        return new TextEnding(reason, false, category, code, finished.Usage, finished.Echo, route, Shortened(finished.UpstreamId));
     }
 
     private static string? Shortened(string? upstreamId) => upstreamId is { Length: > 200 } ? upstreamId[..200] : upstreamId;

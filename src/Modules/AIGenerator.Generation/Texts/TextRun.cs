@@ -28,16 +28,16 @@ internal sealed record TextEnding(
     string? ErrorCode,
     TextUsage? Usage,
     ProviderEcho? Echo,
-    string? Provider,
+    RouteChosen? Route,
     string? UpstreamId)
 {
     /// <summary>The vendor's last count of an answer that was stopped or broke, where it gave one on the way.</summary>
     public CountedText? Counted { get; init; }
 
-    public static TextEnding Stopped(string? provider) => new(Generation.StopReason.Stopped, true, null, null, null, null, provider, null);
+    public static TextEnding Stopped(RouteChosen? route) => new(Generation.StopReason.Stopped, true, null, null, null, null, route, null);
 
-    public static TextEnding Broken(FailureCategory category, string code, string? provider) =>
-        new(Generation.StopReason.Cut, false, category, code, null, null, provider, null);
+    public static TextEnding Broken(FailureCategory category, string code, RouteChosen? route) =>
+        new(Generation.StopReason.Cut, false, category, code, null, null, route, null);
 }
 
 /// <summary>A vendor's count on the way.</summary>

@@ -8,7 +8,7 @@ internal sealed class TextSource(IModelCatalogue models, TextRouter router)
 {
     public IAsyncEnumerable<TextEvent> StreamAsync(TextRun run, TextPrompt prompt, CancellationToken ct)
     {
-        var routes = models.RoutesFor(run.Model!).Select(route => new TextRoute(route.Provider, route.UpstreamModel)).ToArray();
+        var routes = models.RoutesFor(run.Model!).Select(route => route.ToTextRoute()).ToArray();
         var order = new TextOrder(
             run.ModelId, prompt.System, prompt.Turns, run.MaxOutputTokens, prompt.Reasoning, prompt.Temperature, run.Workspace.Value.ToString("N"));
         return router.StreamAsync(order, routes, ct);

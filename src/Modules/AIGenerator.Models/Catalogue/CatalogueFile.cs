@@ -60,8 +60,8 @@ internal sealed record CatalogueRow(
     bool Free = false,
     string? Note = null);
 
-/// <summary>A route as it is written.</summary>
-internal sealed record CatalogueRoute(string Provider, string Model);
+/// <summary>A route as it is written. <c>Price</c> only where it differs from the model's list price.</summary>
+internal sealed record CatalogueRoute(string Provider, string Model, TextPrice? Price = null);
 
 /// <summary>The catalogue is wrong; the host does not start on it.</summary>
 internal sealed class InvalidCatalogueException(string message, Exception? inner = null) : Exception(message, inner);

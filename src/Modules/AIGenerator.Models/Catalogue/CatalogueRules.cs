@@ -33,6 +33,8 @@ internal static class CatalogueRules
         Require(row.MaxOutputTokens <= row.ContextTokens, row, "can write more than its context holds");
         Require(row.Free != row.Price is not null, row, row.Free ? "is free and has a price" : "has no price; say \"free\": true if it costs nothing");
         Require(row.Price is null or { Input: > 0, CachedInput: > 0, Output: > 0, Markup: > 0 }, row, "has a price that is not above zero");
+        Require(row.Routes.All(route => route.Price is null or { Input: > 0, CachedInput: > 0, Output: > 0, Markup: > 0 }), row, "has a route whose price is not above zero");
+        Require(!row.Free || row.Routes.All(route => route.Price is null), row, "is free and has a route with a price");
         Require(row.Price?.LongInput is null or { AboveTokens: > 0, Input: > 0, Output: > 0 }, row, "has a long-input price that is not above zero");
         Require(row.State != ModelState.Retired || row.RetiresOn is not null, row, "is retired but says not since when");
         Require(row.State == ModelState.Retired || row.Routes.Count > 0, row, "is in service but has no route");

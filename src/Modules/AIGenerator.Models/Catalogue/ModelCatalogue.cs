@@ -28,7 +28,7 @@ internal sealed class ModelCatalogue(CatalogueFile file, TextProviders providers
         {
             var today = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
             var snapshot = _snapshot;
-            return snapshot is not null && snapshot.IsOf(today, _sources) ? snapshot : _snapshot = Snapshot.Take(file, today, _sources);
+            return snapshot is not null && snapshot.IsOf(today, _sources) ? snapshot : _snapshot = Snapshot.Take(file, providers, today, _sources);
         }
     }
 
@@ -47,7 +47,9 @@ internal sealed class ModelCatalogue(CatalogueFile file, TextProviders providers
     }
 
     public IReadOnlyList<ModelRoute> RoutesFor(TextModel model) =>
-        model.State == ModelState.Retired ? [] : [.. model.Routes.Where(route => providers.IsConfigured(route.Provider))];
+        model.State == ModelState.Retired ? [] : [.. model.Routes.Where(route => providers.IsConfigured(route.Provider) && IsCoveredBy(route.Price, model.Price))];
+
+    private static bool IsCoveredBy(TextPrice? route, TextPrice? told) => route is null || told is null || !route.IsDearerThan(told);
 
     private bool IsGoodStart(TextModel model) =>
         model is { Plan: "free", State: ModelState.Active, IsFree: false } && RoutesFor(model).Count > 0;
@@ -72,11 +74,11 @@ internal sealed class ModelCatalogue(CatalogueFile file, TextProviders providers
 
         public Dictionary<string, TextModel> ById { get; }
 
-        public static Snapshot Take(CatalogueFile file, DateOnly day, ITextModelSource[] sources)
+        public static Snapshot Take(CatalogueFile file, TextProviders providers, DateOnly day, ITextModelSource[] sources)
         {
             var found = sources.Select(source => source.Models).ToArray();
             var local = sources.Zip(found).SelectMany(pair => pair.Second.Select(model => LocalModel(pair.First.Provider, model)));
-            var shipped = file.Models.Select(row => FromRow(row, day)).ToList();
+            var shipped = file.Models.Select(row => FromRow(row, providers, day)).ToList();
             var builtIn = shipped.FindIndex(model => model.Id == BuiltInId);
             shipped.InsertRange(builtIn, local.DistinctBy(model => model.Id));
             return new Snapshot(day, found, shipped);
@@ -100,7 +102,7 @@ internal sealed class ModelCatalogue(CatalogueFile file, TextProviders providers
             return true;
         }
 
-        private static TextModel FromRow(CatalogueRow row, DateOnly day) => new(
+        private static TextModel FromRow(CatalogueRow row, TextProviders providers, DateOnly day) => new(
             row.Id,
             row.Name,
             row.Vendor,
@@ -111,9 +113,20 @@ internal sealed class ModelCatalogue(CatalogueFile file, TextProviders providers
             row.Capabilities,
             row.ContextTokens,
             row.MaxOutputTokens,
-            row.Price,
-            [.. row.Routes.Select(route => new ModelRoute(route.Provider, route.Model))],
+            PriceHere(row, providers),
+            [.. RoutesOf(row)],
             $"models.text.{row.Id}");
+
+        /// <summary>Whoever has only a dearer route is told its price; whoever has the usual one is never led to a dearer one.</summary>
+        private static TextPrice? PriceHere(CatalogueRow row, TextProviders providers) =>
+            row.Routes.FirstOrDefault(route => providers.IsConfigured(route.Provider)) is { Price: { } own } && own.IsDearerThan(row.Price!) ? own : row.Price;
+
+        /// <summary>Where one route has a price of its own, the others say theirs too, so that they can be compared.</summary>
+        private static IEnumerable<ModelRoute> RoutesOf(CatalogueRow row)
+        {
+            var list = row.Routes.Any(route => route.Price is not null) ? row.Price : null;
+            return row.Routes.Select(route => new ModelRoute(route.Provider, route.Model, route.Price ?? list));
+        }
 
         private static TextModel LocalModel(string provider, FoundTextModel model)
         {
