@@ -2,17 +2,24 @@ using AIGenerator.Kernel.Identity;
 using AIGenerator.Kernel.Money;
 using AIGenerator.Kernel.Queue;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace AIGenerator.Kernel.Data;
 
 /// <summary>
 /// The one database context. Each module contributes its entities through an <see cref="IEntityModel"/> and reaches its tables through
-/// internal extension members, so that one transaction can hold a balance, enqueue work and write the event.
+/// internal extension members, so that one transaction can hold a balance, enqueue work and write the event. Instances are pooled: nothing
+/// may be kept in fields of their own, and nobody may keep one beyond its scope.
 /// </summary>
-public sealed class AppDb(DbContextOptions<AppDb> options, IEnumerable<IEntityModel> models) : DbContext(options)
+public sealed class AppDb(DbContextOptions<AppDb> options) : DbContext(options)
 {
     /// <summary>Which modules make up this context.</summary>
-    internal string Composition { get; } = string.Join(' ', models.Select(model => model.GetType().FullName));
+    internal string Composition => string.Join(' ', Models.Select(model => model.GetType().FullName));
+
+    // A pooled context is given its options only; they know the container.
+    private IEnumerable<IEntityModel> Models =>
+        options.FindExtension<CoreOptionsExtension>()!.ApplicationServiceProvider!.GetServices<IEntityModel>();
 
     /// <summary>Saves the tracked changes, then the jobs that were enqueued on this context, in one transaction.</summary>
     /// <param name="acceptAllChangesOnSuccess">Whether the changes count as saved afterwards.</param>
@@ -47,7 +54,7 @@ public sealed class AppDb(DbContextOptions<AppDb> options, IEnumerable<IEntityMo
     /// <inheritdoc/>
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
-        foreach (var model in models)
+        foreach (var model in Models)
         {
             model.Configure(modelBuilder);
         }

@@ -8,12 +8,16 @@ namespace AIGenerator.Kernel.Data;
 /// <summary>Registration of the database and of each module's part of it.</summary>
 public static class DataRegistration
 {
-    /// <summary><see cref="AppDb"/> (scoped) and its factory over the <see cref="NpgsqlDataSource"/> that the host registers.</summary>
+    /// <summary>
+    /// <see cref="AppDb"/> (scoped) and its factory over the <see cref="NpgsqlDataSource"/> that the host registers. Contexts come from a
+    /// pool: a page opens several, and making one with its services costs more than the query it is made for.
+    /// </summary>
     public static IServiceCollection AddAppDb(this IServiceCollection services)
     {
-        services.AddDbContextFactory<AppDb>((provider, options) => options
+        services.AddPooledDbContextFactory<AppDb>((provider, options) => options
             .UseNpgsql(provider.GetRequiredService<NpgsqlDataSource>())
             .ReplaceService<IModelCacheKeyFactory, ModelCacheKey>());
+        services.AddScoped(provider => provider.GetRequiredService<IDbContextFactory<AppDb>>().CreateDbContext());
         services.AddSingleton<Migrator>();
         services.AddSingleton<SchemaCheck>();
         return services;

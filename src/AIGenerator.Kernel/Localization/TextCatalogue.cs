@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Collections.Frozen;
 using System.Globalization;
 using System.Reflection;
@@ -18,8 +17,7 @@ public sealed class TextCatalogue
     /// <summary>Every language the product is made for, in the order of menus.</summary>
     public static readonly IReadOnlyList<string> Known = ["uk", "en", "ru", "pl", "de", "es"];
 
-    private readonly FrozenDictionary<string, FrozenDictionary<string, string>> _sources;
-    private readonly ConcurrentDictionary<(string Language, string Key), Message> _messages = new();
+    private readonly FrozenDictionary<string, FrozenDictionary<string, Text>> _sources;
 
     /// <summary>Reads the catalogues.</summary>
     /// <exception cref="InvalidOperationException">Two modules claim one key.</exception>
@@ -34,7 +32,7 @@ public sealed class TextCatalogue
             }
         }
 
-        _sources = sources.ToFrozenDictionary(pair => pair.Key, pair => pair.Value.ToFrozenDictionary(StringComparer.Ordinal), StringComparer.Ordinal);
+        _sources = sources.ToFrozenDictionary(pair => pair.Key, pair => pair.Value.ToFrozenDictionary(text => text.Key, text => new Text(text.Value), StringComparer.Ordinal), StringComparer.Ordinal);
         var all = _sources[Fallback].Keys;
         Offered = [.. Known.Where(language => language == Fallback || (all.Length > 0 && all.All(_sources[language].ContainsKey)))];
     }
@@ -62,19 +60,16 @@ public sealed class TextCatalogue
 
     internal string Write(string language, CultureInfo culture, string key, ReadOnlySpan<(string Name, object? Value)> arguments)
     {
-        if (_sources.TryGetValue(language, out var texts) && texts.TryGetValue(key, out var source))
+        if (_sources.TryGetValue(language, out var texts) && texts.TryGetValue(key, out var text))
         {
-            return Compiled(language, key, source).Write(language, culture, arguments);
+            return text.Parsed.Write(language, culture, arguments);
         }
 
         // A missing text must never break a page: English, and as the last resort the key, which a test would have caught.
         return _sources[Fallback].TryGetValue(key, out var english)
-            ? Compiled(Fallback, key, english).Write(Fallback, CultureOf(Fallback), arguments)
+            ? english.Parsed.Write(Fallback, CultureOf(Fallback), arguments)
             : key;
     }
-
-    private Message Compiled(string language, string key, string source) =>
-        _messages.GetOrAdd((language, key), static (_, text) => MessageParser.Parse(text), source);
 
     private static void Add(Assembly assembly, string language, Dictionary<string, string> texts)
     {
@@ -92,6 +87,14 @@ public sealed class TextCatalogue
                 throw new InvalidOperationException($"The text '{property.Name}' of {assembly.GetName().Name} is already taken ({language}).");
             }
         }
+    }
+
+    /// <summary>One text; parsed when it is first asked for (twice at worst: both results are the same).</summary>
+    private sealed class Text(string source)
+    {
+        private Message? _parsed;
+
+        public Message Parsed => _parsed ??= MessageParser.Parse(source);
     }
 }
 

@@ -36,6 +36,7 @@ public static class AccountsModule
         services.AddScoped<IPasswordValidator<Account>, PasswordRules>();
         services.AddScoped<Credentials>();
         services.AddScoped<SessionCookie>();
+        services.AddSingleton<SessionLookup>();
         services.AddScoped<OneTimeTokens>();
         services.AddScoped<Throttle>();
         services.AddSlices();

@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace AIGenerator.Wallet;
 
 /// <summary>Reads without a lock, unless a lot's time is up: then that is booked first, so that nobody is shown credits that are gone.</summary>
-internal sealed class ReadBalance(AppDb db, WalletTransaction transaction, ExpireLots expiry, TimeProvider clock)
+internal sealed class ReadBalance(AppDb db, FindWallet wallets, WalletTransaction transaction, ExpireLots expiry, TimeProvider clock)
 {
     public async Task<Balance> RunAsync(WorkspaceId workspace, CancellationToken ct) => (await RowAsync(workspace, ct)).ToBalance();
 
@@ -34,7 +34,7 @@ internal sealed class ReadBalance(AppDb db, WalletTransaction transaction, Expir
     }
 
     private Task<WalletRow?> ReadAsync(WorkspaceId workspace, CancellationToken ct) =>
-        db.Wallets.AsNoTracking().SingleOrDefaultAsync(wallet => wallet.WorkspaceId == workspace, ct);
+        wallets.RunAsync(db, workspace, ct);
 }
 
 internal static class WalletRowBalance

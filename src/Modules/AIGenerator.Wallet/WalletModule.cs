@@ -23,6 +23,7 @@ public static class WalletModule
     {
         services.AddModuleData<WalletModel>("wallet", 2);
         services.AddScoped<WalletTransaction>();
+        services.AddSingleton<FindWallet>();
         services.AddScoped<ReadBalance>();
         services.AddScoped<ExpireLots>();
         services.AddScoped<GrantCredits>();

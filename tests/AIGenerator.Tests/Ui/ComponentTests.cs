@@ -69,6 +69,18 @@ public sealed class ComponentTests
         Icons.Shape("no-such-icon").ShouldContain("M4 4h12v12H4z");
     }
 
+    [Fact]
+    public async Task An_icon_is_hidden_from_people_who_listen_unless_it_says_something()
+    {
+        var silent = (await RenderAsync<Icon>("en", new() { ["Name"] = "check" })).QuerySelector("svg.icon")!;
+        var small = (await RenderAsync<Icon>("en", new() { ["Name"] = "check", ["Size"] = 16, ["Label"] = "Said & done", ["class"] = "mine" })).QuerySelector("svg.icon.mine")!;
+
+        (silent.GetAttribute("aria-hidden"), silent.GetAttribute("width"), silent.GetAttribute("stroke-width")).ShouldBe(("true", "20", "1.6"));
+        silent.QuerySelector("path").ShouldNotBeNull();
+        (small.GetAttribute("aria-hidden"), small.GetAttribute("role"), small.GetAttribute("aria-label")).ShouldBe((null, "img", "Said & done"));
+        (small.GetAttribute("width"), small.GetAttribute("stroke-width")).ShouldBe(("16", "1.9"));
+    }
+
     private static async Task<IDocument> RenderAsync<TComponent>(string language, Dictionary<string, object?> parameters)
         where TComponent : IComponent
     {

@@ -17,7 +17,7 @@ namespace AIGenerator.Accounts.Sessions;
 /// with the next request on every node.
 /// </summary>
 internal sealed class SessionAuthentication(
-    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, AppDb db, TimeProvider clock)
+    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, AppDb db, SessionLookup sessions, TimeProvider clock)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {
     private static readonly TimeSpan SeenEvery = TimeSpan.FromMinutes(1);
@@ -36,11 +36,7 @@ internal sealed class SessionAuthentication(
 
         var ct = Context.RequestAborted;
         var (hash, now) = (Secret.Hash(secret), clock.GetUtcNow());
-        var known = await (
-            from session in db.Sessions
-            join account in db.Accounts on session.UserId equals account.Id
-            where session.TokenHash == hash && session.ExpiresAt > now && session.SecurityStamp == account.SecurityStamp
-            select new { session.Id, session.LastSeenAt, session.UserId, account.DisplayName, account.IsAdministrator }).AsNoTracking().SingleOrDefaultAsync(ct);
+        var known = await sessions.FindAsync(db, hash, now, ct);
         if (known is null)
         {
             return AuthenticateResult.NoResult();
