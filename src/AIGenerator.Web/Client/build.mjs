@@ -82,6 +82,29 @@ const quietTurbo = {
   },
 };
 
+// KaTeX's sheet is needed only beside formulas, so it travels in their chunk and is adopted there; its fonts stay files, in the one format that
+// all our browsers read.
+const katexStyle = {
+  name: "katex-style",
+  setup(plugin) {
+    plugin.onResolve({ filter: /^virtual:katex-style$/ }, args => ({ path: args.path, namespace: "katex-style" }));
+    plugin.onLoad({ filter: /.*/, namespace: "katex-style" }, async () => {
+      const folder = join(web, "node_modules", "katex", "dist");
+      const sheet = (await readFile(join(folder, "katex.min.css"), "utf8")).replace(/,url\([^)]*\.(?:woff|ttf)\) format\("[a-z]+"\)/g, "");
+      const parts = sheet.split(/url\((fonts\/[^)]+\.woff2)\)/);
+      if (parts.length < 3 || /\.(woff|ttf)\)/.test(sheet)) {
+        throw new Error("KaTeX's sheet names its fonts in a way that build.mjs does not know.");
+      }
+      const files = parts.filter((_, at) => at % 2 === 1);
+      return {
+        contents: files.map((file, at) => `import f${at} from ${JSON.stringify("./" + file)};`).join("\n")
+          + `\nexport default ${parts.map((part, at) => at % 2 === 0 ? JSON.stringify(part) : `"url(" + f${(at - 1) / 2} + ")"`).join(" + ")};`,
+        resolveDir: folder,
+      };
+    });
+  },
+};
+
 const options = async () => ({
   entryPoints: [
     { in: join(web, "Client", "app.ts"), out: "app" },
@@ -104,7 +127,7 @@ const options = async () => ({
   loader: { ".woff2": "file" },
   nodePaths: [join(web, "node_modules")],
   tsconfig: join(web, "tsconfig.json"),
-  plugins: [generated, quietTurbo],
+  plugins: [katexStyle, generated, quietTurbo],
   logLevel: "warning",
 });
 

@@ -1,31 +1,26 @@
-using System.Text;
 using System.Text.Encodings.Web;
 using Markdig;
-using Markdig.Extensions.AutoLinks;
 using Markdig.Extensions.EmphasisExtras;
 using Markdig.Extensions.Tables;
+using Markdig.Helpers;
+using Markdig.Parsers;
 using Markdig.Parsers.Inlines;
-using Markdig.Renderers;
-using Markdig.Renderers.Html;
-using Markdig.Renderers.Html.Inlines;
 using Markdig.Syntax;
 
 namespace AIGenerator.Chat.Markdown;
 
 /// <summary>
-/// Markdown of models as safe HTML: no raw HTML, links only to http, https and mailto, pictures only as links, no style or event attribute.
-/// Rendered block by block, so that an answer looks the same while it arrives and in the history (docs/decisions/0012).
+/// Markdown of models as safe HTML: no raw HTML, links only to http, https and mailto, pictures only of our own store, no style or event
+/// attribute, no id. Rendered block by block, so that an answer looks the same while it arrives and in the history (docs/decisions/0012).
 /// </summary>
 internal static class ChatMarkdown
 {
-    private static readonly MarkdownPipeline Pipeline = BuildPipeline();
+    internal static readonly MarkdownPipeline Pipeline = BuildPipeline();
     private static readonly MarkdownPipeline Structure = BuildStructure();
 
-    [ThreadStatic]
-    private static (HtmlRenderer Renderer, StringBuilder Output)? _spare;
-
-    /// <summary>A whole text.</summary>
-    public static string Render(string text) => string.Concat(new LiveMarkdown().Render(text, isFinal: true).Finished);
+    /// <summary>A whole text. With sources, <c>[1]</c> in the text becomes a link to the source of that number.</summary>
+    public static string Render(string text, IReadOnlyList<Citation>? sources = null) =>
+        string.Concat(new LiveMarkdown(sources).Render(text, isFinal: true).Finished);
 
     /// <summary>The blocks alone; null where the text is nested deeper than anything a person would write.</summary>
     internal static MarkdownDocument? ParseStructure(string text)
@@ -41,11 +36,13 @@ internal static class ChatMarkdown
         }
     }
 
-    internal static string ToHtml(string text)
+    /// <summary>One block, or a few. The outline knows the headings before it and learns those of the text.</summary>
+    internal static string ToHtml(string text, HeadingOutline outline, IReadOnlyList<Citation>? sources)
     {
         try
         {
-            return ToHtml(Markdig.Markdown.Parse(text, Pipeline));
+            var context = sources is { Count: > 0 } ? CitationParser.ContextOf(sources) : null;
+            return AnswerRenderer.Render(Markdig.Markdown.Parse(text, Pipeline, context), outline);
         }
         catch (ArgumentException)
         {
@@ -53,26 +50,23 @@ internal static class ChatMarkdown
         }
     }
 
-    private static string ToHtml(MarkdownDocument document)
-    {
-        var (renderer, output) = _spare ?? Create();
-        _spare = null;
-        renderer.Render(document);
-        var html = output.ToString();
-        output.Clear();
-        _spare = (renderer, output);
-        return html;
-    }
-
     private static MarkdownPipeline BuildPipeline()
     {
         var builder = new MarkdownPipelineBuilder()
             .DisableHtml()
             .UsePipeTables()
-            .UseTaskLists()
-            .UseAutoLinks(new AutoLinkOptions { OpenInNewWindow = false })
             .UseEmphasisExtras(EmphasisExtraOptions.Strikethrough);
-        builder.InlineParsers.Insert(0, new NoReferences());
+        AddBlocks(builder.BlockParsers);
+        builder.InlineParsers.ReplaceOrAdd<LinkInlineParser>(new BoundedLinkParser());
+        InlineParser[] own =
+        [
+            new BoundedAddressParser(), new NoReferences(), new TaskParser(), new AlertParser(), new FootnoteReferenceParser(), new CitationParser(), new MathParser(),
+        ];
+        for (var i = 0; i < own.Length; i++)
+        {
+            builder.InlineParsers.Insert(i, own[i]);
+        }
+
         return builder.Build();
     }
 
@@ -82,20 +76,15 @@ internal static class ChatMarkdown
     {
         var builder = new MarkdownPipelineBuilder().DisableHtml();
         builder.BlockParsers.Insert(0, new PipeTableBlockParser());
+        AddBlocks(builder.BlockParsers);
         builder.InlineParsers.Clear();
         builder.InlineParsers.Add(new LiteralInlineParser());
         return builder.Build();
     }
 
-    private static (HtmlRenderer Renderer, StringBuilder Output) Create()
+    private static void AddBlocks(OrderedList<BlockParser> parsers)
     {
-        var output = new StringBuilder();
-        var renderer = new HtmlRenderer(new StringWriter(output, System.Globalization.CultureInfo.InvariantCulture) { NewLine = "\n" });
-        Pipeline.Setup(renderer);
-        renderer.ObjectRenderers.Replace<CodeBlockRenderer>(new LabelledCodeRenderer());
-        renderer.ObjectRenderers.Replace<LinkInlineRenderer>(new SafeLinkRenderer());
-        renderer.ObjectRenderers.Replace<AutolinkInlineRenderer>(new SafeAutolinkRenderer());
-        renderer.ObjectRenderers.Replace<HtmlTableRenderer>(new PlainTableRenderer());
-        return (renderer, output);
+        parsers.Insert(0, new FootnoteParser());
+        parsers.Insert(0, new MathBlockParser());
     }
 }

@@ -1,3 +1,4 @@
+using System.Text;
 using AIGenerator.Generation;
 using Markdig.Syntax;
 
@@ -5,16 +6,16 @@ namespace AIGenerator.Chat.Markdown;
 
 /// <summary>
 /// Renders a growing text. A top-level block is final once a complete line has started the next one; it is rendered then, on its own, and
-/// never again. Only the open rest is parsed anew with each call.
+/// never again. Only the open rest is parsed anew with each call. Of the blocks before, only the levels of their headings are remembered.
 /// </summary>
-internal sealed class LiveMarkdown : ILiveRenderer
+internal sealed class LiveMarkdown(IReadOnlyList<Citation>? sources = null) : ILiveRenderer
 {
+    private readonly HeadingOutline _outline = new();
     private string _open = "";
 
     public LiveMarkup Render(string added, bool isFinal)
     {
-        // Models mix line ends; a carriage return may even be torn from its line feed.
-        _open += added.Contains('\r', StringComparison.Ordinal) ? added.Replace("\r", "", StringComparison.Ordinal) : added;
+        _open += Plain(added);
         List<string> finished = [];
         var start = 0;
         if (ChatMarkdown.ParseStructure(_open) is { } document)
@@ -22,13 +23,13 @@ internal sealed class LiveMarkdown : ILiveRenderer
             var complete = isFinal ? _open.Length : _open.LastIndexOf('\n') + 1;
             foreach (var next in BlockStarts(document, _open).Where(next => next < complete))
             {
-                finished.Add(ChatMarkdown.ToHtml(_open[start..next]));
+                finished.Add(ChatMarkdown.ToHtml(_open[start..next], _outline, sources));
                 start = next;
             }
         }
 
         _open = _open[start..];
-        var tail = ChatMarkdown.ToHtml(_open);
+        var tail = ChatMarkdown.ToHtml(_open, isFinal ? _outline : _outline.Copy(), sources);
         if (!isFinal)
         {
             return new LiveMarkup(finished, tail);
@@ -41,6 +42,29 @@ internal sealed class LiveMarkdown : ILiveRenderer
 
         _open = "";
         return new LiveMarkup(finished, "");
+    }
+
+    /// <summary>
+    /// Without carriage returns (models mix line ends, and one may even be torn from its line feed) and without the characters that turn
+    /// the direction of text around: they can show code or an address as something else than it is. Directional marks stay.
+    /// </summary>
+    private static string Plain(string text)
+    {
+        if (!text.AsSpan().ContainsAnyInRange('\u202A', '\u202E') && !text.AsSpan().ContainsAnyInRange('\u2066', '\u2069') && !text.Contains('\r', StringComparison.Ordinal))
+        {
+            return text;
+        }
+
+        var plain = new StringBuilder(text.Length);
+        foreach (var character in text)
+        {
+            if (character is not ('\r' or (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069')))
+            {
+                plain.Append(character);
+            }
+        }
+
+        return plain.ToString();
     }
 
     /// <summary>Where the second and later top-level blocks start, at the start of their lines.</summary>

@@ -64,7 +64,7 @@ internal static class MessageResponses
         siblings,
         message.Role switch { MessageRole.User => "user", MessageRole.Assistant => "assistant" },
         message.Text,
-        message.Role == MessageRole.Assistant ? ChatMarkdown.Render(message.Text) : null,
+        message.Role == MessageRole.Assistant ? AnswerWords.Fill(ChatMarkdown.Render(message.Text), texts) : null,
         message.Reasoning,
         message.Model,
         message.CreatedAt,

@@ -1,5 +1,4 @@
 import { live } from "@client/live/live";
-import { dressCode } from "./code";
 import { Asking, type Accepted } from "./asking";
 import { call, fill, number, part, Refusal } from "./api";
 import { ChatHead } from "./chat-head";
@@ -359,7 +358,6 @@ export class ChatPage extends HTMLElement {
       time.textContent = moment.toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" });
       time.title = moment.toLocaleString(document.documentElement.lang);
     }
-    dressCode(root, { copy: this.dataset["textCopy"] ?? "", copied: this.dataset["textCopied"] ?? "", code: this.dataset["textCode"] ?? "" });
     this.#tools?.dress(root);
   }
 

@@ -1,4 +1,5 @@
 import { live, type LiveEvent } from "@client/live/live";
+import { dress } from "./answers";
 import { markup, part } from "./api";
 
 /** How an answer ended, as the live topic tells it. */
@@ -32,6 +33,7 @@ export class LiveAnswer extends HTMLElement {
   }
 
   connectedCallback(): void {
+    dress(part(this, "blocks"));
     if (this.isRunning && this.generation) {
       this.#follow();
     }
@@ -89,11 +91,14 @@ export class LiveAnswer extends HTMLElement {
     if (delta.reasoning) {
       this.#think(delta.reasoning);
     }
-    if (delta.add.length > 0) {
-      part(this, "blocks").append(...delta.add.map(markup));
-      this.#blocks += delta.add.length;
-    }
-    part(this, "tail").replaceChildren(markup(delta.tail));
+    const tail = part(this, "tail");
+    const pieces = delta.add.map(markup);
+    pieces.forEach(piece => dress(piece, { before: tail }));
+    part(this, "blocks").append(...pieces);
+    this.#blocks += pieces.length;
+    const rest = markup(delta.tail);
+    dress(rest, { before: tail, isOpen: true });
+    tail.replaceChildren(rest);
     if (delta.add.length > 0 || delta.tail) {
       this.#thought();
       this.dataset["state"] = "running";
@@ -125,6 +130,7 @@ export class LiveAnswer extends HTMLElement {
     this.#stop?.();
     this.#stop = undefined;
     const tail = part(this, "tail");
+    dress(tail);
     part(this, "blocks").append(...tail.childNodes);
     this.dataset["state"] = end.state;
     this.#tell("answer-ended", end);

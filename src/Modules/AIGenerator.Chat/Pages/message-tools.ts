@@ -1,5 +1,6 @@
 import { call, newId, part } from "./api";
 import { copyText } from "./copy";
+import { plainText } from "./copying";
 import type { PickedModel } from "./model-picker";
 import { speech } from "./speech";
 import { fromTemplate, type Thread } from "./thread";
@@ -177,5 +178,6 @@ export class MessageTools {
 }
 
 function textOf(article: HTMLElement): string {
-  return (article.querySelector<HTMLElement>(".prose") ?? part(article, "text")).innerText.trim();
+  const answer = article.querySelector<HTMLElement>(".prose");
+  return answer ? plainText(answer) : part(article, "text").innerText.trim();
 }

@@ -1,7 +1,6 @@
 import type { LiveAnswer } from "./live-answer";
 import "./live-answer";
 import { call, newId, part, Refusal } from "./api";
-import { dressCode } from "./code";
 
 interface Accepted { chatId: string; generationId: string }
 
@@ -20,7 +19,6 @@ export class PromptBox extends HTMLElement {
     }
     this.querySelector("form")?.addEventListener("submit", event => { event.preventDefault(); void this.#ask(); }, { signal });
     this.addEventListener("click", event => this.#try(event), { signal });
-    this.addEventListener("answer-grown", () => dressCode(this, this.#texts()), { signal });
     this.addEventListener("answer-ended", () => this.#ended(), { signal });
   }
 
@@ -73,7 +71,6 @@ export class PromptBox extends HTMLElement {
   }
 
   #ended(): void {
-    dressCode(this, this.#texts());
     this.#setBusy(false);
     part(this, "next").hidden = false;
     part(this, "status").textContent = this.dataset["textDone"] ?? "";
@@ -90,10 +87,6 @@ export class PromptBox extends HTMLElement {
     const place = part(this, "refusal");
     place.textContent = text;
     place.hidden = !text;
-  }
-
-  #texts(): { copy: string; copied: string; code: string } {
-    return { copy: this.dataset["textCopy"] ?? "", copied: this.dataset["textCopied"] ?? "", code: this.dataset["textCode"] ?? "" };
   }
 }
 

@@ -1,0 +1,107 @@
+using Markdig.Extensions.AutoLinks;
+using Markdig.Helpers;
+using Markdig.Parsers;
+using Markdig.Parsers.Inlines;
+using Markdig.Renderers;
+using Markdig.Renderers.Html;
+using Markdig.Syntax.Inlines;
+
+namespace AIGenerator.Chat.Markdown;
+
+/// <summary>Links, pictures of our own store, and all other pictures as links: the policy of our pages loads nothing from other sites.</summary>
+internal sealed class SafeLinkRenderer : HtmlObjectRenderer<LinkInline>
+{
+    protected override void Write(HtmlRenderer renderer, LinkInline link)
+    {
+        var address = link.GetDynamicUrl?.Invoke() ?? link.Url;
+        if (link.IsImage && SafeAddress.AllowsPicture(address) && renderer.EnableHtmlForInline)
+        {
+            renderer.Write("<img src=\"").WriteEscape(address!).Write("\" alt=\"");
+            WriteText(renderer, link);
+            renderer.Write("\" loading=\"lazy\" decoding=\"async\">");
+            return;
+        }
+
+        if (!SafeAddress.Allows(address) || !renderer.EnableHtmlForInline)
+        {
+            renderer.WriteChildren(link);
+            return;
+        }
+
+        SafeAddress.Open(renderer, address!, link.IsAutoLink);
+        if (link.FirstChild is null)
+        {
+            renderer.WriteEscape(link.IsImage ? address! : "");
+        }
+        else
+        {
+            WriteText(renderer, link);
+        }
+
+        renderer.Write("</a>");
+    }
+
+    /// <summary>Inside a link and in a picture's description only text: a link in a link is no HTML.</summary>
+    private static void WriteText(HtmlRenderer renderer, LinkInline link)
+    {
+        renderer.EnableHtmlForInline = false;
+        renderer.WriteChildren(link);
+        renderer.EnableHtmlForInline = true;
+    }
+}
+
+/// <summary>Addresses in angle brackets.</summary>
+internal sealed class SafeAutolinkRenderer : HtmlObjectRenderer<AutolinkInline>
+{
+    protected override void Write(HtmlRenderer renderer, AutolinkInline link)
+    {
+        var address = link.IsEmail ? "mailto:" + link.Url : link.Url;
+        if (!SafeAddress.Allows(address) || !renderer.EnableHtmlForInline)
+        {
+            renderer.WriteEscape(link.Url);
+            return;
+        }
+
+        SafeAddress.Open(renderer, address, isBare: true);
+        renderer.WriteEscape(link.Url).Write("</a>");
+    }
+}
+
+/// <summary>
+/// Lets the parser of links look no further than the longest address that we allow. Otherwise each of many unfinished links would be searched
+/// for its end through all of the text.
+/// </summary>
+internal sealed class BoundedLinkParser : LinkInlineParser
+{
+    private const int Furthest = SafeAddress.Longest + 100;
+
+    public override bool Match(InlineProcessor processor, ref StringSlice slice)
+    {
+        var end = slice.End;
+        slice.End = slice.CurrentChar == ']' ? Math.Min(end, slice.Start + Furthest) : end;
+        var isLink = base.Match(processor, ref slice);
+        slice.End = end;
+        return isLink;
+    }
+}
+
+/// <summary>
+/// Makes links of bare addresses, but not of thousands in one paragraph: for each, Markdig looks back over everything before it. The rest stays text.
+/// </summary>
+internal sealed class BoundedAddressParser() : AutoLinkParser(new AutoLinkOptions { OpenInNewWindow = false })
+{
+    private const int Most = 500;
+    private static readonly object Count = new();
+
+    public override bool Match(InlineProcessor processor, ref StringSlice slice)
+    {
+        var count = processor.Block?.GetData(Count) as int? ?? 0;
+        if (count >= Most || !base.Match(processor, ref slice))
+        {
+            return false;
+        }
+
+        processor.Block?.SetData(Count, count + 1);
+        return true;
+    }
+}
