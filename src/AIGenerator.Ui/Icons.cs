@@ -87,6 +87,7 @@ public static class Icons
         ["compare"] = "M7.6 4H4.4a1 1 0 0 0-1 1v10a1 1 0 0 0 1 1h3.2|M12.4 4h3.2a1 1 0 0 1 1 1v10a1 1 0 0 1-1 1h-3.2|M10 2.6v14.8",
         ["terminal"] = "M3.8 3.8h12.4a1 1 0 0 1 1 1v10.4a1 1 0 0 1-1 1H3.8a1 1 0 0 1-1-1V4.8a1 1 0 0 1 1-1z|M5.8 7.6l2.6 2.4-2.6 2.4M10.4 12.6h3.6",
         ["folder"] = "M3 15.2V5a1 1 0 0 1 1-1h3.6l1.8 2H16a1 1 0 0 1 1 1v8.2a1 1 0 0 1-1 1H4a1 1 0 0 1-1-1z",
+        ["archive"] = "M3.4 4h13.2v3.4H3.4z|M4.4 7.4v8.2a1 1 0 0 0 1 1h9.2a1 1 0 0 0 1-1V7.4|M8 10.6h4",
         ["file"] = "M5 3.2h6.2L15 7v9.8H5z|M11 3.4V7.2h3.8",
         ["flag"] = "M4.6 17V3.6|M4.6 4.2c3-1.4 5 1.6 10.8.2v7c-5.8 1.4-7.8-1.6-10.8-.2",
     }.ToFrozenDictionary(pair => pair.Key, pair => Draw(pair.Value), StringComparer.Ordinal);

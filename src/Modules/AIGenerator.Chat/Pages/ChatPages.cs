@@ -33,6 +33,7 @@ internal static class ChatPages
         services.AddSingleton(new PageAssembly(typeof(ChatPages).Assembly));
         services.AddSingleton(new NavigationItem("/chat", "chat.page.title", "chat", 20));
         services.AddSingleton(new ShellSlot(ShellPlace.Sidebar, typeof(SidebarChats)));
+        services.AddSingleton(new ShellSlot(ShellPlace.Palette, typeof(PaletteChats), Order: 5));
         services.AddSingleton(new ShellSlot(ShellPlace.HomeContinue, typeof(LastChats)));
     }
 
