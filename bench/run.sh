@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
 # Runs one benchmark against a fresh instance of the product and prints a table; the last line is one JSON object.
-#   bench/run.sh start|pages|first-token|streams|lighthouse [--full]
+#   bench/run.sh start|pages|first-token|streams|search|lighthouse [--full]
 set -euo pipefail
 cd "$(dirname "$0")/.."
-name=${1:?usage: bench/run.sh start|pages|first-token|streams|lighthouse [--full]}
+name=${1:?usage: bench/run.sh start|pages|first-token|streams|search|lighthouse [--full]}
 
 out=artifacts/bench
 dotnet publish src/AIGenerator.Web -c Release -p:Fast=true -o "$out/web" -v q -clp:ErrorsOnly >&2

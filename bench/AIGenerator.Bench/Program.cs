@@ -7,16 +7,17 @@ IBenchmark? benchmark = args.FirstOrDefault() switch
     "pages" => new PagesBenchmark(isFull),
     "first-token" => new FirstTokenBenchmark(isFull),
     "streams" => new StreamsBenchmark(isFull),
+    "search" => new SearchBenchmark(isFull),
     "lighthouse" => new LighthouseBenchmark(),
     _ => null,
 };
 if (benchmark is null)
 {
-    Console.Error.WriteLine("usage: bench/run.sh start|pages|first-token|streams|lighthouse [--full]");
+    Console.Error.WriteLine("usage: bench/run.sh start|pages|first-token|streams|search|lighthouse [--full]");
     return 2;
 }
 
-using var stop = new CancellationTokenSource(TimeSpan.FromMinutes(isFull ? 20 : 5));
+using var stop = new CancellationTokenSource(TimeSpan.FromMinutes(isFull ? 20 : 10));
 var figures = await benchmark.RunAsync(stop.Token);
 figures.Print();
 return 0;

@@ -1,12 +1,16 @@
-interface ChatRow { id: string; title: string }
-
 const actionsOnly = ">";
 const modelsOnly = "@";
+const pauseMs = 150;
 
-/** Search and commands: Ctrl/Cmd+K. Filters what the server listed, adds the person's chats; the focus stays in the field, arrows move the choice. */
+/**
+ * Search and commands: Ctrl/Cmd+K. Filters what the server listed; the focus stays in the field, arrows move the choice. A group that searches
+ * for itself hears `ui:palette-asked` on the document (`{ text, signal }`, text empty when the palette opens), changes its options, marks those
+ * it found with `data-answers="{text}"`, which the palette then shows unfiltered, and raises `ui:palette-answered`.
+ */
 export class CommandPalette extends HTMLElement {
   #abort: AbortController | undefined;
-  #hasChats = false;
+  #asking: AbortController | undefined;
+  #timer: ReturnType<typeof setTimeout> | undefined;
 
   get #dialog(): HTMLDialogElement { return this.querySelector("dialog")!; }
   get #field(): HTMLInputElement { return this.querySelector("input")!; }
@@ -15,12 +19,8 @@ export class CommandPalette extends HTMLElement {
     this.#abort = new AbortController();
     const { signal } = this.#abort;
     document.addEventListener("ui:palette", () => this.open(), { signal });
-    document.addEventListener("click", event => {
-      if ((event.target as Element).closest("[data-palette]")) {
-        this.open();
-      }
-    }, { signal });
-    this.#field.addEventListener("input", () => this.#filter(), { signal });
+    this.#field.addEventListener("input", () => { this.#filter(); this.#ask(pauseMs); }, { signal });
+    this.addEventListener("ui:palette-answered", () => this.#filter(true), { signal });
     this.#field.addEventListener("keydown", event => this.#steer(event), { signal });
     this.addEventListener("click", event => {
       const item = (event.target as Element).closest<HTMLAnchorElement>("[role=option]");
@@ -49,32 +49,20 @@ export class CommandPalette extends HTMLElement {
     this.#field.value = "";
     this.#dialog.showModal();
     this.#filter();
-    void this.#addChats();
+    this.#ask(0);
   }
 
-  async #addChats(): Promise<void> {
-    const group = this.querySelector<HTMLElement>("[data-group=chats]");
-    const template = group?.querySelector("template");
-    if (!group || !template || this.#hasChats) {
-      return;
+  #ask(afterMs: number): void {
+    clearTimeout(this.#timer);
+    this.#asking?.abort();
+    const text = this.#field.value.trim();
+    if (!text.startsWith(actionsOnly) && !text.startsWith(modelsOnly)) {
+      const { signal } = this.#asking = new AbortController();
+      this.#timer = setTimeout(() => document.dispatchEvent(new CustomEvent("ui:palette-asked", { detail: { text, signal } })), afterMs);
     }
-    this.#hasChats = true;
-    const answer = await fetch("/api/chat", { headers: { accept: "application/json" } }).catch(() => undefined);
-    if (!answer?.ok) {
-      return;
-    }
-    const { items } = await answer.json() as { items: ChatRow[] };
-    for (const { id, title } of items) {
-      const item = (template.content.querySelector("a")!).cloneNode(true) as HTMLAnchorElement;
-      item.id = `palette-chat-${id}`;
-      item.href = (group.dataset["prefix"] ?? "") + id;
-      item.querySelector(".palette-text")!.textContent = title;
-      group.append(item);
-    }
-    this.#filter();
   }
 
-  #filter(): void {
+  #filter(keepsChoice = false): void {
     const typed = this.#field.value.trimStart();
     const group = typed.startsWith(actionsOnly) ? "actions" : typed.startsWith(modelsOnly) ? "models" : undefined;
     const words = (group ? typed.slice(1) : typed).toLowerCase().split(/\s+/).filter(Boolean);
@@ -82,7 +70,7 @@ export class CommandPalette extends HTMLElement {
       const isWanted = group ? section.dataset["group"] === group : section.dataset["group"] !== "models" || words.length > 0;
       let count = 0;
       for (const item of section.querySelectorAll<HTMLElement>("[role=option]")) {
-        const isShown = isWanted && words.every(word => matches(item.textContent ?? "", word));
+        const isShown = isWanted && (item.dataset["answers"] === typed.trim() || words.every(word => matches(item.textContent ?? "", word)));
         item.hidden = !isShown;
         count += isShown ? 1 : 0;
       }
@@ -92,7 +80,7 @@ export class CommandPalette extends HTMLElement {
     this.querySelector<HTMLElement>(".palette-none")!.hidden = shown.length > 0;
     const status = this.querySelector<HTMLElement>("[data-count]")!;
     status.textContent = `${status.dataset["count"]} ${shown.length}`;
-    this.#choose(shown[0]);
+    this.#choose((keepsChoice ? shown.find(item => item.getAttribute("aria-selected") === "true") : undefined) ?? shown[0]);
   }
 
   #shown(): HTMLAnchorElement[] {

@@ -1,25 +1,38 @@
 import { placeBeside } from "./placing";
 
-/** A button and its popover menu: placed beside the button, arrows and letters move, Escape and Tab close. */
+/** A button and its popover menu: placed beside the button, arrows and letters move, Escape and Tab close. Without a button of its own it opens at others. */
 export class DropMenu extends HTMLElement {
   #abort: AbortController | undefined;
+  #anchor: HTMLElement | undefined;
+
+  /** Opens beside an element, which gets the focus back. */
+  openAt(anchor: HTMLElement): void {
+    this.#anchor = anchor;
+    anchor.focus();
+    this.querySelector<HTMLElement>("[popover]")?.showPopover();
+  }
 
   connectedCallback(): void {
     this.#abort = new AbortController();
     const { signal } = this.#abort;
     const menu = this.querySelector<HTMLElement>("[popover]");
     const button = this.querySelector<HTMLElement>("[popovertarget]");
-    if (!menu || !button) {
+    if (!menu) {
       return;
     }
-    menu.addEventListener("toggle", event => this.#toggled(button, menu, event.newState === "open"), { signal });
+    menu.addEventListener("toggle", event => {
+      const anchor = this.#anchor ?? button;
+      if (anchor) {
+        this.#toggled(anchor, menu, event.newState === "open");
+      }
+    }, { signal });
     menu.addEventListener("keydown", event => this.#move(menu, event), { signal });
     menu.addEventListener("click", event => {
       if ((event.target as Element).closest("[role^=menuitem]")) {
         menu.hidePopover();
       }
     }, { signal });
-    button.addEventListener("keydown", event => {
+    button?.addEventListener("keydown", event => {
       if (event.key === "ArrowDown" && !menu.matches(":popover-open")) {
         event.preventDefault();
         menu.showPopover();

@@ -18,6 +18,7 @@ export class ToastRegion extends HTMLElement {
     const { signal } = this.#abort;
     document.addEventListener("ui:toast", event => this.show((event as CustomEvent<Toast>).detail), { signal });
     document.addEventListener("turbo:load", () => this.#takeFlash(), { signal });
+    this.#rise();
     this.#takeFlash();
   }
 
@@ -37,6 +38,7 @@ export class ToastRegion extends HTMLElement {
     element.querySelector("[data-text]")!.textContent = toast.text;
     this.#offer(element, toast);
     element.querySelector("[data-dismiss]")?.addEventListener("click", () => leave(element));
+    this.#rise();
     this.append(element);
     const toasts = this.querySelectorAll<HTMLElement>(":scope > .toast");
     if (toasts.length > most) {
@@ -45,6 +47,15 @@ export class ToastRegion extends HTMLElement {
     if (tone !== "danger") {
       this.#plan(element, toast.ms ?? staysMs);
     }
+  }
+
+  /** Into the top layer, over a drawer that was opened meanwhile: an Undo that nobody can reach is none. */
+  #rise(): void {
+    this.popover = "manual";
+    if (this.matches(":popover-open")) {
+      this.hidePopover();
+    }
+    this.showPopover();
   }
 
   #offer(element: HTMLElement, toast: Toast): void {

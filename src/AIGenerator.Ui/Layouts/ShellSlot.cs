@@ -18,7 +18,7 @@ public enum ShellPlace
     /// <summary>Under the top bar over the page, e.g. a notice for everybody.</summary>
     Notice,
 
-    /// <summary>In the command palette after pages, actions and chats: a <c>div role="group" data-group="…"</c> with <c>PaletteItem</c>s.</summary>
+    /// <summary>In the command palette after pages and actions: a <c>role="group" data-group="…"</c> with <c>PaletteItem</c>s; it may search for itself (command-palette.ts).</summary>
     Palette,
 
     /// <summary>The start page's live prompt box, for visitors and people.</summary>

@@ -27,5 +27,13 @@ internal static class ChatErrors
 
     public static readonly Error TooLong = new("chat.too-long", "The message is longer than the model's context.", ErrorKind.Unprocessable, "message");
 
+    public static readonly Error UnknownFolder = new("chat.unknown-folder", "There is no such folder in this workspace.", ErrorKind.NotFound, "folderId");
+
+    public static readonly Error BlankFolder = new("chat.blank-folder", "The folder's name is empty.", ErrorKind.Invalid, "name");
+
+    public static readonly Error FolderExists = new("chat.folder-exists", "The workspace has a folder of this name.", ErrorKind.Conflict, "name");
+
+    public static readonly Error TooManyFolders = new("chat.too-many-folders", "The workspace has 200 folders.", ErrorKind.Unprocessable, "name");
+
     public static Error UnknownModel(string id) => new("models.unknown", $"There is no model '{id}'.", ErrorKind.NotFound, "model", new Dictionary<string, object?> { ["model"] = id });
 }

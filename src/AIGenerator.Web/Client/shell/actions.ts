@@ -1,8 +1,8 @@
-/** What plain attributes do: data-dialog opens, data-close closes, data-copy copies, data-sidebar-toggle folds the sidebar. */
+/** What plain attributes do: data-dialog opens, data-close closes, data-copy copies, data-sidebar-toggle folds the sidebar, data-palette searches. */
 export function followActions(): void {
   document.addEventListener("click", event => {
     const target = event.target as Element;
-    const control = target.closest<HTMLElement>("[aria-disabled=true], [data-busy], [data-dialog], [data-close], [data-copy], [data-sidebar-toggle], [data-toast]");
+    const control = target.closest<HTMLElement>("[aria-disabled=true], [data-busy], [data-dialog], [data-close], [data-copy], [data-sidebar-toggle], [data-palette], [data-toast]");
     if (!control) {
       return;
     }
@@ -19,6 +19,8 @@ export function followActions(): void {
       document.dispatchEvent(new CustomEvent("ui:toast", { detail: { text: control.dataset["text"] ?? control.textContent ?? "", tone: control.dataset["toast"] } }));
     } else if (control.hasAttribute("data-sidebar-toggle")) {
       toggleSidebar();
+    } else if (control.hasAttribute("data-palette")) {
+      openPalette();
     }
   }, { capture: true });
 
@@ -45,6 +47,15 @@ export function openDialog(id: string): void {
 /** Opens search and commands, as soon as its code is there. */
 export function openPalette(): void {
   void customElements.whenDefined("command-palette").then(() => document.dispatchEvent(new CustomEvent("ui:palette")));
+}
+
+/** Puts the cursor into the search of chats, wherever the sidebar is hidden. */
+export function findChats(): void {
+  const field = document.querySelector<HTMLElement>("[data-chat-find]");
+  if (field && !field.checkVisibility()) {
+    toggleSidebar();
+  }
+  field?.focus();
 }
 
 /** Folds or unfolds the sidebar; on narrow screens it slides over the page. */

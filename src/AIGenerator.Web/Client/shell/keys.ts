@@ -1,4 +1,4 @@
-import { openDialog, openPalette, toggleSidebar } from "./actions";
+import { findChats, openDialog, openPalette, toggleSidebar } from "./actions";
 
 const isTyping = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
@@ -21,6 +21,8 @@ export function followKeys(): void {
       run(event, () => openDialog("shortcuts"));
     } else if (isCommand && event.shiftKey && key === "s") {
       run(event, toggleSidebar);
+    } else if (isCommand && event.shiftKey && key === "f" && document.querySelector("[data-chat-find]")) {
+      run(event, findChats);
     } else if (isCommand && event.shiftKey && key === "o") {
       run(event, () => document.querySelector<HTMLElement>("[data-new-chat]")?.click());
     } else if (event.shiftKey && key === "escape") {

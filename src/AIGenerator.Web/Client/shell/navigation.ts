@@ -28,7 +28,7 @@ export function followNavigation(): void {
     for (const dialog of document.querySelectorAll("dialog[open]")) {
       (dialog as HTMLDialogElement).close();
     }
-    document.querySelectorAll("toast-region > *").forEach(toast => toast.remove());
+    document.querySelectorAll("toast-region > .toast").forEach(toast => toast.remove());
   });
 
   let isFirst = true;

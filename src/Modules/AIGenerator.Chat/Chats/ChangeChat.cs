@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using AIGenerator.Chat.Live;
 using AIGenerator.Chat.Messages;
+using AIGenerator.Chat.Search;
 using AIGenerator.Generation;
 using AIGenerator.Kernel.Data;
 using AIGenerator.Kernel.Identity;
@@ -38,7 +39,7 @@ internal static class ChangeChatEndpoints
     }
 
     private static async Task<Results<NoContent, ProblemHttpResult>> RenameAsync(
-        Guid chatId, RenameChatRequest request, CurrentUser user, AppDb db, INodeBus bus, HttpContext http, CancellationToken ct)
+        Guid chatId, RenameChatRequest request, CurrentUser user, AppDb db, INodeBus bus, IQueue queue, HttpContext http, CancellationToken ct)
     {
         var title = request.Title.Replace("\0", "", StringComparison.Ordinal).Trim();
         if (title.Length == 0)
@@ -46,7 +47,14 @@ internal static class ChangeChatEndpoints
             return new Error("chat.blank-title", "The title is empty.", ErrorKind.Invalid, "title").ToProblem(http);
         }
 
-        var changed = await Own(db, user, chatId).Where(c => c.DeletedAt == null).ExecuteUpdateAsync(row => row.SetProperty(c => c.Title, title), ct);
+        var changed = await db.ChatOf(user, chatId)
+            .ExecuteUpdateAsync(row => row.SetProperty(c => c.Title, title).SetProperty(c => c.IsSearchStale, true), ct);
+        if (changed > 0)
+        {
+            queue.Enqueue(new IndexChat(chatId));
+            await db.SaveChangesAsync(ct);
+        }
+
         return await DoneAsync(changed, chatId, user, db, bus, http, ct);
     }
 
@@ -63,7 +71,7 @@ internal static class ChangeChatEndpoints
             return ChatErrors.SignInForModel.ToProblem(http);
         }
 
-        var changed = await Own(db, user, chatId).Where(c => c.DeletedAt == null).ExecuteUpdateAsync(row => row.SetProperty(c => c.Model, model.Id), ct);
+        var changed = await db.ChatOf(user, chatId).ExecuteUpdateAsync(row => row.SetProperty(c => c.Model, model.Id), ct);
         return changed == 0
             ? ChatErrors.Unknown.ToProblem(http)
             : TypedResults.Ok(new ChangeModelResponse(model.Id, model.Id == request.Model ? null : request.Model));
@@ -74,7 +82,7 @@ internal static class ChangeChatEndpoints
     {
         var now = clock.GetUtcNow();
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        var changed = await Own(db, user, chatId).Where(c => c.DeletedAt == null).ExecuteUpdateAsync(row => row.SetProperty(c => c.DeletedAt, now), ct);
+        var changed = await db.ChatOf(user, chatId).ExecuteUpdateAsync(row => row.SetProperty(c => c.DeletedAt, now), ct);
 
         // Read under the row's lock: a message that came in between has started a reply that must be stopped.
         var running = await RunningReplies.OfAsync(db, chatId, ct);
@@ -97,15 +105,8 @@ internal static class ChangeChatEndpoints
     private static async Task<Results<NoContent, ProblemHttpResult>> RestoreAsync(
         Guid chatId, CurrentUser user, AppDb db, INodeBus bus, HttpContext http, CancellationToken ct)
     {
-        var changed = await Own(db, user, chatId).ExecuteUpdateAsync(row => row.SetProperty(c => c.DeletedAt, (DateTimeOffset?)null), ct);
+        var changed = await db.ChatsOf(user).Where(c => c.Id == chatId).ExecuteUpdateAsync(row => row.SetProperty(c => c.DeletedAt, (DateTimeOffset?)null), ct);
         return await DoneAsync(changed, chatId, user, db, bus, http, ct);
-    }
-
-    // Nothing for those without a workspace, and for viewers nothing to change.
-    private static IQueryable<ChatRow> Own(AppDb db, CurrentUser user, Guid chat)
-    {
-        var workspace = user.Workspace ?? default;
-        return db.Chats.Where(c => c.Id == chat && c.WorkspaceId == workspace && (user.Role != WorkspaceRole.Viewer || !user.IsSignedIn));
     }
 
     private static async Task<Results<NoContent, ProblemHttpResult>> DoneAsync(

@@ -26,6 +26,21 @@ internal sealed class ChatRow
 
     public required DateTimeOffset UpdatedAt { get; set; }
 
+    /// <summary>The folder it lies in.</summary>
+    public Guid? FolderId { get; set; }
+
+    /// <summary>When it was put away; such chats are only in the archive's list and in search.</summary>
+    public DateTimeOffset? ArchivedAt { get; set; }
+
+    /// <summary>When the last reply ended.</summary>
+    public DateTimeOffset? RepliedAt { get; set; }
+
+    /// <summary>When somebody of the workspace last had it on the screen.</summary>
+    public DateTimeOffset? SeenAt { get; set; }
+
+    /// <summary>Whether the search index lacks something of it. Whoever writes a title or a message sets it and enqueues <see cref="Search.IndexChat"/>.</summary>
+    public bool IsSearchStale { get; set; } = true;
+
     /// <summary>When it was deleted; for ten minutes it can come back, then a job erases it.</summary>
     public DateTimeOffset? DeletedAt { get; set; }
 }

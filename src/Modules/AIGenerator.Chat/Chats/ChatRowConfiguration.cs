@@ -1,3 +1,4 @@
+using AIGenerator.Chat.Folders;
 using AIGenerator.Chat.Messages;
 using AIGenerator.Kernel.Data;
 using AIGenerator.Models;
@@ -21,13 +22,14 @@ internal sealed class ChatRowConfiguration : IEntityTypeConfiguration<ChatRow>
         chat.Property(c => c.Id).ValueGeneratedNever();
         chat.Property(c => c.Title).HasMaxLength(TitleLength);
         chat.Property(c => c.Model).HasMaxLength(TextModel.LongestId);
+        chat.HasOne<FolderRow>().WithMany().HasForeignKey(c => c.FolderId).OnDelete(DeleteBehavior.SetNull);
     }
 }
 
 internal sealed class ChatModel : IEntityModel
 {
     public void Configure(ModelBuilder model) =>
-        model.ApplyConfiguration(new ChatRowConfiguration()).ApplyConfiguration(new MessageRowConfiguration());
+        model.ApplyConfiguration(new ChatRowConfiguration()).ApplyConfiguration(new FolderRowConfiguration()).ApplyConfiguration(new MessageRowConfiguration());
 }
 
 internal static class ChatTables
@@ -35,6 +37,8 @@ internal static class ChatTables
     extension(AppDb db)
     {
         public DbSet<ChatRow> Chats => db.Set<ChatRow>();
+
+        public DbSet<FolderRow> Folders => db.Set<FolderRow>();
 
         public DbSet<MessageRow> Messages => db.Set<MessageRow>();
     }

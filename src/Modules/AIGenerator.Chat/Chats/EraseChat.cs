@@ -24,9 +24,12 @@ internal sealed class EraseChatHandler(AppDb db, TimeProvider clock) : IJobHandl
     }
 }
 
-/// <summary>Erases the chats of a workspace that is gone.</summary>
+/// <summary>Erases the chats and folders of a workspace that is gone.</summary>
 internal sealed class EraseWorkspaceChats(AppDb db) : IEventConsumer<WorkspaceDeleted>
 {
-    public Task ConsumeAsync(Guid eventId, WorkspaceDeleted happened, CancellationToken ct) =>
-        db.Chats.Where(c => c.WorkspaceId == happened.Workspace).ExecuteDeleteAsync(ct);
+    public async Task ConsumeAsync(Guid eventId, WorkspaceDeleted happened, CancellationToken ct)
+    {
+        await db.Chats.Where(c => c.WorkspaceId == happened.Workspace).ExecuteDeleteAsync(ct);
+        await db.Folders.Where(f => f.WorkspaceId == happened.Workspace).ExecuteDeleteAsync(ct);
+    }
 }

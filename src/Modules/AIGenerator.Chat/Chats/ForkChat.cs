@@ -1,10 +1,12 @@
 using AIGenerator.Chat.Live;
 using AIGenerator.Chat.Messages;
+using AIGenerator.Chat.Search;
 using AIGenerator.Generation;
 using AIGenerator.Kernel.Data;
 using AIGenerator.Kernel.Identity;
 using AIGenerator.Kernel.Live;
 using AIGenerator.Kernel.Localization;
+using AIGenerator.Kernel.Queue;
 using AIGenerator.Kernel.Results;
 using AIGenerator.Kernel.Text;
 using Microsoft.AspNetCore.Builder;
@@ -30,7 +32,7 @@ internal static class ForkChatEndpoint
 
     private static async Task<Results<Created<ForkChatResponse>, ProblemHttpResult>> HandleAsync(
         Guid chatId, ForkChatRequest request, [FromHeader(Name = "Idempotency-Key")] string? key,
-        CurrentUser user, AppDb db, INodeBus bus, ILocalizer texts, TimeProvider clock, HttpContext http, CancellationToken ct)
+        CurrentUser user, AppDb db, INodeBus bus, IQueue queue, ILocalizer texts, TimeProvider clock, HttpContext http, CancellationToken ct)
     {
         if (!IdempotencyKey.Read(key, clock).Ok(out var id, out var wrongKey))
         {
@@ -51,6 +53,7 @@ internal static class ForkChatEndpoint
                 return ChatErrors.UnknownMessage.ToProblem(http);
             }
 
+            queue.Enqueue(new IndexChat(id));
             await CopyAsync(db, chat, id, request.MessageId, texts, clock, ct);
             await ChatNews.AnnounceAsync(bus, db, user.WorkspaceId, id, ct);
         }

@@ -9,6 +9,9 @@ internal static class ChatNews
 {
     public const string Channel = "chats";
 
+    /// <summary>In place of a chat: so many changed, or a folder did, that lists look again.</summary>
+    public static readonly Guid Several = Guid.Empty;
+
     public static Task AnnounceAsync(INodeBus bus, AppDb db, WorkspaceId workspace, Guid chat, CancellationToken ct) =>
         bus.NotifyAsync(db, Channel, $"{workspace.Value}|{chat}", ct);
 

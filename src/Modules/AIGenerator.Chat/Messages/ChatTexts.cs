@@ -1,9 +1,11 @@
 using AIGenerator.Chat.Chats;
 using AIGenerator.Chat.Live;
 using AIGenerator.Chat.Markdown;
+using AIGenerator.Chat.Search;
 using AIGenerator.Generation;
 using AIGenerator.Kernel.Data;
 using AIGenerator.Kernel.Live;
+using AIGenerator.Kernel.Queue;
 using AIGenerator.Kernel.Text;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -68,7 +70,10 @@ internal sealed class ChatTexts(IDbContextFactory<AppDb> database, TimeProvider 
         var chat = await db.Messages.AsNoTracking().Where(m => m.GenerationId == outcome.Generation)
             .Join(db.Chats, m => m.ChatId, c => c.Id, (_, c) => new { c.Id, c.WorkspaceId }).SingleAsync(ct);
         await db.Chats.Where(c => c.Id == chat.Id).ExecuteUpdateAsync(
-            row => row.SetProperty(c => c.RunningReplies, c => c.RunningReplies - 1).SetProperty(c => c.UpdatedAt, now), ct);
+            row => row.SetProperty(c => c.RunningReplies, c => c.RunningReplies - 1).SetProperty(c => c.UpdatedAt, now)
+                .SetProperty(c => c.RepliedAt, now).SetProperty(c => c.IsSearchStale, true),
+            ct);
+        scope.GetRequiredService<IQueue>().Enqueue(new IndexChat(chat.Id));
         await ChatNews.AnnounceAsync(scope.GetRequiredService<INodeBus>(), db, chat.WorkspaceId, chat.Id, ct);
     }
 

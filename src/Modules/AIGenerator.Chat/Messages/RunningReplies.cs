@@ -6,11 +6,13 @@ using Microsoft.EntityFrameworkCore;
 
 namespace AIGenerator.Chat.Messages;
 
-/// <summary>The replies of a chat that are being written.</summary>
+/// <summary>The replies of chats that are being written.</summary>
 internal static class RunningReplies
 {
-    public static async Task<IReadOnlyList<RunningReply>> OfAsync(AppDb db, Guid chat, CancellationToken ct) => await db.Messages.AsNoTracking()
-        .Where(m => m.ChatId == chat && m.State == GenerationState.Running && m.GenerationId != null)
+    public static Task<IReadOnlyList<RunningReply>> OfAsync(AppDb db, Guid chat, CancellationToken ct) => OfAsync(db, [chat], ct);
+
+    public static async Task<IReadOnlyList<RunningReply>> OfAsync(AppDb db, IReadOnlyCollection<Guid> chats, CancellationToken ct) => await db.Messages.AsNoTracking()
+        .Where(m => chats.Contains(m.ChatId) && m.State == GenerationState.Running && m.GenerationId != null)
         .Select(m => new RunningReply(m.Id, m.GenerationId!.Value)).ToListAsync(ct);
 
     public static async Task StopAsync(ITextGenerations texts, WorkspaceId workspace, IEnumerable<Guid> generations, CancellationToken ct)

@@ -33,12 +33,14 @@ internal static class ChatPages
         services.AddSingleton(new PageAssembly(typeof(ChatPages).Assembly));
         services.AddSingleton(new NavigationItem("/chat", "chat.page.title", "chat", 20));
         services.AddSingleton(new ShellSlot(ShellPlace.Sidebar, typeof(SidebarChats)));
+        services.AddSingleton(new ShellSlot(ShellPlace.Palette, typeof(PaletteChats), Order: 5));
         services.AddSingleton(new ShellSlot(ShellPlace.HomeContinue, typeof(LastChats)));
     }
 
     public static void Map(IEndpointRouteBuilder endpoints)
     {
         ThreadFragments.Map(endpoints);
+        endpoints.MapGet("/chat/folders", () => new RazorComponentResult<ChatFolderDialogs>()).AllowAnonymous().ExcludeFromDescription();
         endpoints.MapPost("/api/chat/prices", PricesAsync).AllowAnonymous().WithTags("Chat").WithName("PriceModels")
             .WithSummary("What a message would cost with each model");
     }

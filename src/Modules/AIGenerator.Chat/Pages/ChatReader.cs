@@ -28,12 +28,11 @@ internal sealed class ChatReader(
             : new ChatView(chat.Id, chat.Title, chat.Model, chat.LeafId, chat.HasEarlier, chat.HasLater, Views(chat.Messages));
     }
 
-    /// <summary>The newest chats.</summary>
-    public async Task<IReadOnlyList<ChatLine>> LinesAsync(CancellationToken ct)
+    /// <summary>The first page of the list.</summary>
+    public async Task<ListChatsResponse> ChatsAsync(CancellationToken ct)
     {
         await using var db = await database.CreateDbContextAsync(ct);
-        var chats = user.Workspace is { } workspace ? (await ListChatsEndpoint.ReadAsync(db, workspace, null, ct)).Items : [];
-        return [.. chats.Select(chat => new ChatLine(chat.Id, chat.Title, chat.UpdatedAt, chat.IsRunning))];
+        return user.Workspace is { } workspace ? await ListChatsEndpoint.ReadAsync(db, workspace, new ChatFilter(), null, ct) : new ListChatsResponse([], null);
     }
 
     /// <summary>Every text model with the reason why it cannot be chosen.</summary>

@@ -26,6 +26,3 @@ public sealed record ReceiptView(
     /// <summary>Whether nothing more will come.</summary>
     public bool IsFinal => State is GenerationState.Succeeded or GenerationState.Failed or GenerationState.Canceled;
 }
-
-/// <summary>A line of the history.</summary>
-public sealed record ChatLine(Guid Id, string Title, DateTimeOffset At, bool IsRunning);

@@ -19,6 +19,8 @@ export async function call<T>(method: string, path: string, body?: unknown, head
       ...(workspace ? { "x-workspace": workspace } : {}),
       ...headers,
     },
+    // A small change is not lost when the person goes on to another page.
+    keepalive: method !== "GET" && body === undefined,
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     ...(signal ? { signal } : {}),
   });

@@ -65,6 +65,7 @@ export class Asking {
       this.#name(wanted.question, accepted.userMessageId);
       this.#name(answer, accepted.messageId);
       this.thread.leaf = accepted.messageId;
+      this.thread.isAside = false;
       this.page.dispatchEvent(new CustomEvent("ask-accepted", { detail: accepted }));
       answer.querySelector<LiveAnswer>("live-answer")!.begin(accepted.generationId);
       return accepted;

@@ -1,19 +1,46 @@
 import { live, type LiveEvent } from "@client/live/live";
-import { call, Refusal } from "./api";
-import { renameInPlace } from "./rename";
+import { call, part } from "./api";
+import { Folders } from "./folders";
+import type { Line } from "./lines";
+import { ListChanges } from "./list-changes";
+import { ListReading } from "./list-reading";
+import { Listed } from "./listed";
+import { wishOf } from "./listkeys";
+import { Selection } from "./selection";
 import { toast } from "./toast";
 
-interface ChatNews { id: string; title?: string; isRunning?: boolean }
+/** What the menu element offers beside its own button. */
+interface OpensAt extends HTMLElement { openAt(anchor: HTMLElement): void }
 
-/** The list of chats: follows the server, renames in place, deletes with Undo. */
+/** The list of chats: follows the server, pages as it scrolls, keeps chats in folders and the archive, everything with Undo and by keyboard. */
 export class ChatHistory extends HTMLElement {
   #abort: AbortController | undefined;
   #unwatch: (() => void) | undefined;
+  #listed!: Listed;
+  #selection!: Selection;
+  #folders!: Folders;
+  #reading!: ListReading;
+  #changes!: ListChanges;
+  #isBuilt = false;
+  #isStale = false;
 
   connectedCallback(): void {
     const { signal } = this.#abort = new AbortController();
+    if (!this.#isBuilt) {
+      this.#isBuilt = true;
+      this.#selection = new Selection(this);
+      this.#listed = new Listed(this, this.#selection);
+    }
+    this.#folders = new Folders(this, folder => this.#reading.named(folder), () => this.#reading.look({ kind: "all" }), signal);
+    this.#reading = new ListReading(this, this.#listed, this.#folders, this.#selection, () => this.#see());
+    this.#changes = new ListChanges(this, this.#listed, this.#selection, () => this.#fill());
     this.addEventListener("click", event => this.#click(event), { signal });
-    this.#regroup();
+    this.addEventListener("keydown", event => this.#press(event), { signal });
+    document.addEventListener("turbo:load", () => this.#arrived(), { signal });
+    document.addEventListener("visibilitychange", () => this.#see(), { signal });
+    document.addEventListener("live-state", () => this.#followState(), { signal });
+    this.#listed.follow(() => void this.#reading.more(), signal);
+    this.#arrived();
     this.#unwatch = live.watch("chats", Infinity, event => this.#take(event));
   }
 
@@ -24,159 +51,172 @@ export class ChatHistory extends HTMLElement {
 
   /** Shows a chat at the top, marked as the open one. */
   add(id: string, title: string): void {
-    const row = this.#row(id) ?? this.#make(id);
-    this.#write(row, { id, title, isRunning: true });
+    const line = this.#listed.find(id);
+    this.#listed.take({
+      id, title, updatedAt: new Date().toISOString(), isRunning: true, isPinned: line?.isPinned ?? false, isArchived: line?.isArchived ?? false, isUnread: false,
+      folderId: line?.folderId ?? null,
+    });
     this.mark(id);
   }
 
   /** Marks the open chat. */
   mark(id: string): void {
-    this.querySelectorAll("a[aria-current]").forEach(link => link.removeAttribute("aria-current"));
-    this.#row(id)?.querySelector("a")?.setAttribute("aria-current", "page");
+    this.#listed.mark(id);
   }
 
   rename(id: string, title: string): void {
-    const row = this.#row(id);
-    if (row) {
-      this.#write(row, { id, title });
+    const line = this.#listed.find(id);
+    if (line) {
+      this.#listed.put({ ...line, title });
     }
+  }
+
+  /** A page has come: the list stays (Turbo keeps it), the open chat is another one. */
+  #arrived(): void {
+    const base = this.dataset["base"] ?? "/chat";
+    this.mark(location.pathname.startsWith(`${base}/`) ? location.pathname.slice(base.length + 1) : "");
+    this.#see();
+  }
+
+  /** The open chat's replies count as read while the page is on the screen. */
+  #see(): void {
+    const { opened } = this.#listed;
+    const line = this.#listed.find(opened);
+    if (document.visibilityState !== "visible" || !opened) {
+      return;
+    }
+    if (line?.isUnread && !line.isRunning) {
+      this.#listed.put({ ...line, isUnread: false });
+      this.#tellSeen(opened);
+    } else if (!line && this.#listed.next) {
+      // An older one than the list has read.
+      this.#tellSeen(opened);
+    }
+  }
+
+  #tellSeen(id: string): void {
+    void call("PUT", `/api/chat/${id}/seen`).catch(() => undefined);
   }
 
   #take(event: LiveEvent): void {
-    const news = event.data as ChatNews;
     if (event.type === "removed") {
-      this.#row(news.id)?.remove();
-      this.#hideEmpty();
+      this.#listed.drop([(event.data as { id: string }).id]);
+      this.#fill();
+    } else if (event.type === "several") {
+      void this.#reading.again();
     } else if (event.type === "chat") {
-      this.#write(this.#row(news.id) ?? this.#make(news.id), news);
-      document.dispatchEvent(new CustomEvent("chat-changed", { detail: news }));
+      const line = event.data as Line;
+      this.#listed.take(line);
+      this.#fill();
+      this.#see();
+      document.dispatchEvent(new CustomEvent("chat-changed", { detail: line }));
     }
   }
 
-  #row(id: string): HTMLLIElement | null {
-    return this.querySelector<HTMLLIElement>(`li[data-chat="${CSS.escape(id)}"]`);
-  }
-
-  #make(id: string): HTMLLIElement {
-    const template = this.querySelector<HTMLTemplateElement>("template");
-    const row = (template?.content.firstElementChild?.cloneNode(true) ?? document.createElement("li")) as HTMLLIElement;
-    row.dataset["chat"] = id;
-    row.querySelector("[popovertarget]")?.setAttribute("popovertarget", `chat-menu-${id}`);
-    row.querySelector("[popover]")?.setAttribute("id", `chat-menu-${id}`);
-    row.dataset["at"] = new Date().toISOString();
-    row.querySelector("a")?.setAttribute("href", `${this.dataset["base"] ?? ""}/${id}`);
-    this.#group("today").querySelector("ul")?.prepend(row);
-    this.#hideEmpty();
-    return row;
-  }
-
-  #write(row: HTMLLIElement, news: ChatNews): void {
-    if (news.title) {
-      const title = row.querySelector<HTMLElement>(".chat-row-title");
-      if (title) {
-        title.textContent = news.title;
-      }
-    }
-    if (news.isRunning !== undefined) {
-      row.toggleAttribute("data-running", news.isRunning);
+  /** So many rows have gone that the next page would be on the screen. */
+  #fill(): void {
+    if (this.#listed.all.length < 20) {
+      void this.#reading.more();
     }
   }
 
-  /** The server groups by its own day; the reader's day may have begun earlier or later. */
-  #regroup(): void {
-    const midnight = new Date();
-    midnight.setHours(0, 0, 0, 0);
-    for (const row of this.querySelectorAll<HTMLLIElement>("li[data-at]")) {
-      const age = midnight.getTime() - new Date(row.dataset["at"] ?? "").getTime();
-      const name = age <= 0 ? "today" : age <= 86_400_000 ? "yesterday" : age <= 6 * 86_400_000 ? "week" : "older";
-      const list = this.#group(name).querySelector("ul");
-      if (list && row.parentElement !== list) {
-        list.append(row);
-      }
+  /** News of the time without a connection are lost: the list reads itself again. */
+  #followState(): void {
+    if (!live.online) {
+      this.#isStale = true;
+    } else if (this.#isStale) {
+      this.#isStale = false;
+      void this.#reading.again();
     }
-    this.#hideEmpty();
-  }
-
-  #group(name: string): HTMLElement {
-    return this.querySelector<HTMLElement>(`[data-group="${name}"]`) ?? this;
-  }
-
-  #hideEmpty(): void {
-    let rows = 0;
-    for (const group of this.querySelectorAll<HTMLElement>("[data-group]")) {
-      const count = group.querySelectorAll("li:not([hidden])").length;
-      group.hidden = count === 0;
-      rows += count;
-    }
-    this.querySelector<HTMLElement>("[data-empty]")?.toggleAttribute("hidden", rows > 0);
   }
 
   #click(event: MouseEvent): void {
     const target = event.target instanceof Element ? event.target : null;
+    const row = target?.closest<HTMLElement>("li[data-chat]");
+    const line = row && this.#listed.find(row.dataset["chat"] ?? "");
+    const view = target?.closest<HTMLElement>("[data-view]")?.dataset["view"];
     const action = target?.closest<HTMLElement>("[data-action]")?.dataset["action"];
-    const row = target?.closest<HTMLLIElement>("li[data-chat]");
-    if (!action || !row) {
-      return;
-    }
-    row.querySelector<HTMLElement>("[popover]")?.hidePopover();
-    row.querySelector("details")?.removeAttribute("open");
-    if (action === "rename") {
-      void this.#edit(row);
-    } else if (action === "delete") {
-      void this.#delete(row);
-    }
-  }
-
-  async #edit(row: HTMLLIElement): Promise<void> {
-    const title = row.querySelector<HTMLElement>(".chat-row-title");
-    const link = row.querySelector("a");
-    if (title && link && !link.hidden) {
-      const before = title.textContent;
-      const after = await renameInPlace(link, before, this.dataset["textRename"] ?? "", "chat-row-input");
-      if (after) {
-        await this.#rename(row, before, after);
+    if (view) {
+      this.#reading.look(view === "all" || view === "pinned" || view === "archived" ? { kind: view } : { kind: "folder", folder: view });
+    } else if (action) {
+      this.#act(action, this.#listed.find(part(this, "menu").dataset["for"] ?? ""));
+    } else if (line && this.#selection.isOn && target?.closest("a, [data-part=pick]")) {
+      if (target.closest("a")) {
+        event.preventDefault();
       }
+      this.#selection.toggle(line.id, this.#listed.all, event.shiftKey);
+    } else {
+      this.#do(target?.closest<HTMLElement>("[data-do]"), line);
     }
   }
 
-  async #rename(row: HTMLLIElement, before: string, title: string): Promise<void> {
-    const id = row.dataset["chat"] ?? "";
-    const show = (text: string): void => {
-      this.#write(row, { id, title: text });
-      document.dispatchEvent(new CustomEvent("chat-changed", { detail: { id, title: text } }));
-    };
-    show(title);
-    try {
-      await call("PATCH", `/api/chat/${id}`, { title });
-    } catch (error) {
-      show(before);
-      toast(error instanceof Refusal ? error.message : this.dataset["textUnreachable"] ?? "", { isError: true });
+  #do(button: HTMLElement | null | undefined, line: Line | undefined | null): void {
+    const { view, chosen } = this.#listed;
+    const folder = view.kind === "folder" ? this.#folders.find(view.folder) : undefined;
+    switch (button?.dataset["do"]) {
+      case "menu": if (line) { this.#openMenu(line, button); } break;
+      case "select": this.#selection.turn(!this.#selection.isOn); break;
+      case "new-folder": this.#ask(this.#folders.askName()); break;
+      case "rename-folder": if (folder) { this.#ask(this.#folders.askName(folder)); } break;
+      case "delete-folder": if (folder) { this.#ask(this.#folders.askDelete(folder)); } break;
+      case "again": void this.#reading.again(); break;
+      case "bulk-archive": void this.#changes.apply(chosen, view.kind === "archived" ? "unarchive" : "archive"); break;
+      case "bulk-move": if (chosen.length > 0) { this.#ask(this.#folders.askTarget(undefined, to => void this.#changes.apply(chosen, "move", to))); } break;
+      case "bulk-delete": void this.#changes.apply(chosen, "delete"); break;
     }
   }
 
-  async #delete(row: HTMLLIElement): Promise<void> {
-    const id = row.dataset["chat"] ?? "";
-    row.hidden = true;
-    this.#hideEmpty();
-    try {
-      await call("DELETE", `/api/chat/${id}`);
-    } catch (error) {
-      row.hidden = false;
-      this.#hideEmpty();
-      toast(error instanceof Refusal ? error.message : this.dataset["textUnreachable"] ?? "", { isError: true });
+  #ask(dialog: Promise<void>): void {
+    dialog.catch(() => toast(this.dataset["textUnreachable"] ?? "", { isError: true }));
+  }
+
+  #openMenu(line: Line, button: HTMLElement): void {
+    const menu = part(this, "menu");
+    menu.dataset["for"] = line.id;
+    part(menu, "pin-text").textContent = (line.isPinned ? this.dataset["textUnpin"] : this.dataset["textPin"]) ?? "";
+    part(menu, "archive-text").textContent = (line.isArchived ? this.dataset["textUnarchive"] : this.dataset["textArchive"]) ?? "";
+    menu.closest<OpensAt>("drop-menu")?.openAt(button);
+  }
+
+  #act(action: string, line: Line | undefined): void {
+    if (!line) {
       return;
     }
-    const offer = (): void => toast(this.dataset["textDeleted"] ?? "", {
-      action: this.dataset["textUndo"] ?? "",
-      ms: 10_000,
-      // The row comes back as news, to whichever list is on the page by then.
-      act: () => void call("PUT", `/api/chat/${id}/restoration`),
-    });
-    if (row.querySelector("a")?.hasAttribute("aria-current")) {
-      document.addEventListener("turbo:load", offer, { once: true });
-      document.dispatchEvent(new CustomEvent("chat-removed", { detail: { id } }));
-    } else {
-      offer();
+    switch (action) {
+      case "pin": this.#changes.pin(line); break;
+      case "rename": void this.#changes.rename(line); break;
+      case "move": this.#ask(this.#folders.askTarget(line.folderId, to => void this.#changes.apply([line], "move", to))); break;
+      case "archive": void this.#changes.apply([line], line.isArchived ? "unarchive" : "archive"); break;
+      case "delete": void this.#changes.apply([line], "delete"); break;
+    }
+  }
+
+  #press(event: KeyboardEvent): void {
+    const target = event.target instanceof HTMLElement ? event.target : null;
+    const row = target?.closest<HTMLElement>("li[data-chat]");
+    const at = this.#listed.all.findIndex(line => line.id === row?.dataset["chat"]);
+    const line = this.#listed.all[at];
+    if (event.key === "Escape" && this.#selection.isOn && !document.querySelector(":popover-open:not(.sidebar), dialog[open]")) {
+      event.preventDefault();
+      this.#selection.turn(false);
+    } else if (line && target && !target.matches("input:not([type=checkbox])")) {
+      this.#pressOnRow(event, line, at, row!);
+    }
+  }
+
+  #pressOnRow(event: KeyboardEvent, line: Line, at: number, row: HTMLElement): void {
+    const { all, chosen } = this.#listed;
+    const wish = wishOf(event, at, all.length, this.#selection.isOn);
+    if (wish === undefined) {
+      return;
+    }
+    event.preventDefault();
+    switch (wish) {
+      case "rename": void this.#changes.rename(line); break;
+      case "delete": void this.#changes.apply(chosen.length > 0 ? chosen : [line], "delete"); break;
+      case "pick": this.#selection.toggle(line.id, all, event.shiftKey); break;
+      case "menu": this.#openMenu(line, row.querySelector<HTMLElement>('[data-do="menu"]')!); break;
+      default: this.#listed.focus(all[wish]!.id);
     }
   }
 }

@@ -87,6 +87,8 @@ export class ChatPage extends HTMLElement {
     this.#queue.isPaused = this.#thread.running === null;
     const wanted = this.dataset["wanted"] ? this.#thread.article(this.dataset["wanted"]) : null;
     if (wanted) {
+      this.#thread.isAside = true;
+      wanted.dataset["found"] = "";
       this.#scroll.show(wanted);
       wanted.focus({ preventScroll: true });
       return;

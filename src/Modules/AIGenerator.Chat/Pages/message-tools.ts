@@ -111,6 +111,7 @@ export class MessageTools {
     const scroller = part(this.page, "scroll");
     try {
       await call("PUT", `/api/chat/${this.hooks.chat()}/branch`, { messageId: to });
+      this.thread.isAside = false;
       await this.thread.refresh(to);
       const shown = this.thread.article(to);
       if (shown) {

@@ -8,6 +8,8 @@ const mostArticles = 160;
  * they are far away, so a chat of ten thousand messages costs what one of a hundred does.
  */
 export class Thread {
+  /** Opened at a message: stays on its branch, whichever one the chat shows elsewhere, until something is asked or chosen here. */
+  isAside = false;
   #isFetching = false;
 
   constructor(
@@ -58,7 +60,7 @@ export class Thread {
   }
 
   /** Shows the end of the shown branch, or the surroundings of a message, keeping every article that is already there. */
-  async refresh(around?: string): Promise<void> {
+  async refresh(around = this.isAside ? this.leaf : null): Promise<void> {
     const fresh = await this.#fetch(around ? `around=${around}` : "");
     if (fresh) {
       this.#reconcile([...fresh.querySelectorAll<HTMLElement>(":scope > article")]);
