@@ -4,6 +4,7 @@ using AIGenerator.Chat.Live;
 using AIGenerator.Chat.Messages;
 using AIGenerator.Chat.Pages;
 using AIGenerator.Chat.Search;
+using AIGenerator.Chat.Titles;
 using AIGenerator.Generation;
 using AIGenerator.Kernel.Data;
 using AIGenerator.Kernel.Events;
@@ -16,6 +17,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 
 namespace AIGenerator.Chat;
 
@@ -39,6 +41,10 @@ public static class ChatModule
         services.AddJob<IndexChat, IndexChatHandler>(new JobOptions { Concurrency = 2 });
         services.AddJob<IndexStaleChats, IndexStaleChatsHandler>(new JobOptions { Concurrency = 1 });
         services.AddSchedule("chat.index-stale", "20 * * * * ?", _ => new IndexStaleChats());
+        services.AddOptions<TitleOptions>().BindConfiguration(TitleOptions.Section).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<TitleOptions>, TitleOptionsValidator>();
+        services.AddSingleton<TitleModels>();
+        services.AddJob<SuggestTitle, SuggestTitleHandler>(new JobOptions { Concurrency = 2, MaxAttempts = 3 });
         services.AddJob<EraseChat, EraseChatHandler>();
         services.AddJob<EraseMessage, EraseMessageHandler>();
         services.AddEventConsumer<WorkspaceDeleted, EraseWorkspaceChats>("chats");

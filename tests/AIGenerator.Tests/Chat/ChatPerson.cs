@@ -4,6 +4,7 @@ using AIGenerator.Kernel.Data;
 using AIGenerator.Kernel.Identity;
 using AIGenerator.Kernel.Localization;
 using AIGenerator.Kernel.Results;
+using AIGenerator.Tests.Infrastructure;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace AIGenerator.Tests.Chat;
@@ -11,9 +12,9 @@ namespace AIGenerator.Tests.Chat;
 /// <summary>Somebody who chats: a visitor with a workspace of his own, and what he does, through the handlers themselves.</summary>
 public sealed class ChatPerson
 {
-    private readonly ChatServices _services;
+    private readonly TestServices _services;
 
-    public ChatPerson(ChatServices services)
+    public ChatPerson(TestServices services)
     {
         _services = services;
         User = new CurrentUser();

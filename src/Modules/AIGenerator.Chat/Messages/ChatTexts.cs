@@ -2,6 +2,7 @@ using AIGenerator.Chat.Chats;
 using AIGenerator.Chat.Live;
 using AIGenerator.Chat.Markdown;
 using AIGenerator.Chat.Search;
+using AIGenerator.Chat.Titles;
 using AIGenerator.Generation;
 using AIGenerator.Kernel.Data;
 using AIGenerator.Kernel.Live;
@@ -13,7 +14,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace AIGenerator.Chat.Messages;
 
 /// <summary>Keeps replies for the generation engine in the messages they belong to.</summary>
-internal sealed class ChatTexts(IDbContextFactory<AppDb> database, TimeProvider clock) : ITextOwner
+internal sealed class ChatTexts(IDbContextFactory<AppDb> database, TitleModels titles, TimeProvider clock) : ITextOwner
 {
     public const string OwnerKind = "chat";
 
@@ -68,12 +69,19 @@ internal sealed class ChatTexts(IDbContextFactory<AppDb> database, TimeProvider 
         }
 
         var chat = await db.Messages.AsNoTracking().Where(m => m.GenerationId == outcome.Generation)
-            .Join(db.Chats, m => m.ChatId, c => c.Id, (_, c) => new { c.Id, c.WorkspaceId }).SingleAsync(ct);
+            .Join(db.Chats, m => m.ChatId, c => c.Id, (m, c) => new { c.Id, c.WorkspaceId, IsFirst = db.Set<MessageRow>().Any(q => q.Id == m.ParentId && q.ParentId == null) })
+            .SingleAsync(ct);
         await db.Chats.Where(c => c.Id == chat.Id).ExecuteUpdateAsync(
             row => row.SetProperty(c => c.RunningReplies, c => c.RunningReplies - 1).SetProperty(c => c.UpdatedAt, now)
                 .SetProperty(c => c.RepliedAt, now).SetProperty(c => c.IsSearchStale, true),
             ct);
-        scope.GetRequiredService<IQueue>().Enqueue(new IndexChat(chat.Id));
+        var queue = scope.GetRequiredService<IQueue>();
+        queue.Enqueue(new IndexChat(chat.Id));
+        if (chat.IsFirst && outcome.State == GenerationState.Succeeded && titles.For(outcome.Provider, outcome.Model) is not null)
+        {
+            queue.Enqueue(new SuggestTitle(chat.Id, outcome.Provider!, outcome.Model));
+        }
+
         await ChatNews.AnnounceAsync(scope.GetRequiredService<INodeBus>(), db, chat.WorkspaceId, chat.Id, ct);
     }
 
