@@ -1,3 +1,4 @@
+using AIGenerator.Chat.Attachments;
 using AIGenerator.Chat.Chats;
 using AIGenerator.Chat.Folders;
 using AIGenerator.Chat.Live;
@@ -39,8 +40,14 @@ public static class ChatModule
         services.AddJob<IndexChat, IndexChatHandler>(new JobOptions { Concurrency = 2 });
         services.AddJob<IndexStaleChats, IndexStaleChatsHandler>(new JobOptions { Concurrency = 1 });
         services.AddSchedule("chat.index-stale", "20 * * * * ?", _ => new IndexStaleChats());
+        services.AddScoped<AttachmentUploads>();
+        services.AddScoped<AttachmentErasure>();
+        services.AddScoped<MessageAttachments>();
+        services.AddScoped<SeeingModels>();
         services.AddJob<EraseChat, EraseChatHandler>();
         services.AddJob<EraseMessage, EraseMessageHandler>();
+        services.AddJob<AttachmentSweep, AttachmentSweepHandler>();
+        services.AddSchedule("chat.attachment-sweep", "0 35 * * * ?", _ => new AttachmentSweep());
         services.AddEventConsumer<WorkspaceDeleted, EraseWorkspaceChats>("chats");
         ChatPages.Add(services);
         return services;
@@ -63,6 +70,8 @@ public static class ChatModule
         FolderEndpoints.Map(chat);
         SearchChatsEndpoint.Map(chat);
         EstimatePriceEndpoint.Map(chat);
+        UploadAttachmentEndpoint.Map(chat);
+        GetAttachmentEndpoint.Map(chat);
         ChatPages.Map(endpoints);
         return endpoints;
     }
