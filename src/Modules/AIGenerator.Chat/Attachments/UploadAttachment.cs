@@ -20,7 +20,6 @@ internal static class UploadAttachmentEndpoint
 {
     public static void Map(IEndpointRouteBuilder chat) => chat.MapPost("/attachments", HandleAsync)
         .WithName("UploadAttachment").WithSummary("Bring a file for a message: a picture or PDF of up to 20 MB, a text of up to 2 MB; erased after a day when it is not sent")
-        .Accepts<IFormFile>("multipart/form-data")
         .WithMetadata(new RequestSizeLimitAttribute(FileLimits.Largest + UploadedFile.Frame), ReadsItsOwnBody.Mark);
 
     private static async Task<Results<Created<AttachmentResponse>, ProblemHttpResult>> HandleAsync(

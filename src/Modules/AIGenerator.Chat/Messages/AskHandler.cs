@@ -184,7 +184,6 @@ internal sealed class AskHandler(
                 Id = MessageIds.After(newest, now), ChatId = chat.Id, ParentId = parent, Role = MessageRole.User, Text = message, CreatedAt = now,
             };
             db.Messages.Add(question);
-            attachments.Put(files, question.Id);
             above = newest = question.Id;
         }
 
@@ -198,6 +197,12 @@ internal sealed class AskHandler(
         chat.LeafId = reply.Id;
         chat.RunningReplies++;
         await db.SaveChangesAsync(ct);
+        if (files.Count > 0)
+        {
+            attachments.Put(files, above!.Value);
+            await db.SaveChangesAsync(ct);
+        }
+
         await ChatNews.AnnounceAsync(bus, db, chat.WorkspaceId, chat.Id, ct);
         return new PostMessageResponse(chat.Id, above!.Value, reply.Id, generation.Id, model.Id, null, generation.Held.Value);
     }
