@@ -107,7 +107,7 @@ internal static class ToolRun
                 return null;
             }
 
-            all.Write(buffer, 0, read);
+            await all.WriteAsync(buffer.AsMemory(0, read), ct);
         }
 
         return all.ToArray();

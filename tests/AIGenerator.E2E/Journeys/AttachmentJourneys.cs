@@ -179,7 +179,7 @@ public sealed class AttachmentJourneys(RunningProduct product)
 
         foreach (var scheme in new[] { "dark", "light" })
         {
-            await page.EvaluateAsync("scheme => { document.documentElement.dataset.theme = scheme; return new Promise(done => setTimeout(done, 400)); }", scheme);
+            await page.EvaluateAsync("scheme => { document.documentElement.dataset.theme = scheme; return Promise.all(document.getAnimations().map(animation => animation.finished.catch(() => null))); }", scheme);
             await page.ScreenshotAsync(new() { Path = Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"{name}-{scheme}.png")) });
         }
     }

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using AIGenerator.Chat.Attachments;
+using AIGenerator.Chat.Chats;
 using AIGenerator.Chat.Messages;
 using AIGenerator.Tests.Infrastructure;
 using AIGenerator.Tests.Media;
@@ -26,6 +27,12 @@ public sealed class AttachmentApiTests(TestApp app) : IClassFixture<TestApp>
         using var read = await browser.GetAsync($"/api/chat/attachments/{file.Id}", Ct);
         var page = await browser.GetStringAsync($"/uk/chat/{posted.ChatId}", Ct);
 
+        using var forked = await browser.PostAsJsonAsync($"/api/chat/{posted.ChatId}/forks", new ForkChatRequest(posted.UserMessageId), Ct);
+        var copy = (await forked.Content.ReadFromJsonAsync<ForkChatResponse>(Ct))!.ChatId;
+        var copied = (await browser.GetFromJsonAsync<ChatHistoryResponse>($"/api/chat/history/{copy}", Ct))!.Messages[0].Attachments.ShouldHaveSingleItem();
+
+        copied.Id.ShouldNotBe(file.Id);
+        (await browser.GetStringAsync($"/api/chat/attachments/{copied.Id}", Ct)).ShouldBe("<script>alert(1)</script>");
         file.Name.ShouldNotContain("/");
         read.Content.Headers.ContentType!.MediaType.ShouldBe("application/octet-stream");
         read.Content.Headers.ContentDisposition!.DispositionType.ShouldBe("attachment");

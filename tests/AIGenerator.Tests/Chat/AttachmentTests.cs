@@ -10,6 +10,7 @@ using AIGenerator.Kernel.Results;
 using AIGenerator.Models;
 using AIGenerator.Simulators;
 using AIGenerator.Tests.Media;
+using AIGenerator.Workspaces;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace AIGenerator.Tests.Chat;
@@ -82,7 +83,7 @@ public sealed class AttachmentTests(AttachmentServices services) : IClassFixture
     }
 
     [Fact]
-    public async Task An_edit_and_a_fork_share_the_file_and_the_last_one_erases_it()
+    public async Task An_edit_shares_the_file_and_the_last_message_that_has_it_erases_it()
     {
         var user = await services.PersonAsync();
         var file = await services.UploadAsync(user, "shared words"u8.ToArray(), "a.txt");
@@ -114,6 +115,21 @@ public sealed class AttachmentTests(AttachmentServices services) : IClassFixture
 
         RefusalOf(await services.TryAskAsync(user, new Ask(null, "gpt-5.2", "Hi", Attachments: [unsent.Id]))).Code.ShouldBe("chat.unknown-attachment");
         (await HistoryAsync(user, posted.ChatId)).Messages[0].Attachments.ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public async Task With_a_workspace_all_its_files_go_sent_or_not()
+    {
+        var user = await services.PersonAsync();
+        var sent = await services.UploadAsync(user, "sent"u8.ToArray(), "sent.txt");
+        await services.AskAsync(user, new Ask(null, "gpt-5.2", "Hi", Attachments: [sent.Id]));
+        await services.UploadAsync(user, "unsent"u8.ToArray(), "unsent.txt");
+        var before = FilesKept();
+
+        await services.InScopeAsync<EraseWorkspaceChats>(consumer => consumer.ConsumeAsync(ChatPerson.NewId(), new WorkspaceDeleted(user.WorkspaceId, services.Clock.GetUtcNow()), Ct));
+        await RunAsync<AttachmentSweepHandler, AttachmentSweep>(new AttachmentSweep());
+
+        FilesKept().ShouldBe(before - 2);
     }
 
     [Fact]

@@ -99,9 +99,10 @@ public sealed class IntakeTests : IDisposable
     }
 
     [Fact]
-    public async Task Whatever_stands_in_a_file_nothing_is_thrown()
+    public void Whatever_stands_in_a_file_nothing_is_thrown()
     {
-        var random = new Random(7);
+        var state = 7u;
+        int Next(int below) => (int)((state = (state * 1_664_525) + 1_013_904_223) >> 8) % below;
         byte[][] beginnings =
         [
             MadeFiles.Png(8, 8), MadeFiles.Picture(".jpg", 16, 16), MadeFiles.Picture(".webp", 16, 16), MadeFiles.Picture(".gif", 16, 16), MadeFiles.Picture(".bmp", 16, 16),
@@ -111,14 +112,12 @@ public sealed class IntakeTests : IDisposable
             var bytes = (byte[])beginnings[round % beginnings.Length].Clone();
             for (var change = 0; change < 1 + (round % 5); change++)
             {
-                bytes[random.Next(bytes.Length)] = (byte)random.Next(256);
+                bytes[Next(bytes.Length)] = (byte)Next(256);
             }
 
-            bytes = bytes[..random.Next(1, bytes.Length + 1)];
+            bytes = bytes[..(1 + Next(bytes.Length))];
             PictureHeader.Read(Signatures.Of(bytes), bytes)?.End.ShouldBeLessThanOrEqualTo(bytes.Length);
         }
-
-        await Task.CompletedTask;
     }
 
     [Fact]

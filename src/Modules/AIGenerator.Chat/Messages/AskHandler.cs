@@ -170,7 +170,7 @@ internal sealed class AskHandler(
     }
 
     private async Task<PostMessageResponse> AddAsync(
-        ChatRow chat, Guid? parent, string? message, IReadOnlyList<AttachmentRow> files, TextModel model, AcceptedText generation, CancellationToken ct)
+        ChatRow chat, Guid? parent, string? message, List<AttachmentRow> files, TextModel model, AcceptedText generation, CancellationToken ct)
     {
         var now = clock.GetUtcNow();
 
