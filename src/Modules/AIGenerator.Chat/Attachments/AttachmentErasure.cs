@@ -30,15 +30,27 @@ internal sealed class AttachmentErasure(AppDb db, IFileStore files, TimeProvider
         }
     }
 
-    /// <summary>Erases one that is in no message. The file goes first: a row that stays behind is found by the next sweep.</summary>
+    /// <summary>
+    /// Erases one that is in no message. The row's lock keeps a message that is being sent from taking it; where the file cannot be erased, the row
+    /// stays for the next sweep.
+    /// </summary>
     public async Task EraseAsync(AttachmentRow row, CancellationToken ct)
     {
+        await using var transaction = db.Database.CurrentTransaction is null ? await db.Database.BeginTransactionAsync(ct) : null;
+        if (await db.Attachments.Where(a => a.Id == row.Id && a.MessageId == null).ExecuteDeleteAsync(ct) == 0)
+        {
+            return;
+        }
+
         if (!await db.Attachments.AnyAsync(a => a.FileKey == row.FileKey && a.Id != row.Id, ct))
         {
             await files.DeleteAsync(row.FileKey, ct);
         }
 
-        await db.Attachments.Where(a => a.Id == row.Id && a.MessageId == null).ExecuteDeleteAsync(ct);
+        if (transaction is not null)
+        {
+            await transaction.CommitAsync(ct);
+        }
     }
 }
 
