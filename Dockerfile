@@ -1,5 +1,5 @@
 # syntax=docker/dockerfile:1
-# One image: the host, its bundled client, the embedded PostgreSQL and FFmpeg. Runs as an unprivileged user; data in /data.
+# One image: the host, its bundled client, the embedded PostgreSQL, FFmpeg and Poppler. Runs as an unprivileged user; data in /data.
 
 FROM node:22-bookworm-slim AS node
 
@@ -26,7 +26,7 @@ RUN dotnet publish src/AIGenerator.Web --no-restore -c Release -p:Fast=true -o /
 
 FROM mcr.microsoft.com/dotnet/aspnet:10.0
 RUN apt-get update \
- && apt-get install -y --no-install-recommends ffmpeg curl \
+ && apt-get install -y --no-install-recommends ffmpeg poppler-utils curl \
  && rm -rf /var/lib/apt/lists/*
 COPY --from=build /app /app
 

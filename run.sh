@@ -8,4 +8,5 @@ source scripts/tools.sh
 require_dotnet
 require_node
 offer_ffmpeg
+offer_pdf_reader
 exec dotnet run --project src/AIGenerator.Web -p:Fast=true -- "$@"

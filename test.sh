@@ -8,6 +8,7 @@ source scripts/tools.sh
 require_dotnet
 require_node
 offer_ffmpeg
+offer_pdf_reader
 require_chromium
 export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1
 

@@ -31,6 +31,14 @@ offer_ffmpeg() {
   echo 'FFmpeg was not found: work on images and video stays off until it is installed (apt install ffmpeg, brew install ffmpeg) or FFMPEG_PATH names it.' >&2
 }
 
+# Poppler's pdftotext gives models the text of PDF; without it PDF is refused in words.
+offer_pdf_reader() {
+  command -v "${PDFTOTEXT_PATH:-pdftotext}" >/dev/null && return 0
+  apt_install poppler-utils && return 0
+  command -v brew >/dev/null && brew install --quiet poppler >/dev/null 2>&1 && return 0
+  echo 'pdftotext was not found: PDF files cannot be attached until Poppler is installed (apt install poppler-utils, brew install poppler) or PDFTOTEXT_PATH names it.' >&2
+}
+
 require_chromium() {
   local path
   for path in /usr/bin/chromium /usr/bin/chromium-browser /usr/bin/google-chrome; do

@@ -4,6 +4,7 @@ using AIGenerator.Chat;
 using AIGenerator.Generation;
 using AIGenerator.Kernel;
 using AIGenerator.Kernel.Live;
+using AIGenerator.Media;
 using AIGenerator.Models;
 using AIGenerator.Notifications;
 using AIGenerator.Providers;
@@ -24,6 +25,7 @@ internal static class Modules
     public static IServiceCollection AddModules(this IServiceCollection services, IConfiguration configuration, bool runsJobs = true) => services
         .AddKernel(options => options.RunsJobs = runsJobs)
         .AddProviders(configuration)
+        .AddMedia(configuration)
         .AddNotifications()
         .AddAccounts()
         .AddModels()

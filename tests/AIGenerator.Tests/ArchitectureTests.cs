@@ -14,6 +14,7 @@ public sealed partial class ArchitectureTests
     {
         ["Kernel"] = [],
         ["Providers"] = ["Kernel"],
+        ["Media"] = ["Kernel"],
         ["Ui"] = ["Kernel"],
         ["Notifications"] = ["Kernel", "Ui"],
         ["Accounts"] = ["Kernel", "Ui", "Notifications"],
@@ -22,8 +23,8 @@ public sealed partial class ArchitectureTests
         ["Wallet"] = ["Kernel", "Ui", "Notifications", "Accounts", "Models", "Workspaces"],
         ["Billing"] = ["Kernel", "Ui", "Notifications", "Accounts", "Models", "Workspaces", "Wallet"],
         ["Generation"] = ["Kernel", "Ui", "Providers", "Notifications", "Accounts", "Models", "Workspaces", "Wallet"],
-        ["Chat"] = ["Kernel", "Ui", "Providers", "Notifications", "Accounts", "Models", "Workspaces", "Wallet", "Billing", "Generation"],
-        ["Web"] = ["Kernel", "Ui", "Providers", "Notifications", "Accounts", "Models", "Workspaces", "Wallet", "Billing", "Generation", "Chat"],
+        ["Chat"] = ["Kernel", "Ui", "Media", "Providers", "Notifications", "Accounts", "Models", "Workspaces", "Wallet", "Billing", "Generation"],
+        ["Web"] = ["Kernel", "Ui", "Media", "Providers", "Notifications", "Accounts", "Models", "Workspaces", "Wallet", "Billing", "Generation", "Chat"],
     };
 
     [Fact]

@@ -21,6 +21,9 @@ public enum ErrorKind
     /// <summary>The state changed meanwhile: 409.</summary>
     Conflict,
 
+    /// <summary>Larger than what is taken: 413.</summary>
+    TooLarge,
+
     /// <summary>Understood but refused by a rule: 422.</summary>
     Unprocessable,
 

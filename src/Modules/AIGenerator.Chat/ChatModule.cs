@@ -1,3 +1,4 @@
+using AIGenerator.Chat.Attachments;
 using AIGenerator.Chat.Chats;
 using AIGenerator.Chat.Folders;
 using AIGenerator.Chat.Live;
@@ -45,8 +46,14 @@ public static class ChatModule
         services.AddSingleton<IValidateOptions<TitleOptions>, TitleOptionsValidator>();
         services.AddSingleton<TitleModels>();
         services.AddJob<SuggestTitle, SuggestTitleHandler>(new JobOptions { Concurrency = 2, MaxAttempts = 3 });
+        services.AddScoped<AttachmentUploads>();
+        services.AddScoped<AttachmentErasure>();
+        services.AddScoped<MessageAttachments>();
+        services.AddScoped<SeeingModels>();
         services.AddJob<EraseChat, EraseChatHandler>();
         services.AddJob<EraseMessage, EraseMessageHandler>();
+        services.AddJob<AttachmentSweep, AttachmentSweepHandler>();
+        services.AddSchedule("chat.attachment-sweep", "0 35 * * * ?", _ => new AttachmentSweep());
         services.AddEventConsumer<WorkspaceDeleted, EraseWorkspaceChats>("chats");
         ChatPages.Add(services);
         return services;
@@ -69,6 +76,8 @@ public static class ChatModule
         FolderEndpoints.Map(chat);
         SearchChatsEndpoint.Map(chat);
         EstimatePriceEndpoint.Map(chat);
+        UploadAttachmentEndpoint.Map(chat);
+        GetAttachmentEndpoint.Map(chat);
         ChatPages.Map(endpoints);
         return endpoints;
     }

@@ -26,6 +26,10 @@ internal sealed class RateLimitOptions
     /// <summary>Messages of one account, or of one address without an account. Default 30.</summary>
     [Range(1, 1_000_000)]
     public int Chat { get; set; } = 30;
+
+    /// <summary>Files that one account, or one address without an account, brings. Default 60.</summary>
+    [Range(1, 1_000_000)]
+    public int Uploads { get; set; } = 60;
 }
 
 [OptionsValidator]

@@ -26,7 +26,9 @@ internal sealed class RateLimits : IDisposable
             Limiter("general", _options.General, IsCounted, ClientAddress.NetworkOf),
             Limiter("sign-in", _options.SignIn, http => IsPostTo(http, "/login", "/forgot", "/reset"), ClientAddress.NetworkOf),
             Limiter("register", _options.Register, http => IsPostTo(http, "/register"), ClientAddress.NetworkOf));
-        _byAccount = Limiter("chat", _options.Chat, http => IsExactPost(http, "/api/chat") || IsPostTo(http, "/chat"), AccountOf);
+        _byAccount = PartitionedRateLimiter.CreateChained(
+            Limiter("chat", _options.Chat, http => IsExactPost(http, "/api/chat") || IsPostTo(http, "/chat"), AccountOf),
+            Limiter("uploads", _options.Uploads, http => IsExactPost(http, "/api/chat/attachments"), AccountOf));
     }
 
     /// <summary>Adds the limits.</summary>

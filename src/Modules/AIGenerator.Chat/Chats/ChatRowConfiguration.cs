@@ -1,3 +1,4 @@
+using AIGenerator.Chat.Attachments;
 using AIGenerator.Chat.Folders;
 using AIGenerator.Chat.Messages;
 using AIGenerator.Kernel.Data;
@@ -29,7 +30,8 @@ internal sealed class ChatRowConfiguration : IEntityTypeConfiguration<ChatRow>
 internal sealed class ChatModel : IEntityModel
 {
     public void Configure(ModelBuilder model) =>
-        model.ApplyConfiguration(new ChatRowConfiguration()).ApplyConfiguration(new FolderRowConfiguration()).ApplyConfiguration(new MessageRowConfiguration());
+        model.ApplyConfiguration(new ChatRowConfiguration()).ApplyConfiguration(new FolderRowConfiguration()).ApplyConfiguration(new MessageRowConfiguration())
+            .ApplyConfiguration(new AttachmentRowConfiguration());
 }
 
 internal static class ChatTables
@@ -41,5 +43,7 @@ internal static class ChatTables
         public DbSet<FolderRow> Folders => db.Set<FolderRow>();
 
         public DbSet<MessageRow> Messages => db.Set<MessageRow>();
+
+        public DbSet<AttachmentRow> Attachments => db.Set<AttachmentRow>();
     }
 }

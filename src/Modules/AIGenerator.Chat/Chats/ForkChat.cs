@@ -1,3 +1,4 @@
+using AIGenerator.Chat.Attachments;
 using AIGenerator.Chat.Live;
 using AIGenerator.Chat.Messages;
 using AIGenerator.Chat.Search;
@@ -75,14 +76,22 @@ internal static class ForkChatEndpoint
             UpdatedAt = now,
         };
         var branch = await Branch.UpAsync(db, last, Branch.Longest, ct);
+        var copies = new Dictionary<Guid, Guid>();
         foreach (var message in branch.Where(m => m.State is null or GenerationState.Succeeded))
         {
             var row = CopyOf(message, id, copy.LeafId);
             db.Messages.Add(row);
+            copies[message.Id] = row.Id;
             copy.LeafId = row.Id;
         }
 
         db.Chats.Add(copy);
+        await db.SaveChangesAsync(ct);
+        foreach (var file in (await MessageAttachments.OfAsync(db, copies.Keys, ct)).SelectMany(files => files))
+        {
+            db.Attachments.Add(file.CopyFor(Guid.CreateVersion7(now), copies[file.MessageId!.Value], file.Position));
+        }
+
         await db.SaveChangesAsync(ct);
     }
 

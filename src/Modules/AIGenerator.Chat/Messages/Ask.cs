@@ -8,5 +8,11 @@ namespace AIGenerator.Chat.Messages;
 /// <param name="Edits">The message that the new one stands beside, as its edited form.</param>
 /// <param name="About">Without a message: the question, or an answer to it, that is answered again or continued.</param>
 /// <param name="Wish">How.</param>
+/// <param name="Attachments">Files of the new message, by id.</param>
 internal sealed record Ask(
-    Guid? ChatId, string? Model, string? Message, Guid? ParentId = null, Guid? Edits = null, Guid? About = null, AnswerWish Wish = AnswerWish.Plain);
+    Guid? ChatId, string? Model, string? Message, Guid? ParentId = null, Guid? Edits = null, Guid? About = null, AnswerWish Wish = AnswerWish.Plain,
+    IReadOnlyList<Guid>? Attachments = null)
+{
+    /// <summary>Whether there is something to send: a message without a word says something when it has files.</summary>
+    public bool IsBlank => Message is not null && string.IsNullOrWhiteSpace(Message) && Attachments is not { Count: > 0 };
+}

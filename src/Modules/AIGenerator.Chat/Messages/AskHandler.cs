@@ -1,3 +1,4 @@
+using AIGenerator.Chat.Attachments;
 using AIGenerator.Chat.Chats;
 using AIGenerator.Chat.Live;
 using AIGenerator.Generation;
@@ -6,6 +7,7 @@ using AIGenerator.Kernel.Identity;
 using AIGenerator.Kernel.Live;
 using AIGenerator.Kernel.Results;
 using AIGenerator.Kernel.Text;
+using AIGenerator.Media;
 using AIGenerator.Models;
 using Microsoft.EntityFrameworkCore;
 
@@ -13,11 +15,11 @@ namespace AIGenerator.Chat.Messages;
 
 /// <summary>Accepts a wish for an answer: chat, messages, generation and hold in one transaction, then the run. Nothing old is changed.</summary>
 internal sealed class AskHandler(
-    AppDb db, IModelCatalogue models, ITextGenerations texts, Conversation conversation, INodeBus bus, TimeProvider clock)
+    AppDb db, IModelCatalogue models, ITextGenerations texts, Conversation conversation, MessageAttachments attachments, SeeingModels seeing, INodeBus bus, TimeProvider clock)
 {
     public async Task<Result<PostMessageResponse>> HandleAsync(Guid id, CurrentUser user, Ask ask, CancellationToken ct)
     {
-        if (ask.Message is not null && string.IsNullOrWhiteSpace(ask.Message))
+        if (ask.IsBlank)
         {
             return ChatErrors.Blank;
         }
@@ -70,8 +72,13 @@ internal sealed class AskHandler(
             return unusable;
         }
 
+        if (!(await FilesAsync(place.Parent, ask, model, user, ct)).Ok(out var files, out var unfit))
+        {
+            return unfit;
+        }
+
         var message = ask.Message is null ? null : StoredText.Clean(ask.Message);
-        var prompt = await conversation.PromptAsync(place.Parent, message, place.IsRest ? AnswerWish.Continue : ask.Wish, model, ct);
+        var prompt = await conversation.PromptAsync(place.Parent, message, files, place.IsRest ? AnswerWish.Continue : ask.Wish, model, ct);
         if (prompt.Tokens >= model.ContextTokens)
         {
             return ChatErrors.TooLong;
@@ -89,10 +96,25 @@ internal sealed class AskHandler(
         }
 
         // Asking one answer of another model does not change who answers next.
-        chat = chat ?? NewChat(user.WorkspaceId, message!, model);
+        chat = chat ?? NewChat(user.WorkspaceId, string.IsNullOrWhiteSpace(message) ? files[0].Name : message, model);
         chat.Model = message is null ? chat.Model : model.Id;
-        var response = await AddAsync(chat, place.Parent, message, model, generation, ct);
-        return new AcceptedReply(generation, prompt.Prompt, response with { ReplacedModel = ask.Model is null || model.Id == ask.Model ? null : ask.Model });
+        var response = await AddAsync(chat, place.Parent, message, files, model, generation, ct);
+        var loaded = await conversation.LoadAsync(prompt, ct);
+        return new AcceptedReply(generation, loaded, response with { ReplacedModel = ask.Model is null || model.Id == ask.Model ? null : ask.Model });
+    }
+
+    /// <summary>The new message's files, where the model can do something with them; also refuses an answer about pictures by a model that sees none.</summary>
+    private async Task<Result<List<AttachmentRow>>> FilesAsync(Guid? place, Ask ask, TextModel model, CurrentUser user, CancellationToken ct)
+    {
+        if (!(await attachments.TakeAsync(ask.Message is null ? null : ask.Attachments, user, ct)).Ok(out var files, out var refusal))
+        {
+            return refusal;
+        }
+
+        var shows = ask.Message is null && place is { } about
+            ? await db.Attachments.AnyAsync(a => a.MessageId == about && a.Kind == FileKind.Picture, ct)
+            : files.Exists(file => file.Kind == FileKind.Picture);
+        return shows && !model.Capabilities.Vision ? await seeing.RefusalAsync(model, user, ct) : files;
     }
 
     private Result<TextModel> ModelFor(string? asked, CurrentUser user)
@@ -148,7 +170,7 @@ internal sealed class AskHandler(
     }
 
     private async Task<PostMessageResponse> AddAsync(
-        ChatRow chat, Guid? parent, string? message, TextModel model, AcceptedText generation, CancellationToken ct)
+        ChatRow chat, Guid? parent, string? message, List<AttachmentRow> files, TextModel model, AcceptedText generation, CancellationToken ct)
     {
         var now = clock.GetUtcNow();
 
@@ -175,6 +197,12 @@ internal sealed class AskHandler(
         chat.LeafId = reply.Id;
         chat.RunningReplies++;
         await db.SaveChangesAsync(ct);
+        if (files.Count > 0)
+        {
+            attachments.Put(files, above!.Value);
+            await db.SaveChangesAsync(ct);
+        }
+
         await ChatNews.AnnounceAsync(bus, db, chat.WorkspaceId, chat.Id, ct);
         return new PostMessageResponse(chat.Id, above!.Value, reply.Id, generation.Id, model.Id, null, generation.Held.Value);
     }

@@ -1,12 +1,14 @@
+using AIGenerator.Chat.Attachments;
 using AIGenerator.Generation;
 using AIGenerator.Kernel.Data;
+using AIGenerator.Media.Files;
 using AIGenerator.Models;
 using AIGenerator.Providers.Text;
 
 namespace AIGenerator.Chat.Messages;
 
 /// <summary>What a model is told: the branch that ends with the new message, cut to the model's context.</summary>
-internal sealed class Conversation(AppDb db)
+internal sealed class Conversation(AppDb db, IFileStore files)
 {
     // What an answer needs at least; the context must hold it beside the prompt.
     private const int RoomForAnswer = 2_000;
@@ -14,13 +16,20 @@ internal sealed class Conversation(AppDb db)
     // Turns further back are never told, however long the model's memory is.
     private const int MostTurns = 400;
 
-    /// <summary>The prompt of a new message after <paramref name="leaf"/>, or (without a message) of a new answer to it.</summary>
-    public async Task<ConversationPrompt> PromptAsync(Guid? leaf, string? message, AnswerWish wish, TextModel model, CancellationToken ct)
+    /// <summary>
+    /// The prompt of a new message after <paramref name="leaf"/>, or (without a message) of a new answer to it. Pictures are only counted:
+    /// <see cref="LoadAsync"/> reads them.
+    /// </summary>
+    public async Task<ConversationPrompt> PromptAsync(
+        Guid? leaf, string? message, IReadOnlyList<AttachmentRow> attached, AnswerWish wish, TextModel model, CancellationToken ct)
     {
-        List<TextTurn> turns = leaf is { } from ? [.. (await Branch.UpAsync(db, from, MostTurns, ct)).Where(IsWorthTelling).Select(ToTurn)] : [];
-        if (message is not null)
+        var pictures = new ConversationPictures(model.Capabilities.Vision);
+        var newest = message is null ? null : pictures.TurnOf(message, attached);
+        var branch = leaf is { } from ? await Branch.UpAsync(db, from, MostTurns, ct) : [];
+        var turns = await TurnsOfAsync(branch, pictures, ct);
+        if (newest is not null)
         {
-            turns.Add(new TextTurn(TurnRole.User, message));
+            turns.Add(newest);
         }
         else if (wish == AnswerWish.Continue)
         {
@@ -32,15 +41,35 @@ internal sealed class Conversation(AppDb db)
         Trim(turns, model);
         var system = wish.InstructionOf();
         var prompt = new TextPrompt(system, turns, ReasoningEffort.Default, null);
-        return new ConversationPrompt(prompt, TokenEstimator.Estimate(system, turns));
+        return new ConversationPrompt(prompt, TokenEstimator.Estimate(system, turns), pictures);
     }
 
-    // A reply that delivered nothing says nothing.
-    private static bool IsWorthTelling(MessageRow message) => !string.IsNullOrWhiteSpace(message.Text);
+    /// <summary>The prompt with its pictures, ready to be sent.</summary>
+    public async Task<TextPrompt> LoadAsync(ConversationPrompt measured, CancellationToken ct) =>
+        measured.Prompt with { Turns = await measured.Pictures.LoadAsync(measured.Prompt.Turns, files, ct) };
 
-    private static TextTurn ToTurn(MessageRow message) => message.Role switch
+    private async Task<List<TextTurn>> TurnsOfAsync(List<MessageRow> branch, ConversationPictures pictures, CancellationToken ct)
     {
-        MessageRole.User => new TextTurn(TurnRole.User, message.Text),
+        var attached = await MessageAttachments.OfAsync(db, [.. branch.Where(m => m.Role == MessageRole.User).Select(m => m.Id)], ct);
+        List<TextTurn> turns = [];
+
+        // The newest first, for they have the first right to show their pictures.
+        foreach (var message in Enumerable.Reverse(branch))
+        {
+            // A reply that delivered nothing says nothing.
+            if (!string.IsNullOrWhiteSpace(message.Text) || attached.Contains(message.Id))
+            {
+                turns.Add(ToTurn(message, [.. attached[message.Id]], pictures));
+            }
+        }
+
+        turns.Reverse();
+        return turns;
+    }
+
+    private static TextTurn ToTurn(MessageRow message, IReadOnlyList<AttachmentRow> attached, ConversationPictures pictures) => message.Role switch
+    {
+        MessageRole.User => pictures.TurnOf(message.Text, attached),
         MessageRole.Assistant => new TextTurn(
             TurnRole.Assistant, message.Text, Echo: message is { EchoProvider: { } provider, EchoJson: { } json } ? new ProviderEcho(provider, json) : null),
     };
@@ -54,7 +83,12 @@ internal sealed class Conversation(AppDb db)
             if (turns[i].Role == turns[i - 1].Role)
             {
                 var between = turns[i].Role == TurnRole.User ? "\n\n" : "";
-                turns[i - 1] = turns[i - 1] with { Text = turns[i - 1].Text + between + turns[i].Text, Echo = null };
+                turns[i - 1] = turns[i - 1] with
+                {
+                    Text = turns[i - 1].Text + between + turns[i].Text,
+                    Images = (turns[i - 1].Images, turns[i].Images) is ({ } first, { } second) ? [.. first, .. second] : turns[i - 1].Images ?? turns[i].Images,
+                    Echo = null,
+                };
                 turns.RemoveAt(i);
             }
         }
@@ -97,5 +131,5 @@ internal sealed class Conversation(AppDb db)
     }
 }
 
-/// <summary>What to send and how long it is by our estimate.</summary>
-internal sealed record ConversationPrompt(TextPrompt Prompt, int Tokens);
+/// <summary>What to send, still without the bytes of its pictures, and how long it is by our estimate.</summary>
+internal sealed record ConversationPrompt(TextPrompt Prompt, int Tokens, ConversationPictures Pictures);

@@ -1,3 +1,4 @@
+using AIGenerator.Chat.Attachments;
 using AIGenerator.Chat.Chats;
 using AIGenerator.Chat.Live;
 using AIGenerator.Generation;
@@ -110,12 +111,13 @@ internal sealed record EraseMessage(Guid MessageId) : IJob
     public static string JobName => "chat.erase-message";
 }
 
-internal sealed class EraseMessageHandler(AppDb db, TimeProvider clock) : IJobHandler<EraseMessage>
+internal sealed class EraseMessageHandler(AppDb db, AttachmentErasure attachments, TimeProvider clock) : IJobHandler<EraseMessage>
 {
-    public Task HandleAsync(EraseMessage job, JobRun run, CancellationToken ct)
+    public async Task HandleAsync(EraseMessage job, JobRun run, CancellationToken ct)
     {
         // Restored and deleted again: the later job erases it.
         var before = clock.GetUtcNow() - EraseChat.Grace + TimeSpan.FromSeconds(5);
-        return db.Messages.Where(m => m.Id == job.MessageId && m.DeletedAt <= before).ExecuteDeleteAsync(ct);
+        await db.Messages.Where(m => m.Id == job.MessageId && m.DeletedAt <= before).ExecuteDeleteAsync(ct);
+        await attachments.SweepAsync(ct);
     }
 }

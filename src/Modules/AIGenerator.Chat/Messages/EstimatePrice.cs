@@ -1,3 +1,4 @@
+using AIGenerator.Chat.Attachments;
 using AIGenerator.Chat.Chats;
 using AIGenerator.Generation;
 using AIGenerator.Kernel.Data;
@@ -27,7 +28,7 @@ internal static class EstimatePriceEndpoint
 
     private static async Task<Results<Ok<EstimatePriceResponse>, ProblemHttpResult>> HandleAsync(
         PostMessageRequest request, CurrentUser user, AppDb db, IModelCatalogue models, ITextGenerations texts, IWallet wallet,
-        Conversation conversation, HttpContext http, CancellationToken ct)
+        Conversation conversation, MessageAttachments attachments, HttpContext http, CancellationToken ct)
     {
         var workspace = user.Workspace ?? default;
         var chat = await db.Chats.AsNoTracking().FirstOrDefaultAsync(c => c.Id == request.ChatId && c.WorkspaceId == workspace && c.DeletedAt == null, ct);
@@ -49,7 +50,8 @@ internal static class EstimatePriceEndpoint
         }
 
         var isKnown = chat is not null && request.ParentId is { } parent && await Branch.IsVisibleAsync(db, chat.Id, parent, ct);
-        var prompt = await conversation.PromptAsync(isKnown ? request.ParentId : chat?.LeafId, request.Message, AnswerWish.Plain, model, ct);
+        var files = await attachments.FindAsync(request.Attachments, user, ct);
+        var prompt = await conversation.PromptAsync(isKnown ? request.ParentId : chat?.LeafId, request.Message, files, AnswerWish.Plain, model, ct);
         var price = texts.Estimate(model, prompt.Tokens);
         return TypedResults.Ok(new EstimatePriceResponse(price.Expected.Value, price.AtMost.Value, available.Value));
     }

@@ -1,3 +1,4 @@
+using AIGenerator.Chat.Attachments;
 using AIGenerator.Chat.Markdown;
 using AIGenerator.Kernel.Localization;
 using AIGenerator.Kernel.Results;
@@ -15,6 +16,7 @@ namespace AIGenerator.Chat.Messages;
 /// <param name="Model">The catalogue id that answers, for replies.</param>
 /// <param name="CreatedAt">When it was sent.</param>
 /// <param name="Generation">The receipt of a reply; null for a copy, which was paid where it was written.</param>
+/// <param name="Attachments">Files of a person's message.</param>
 public sealed record MessageResponse(
     Guid Id,
     Guid? ParentId,
@@ -25,7 +27,8 @@ public sealed record MessageResponse(
     string Reasoning,
     string? Model,
     DateTimeOffset CreatedAt,
-    ReplyReceipt? Generation);
+    ReplyReceipt? Generation,
+    IReadOnlyList<AttachmentResponse> Attachments);
 
 /// <summary>How a reply came about and what it cost.</summary>
 /// <param name="Id">Follow a running one at the live topic <c>generation:{id}</c>.</param>
@@ -58,7 +61,7 @@ public sealed record ReplyError(string Code, string Detail);
 /// <summary>Rows as answers of the API.</summary>
 internal static class MessageResponses
 {
-    public static MessageResponse Of(MessageRow message, IReadOnlyList<Guid> siblings, ILocalizer texts) => new(
+    public static MessageResponse Of(MessageRow message, IReadOnlyList<Guid> siblings, IReadOnlyList<AttachmentResponse> attachments, ILocalizer texts) => new(
         message.Id,
         message.ParentId,
         siblings,
@@ -68,7 +71,8 @@ internal static class MessageResponses
         message.Reasoning,
         message.Model,
         message.CreatedAt,
-        message.GenerationId is { } generation ? ReceiptOf(message, generation, texts) : null);
+        message.GenerationId is { } generation ? ReceiptOf(message, generation, texts) : null,
+        attachments);
 
     private static ReplyReceipt ReceiptOf(MessageRow message, Guid generation, ILocalizer texts) => new(
         generation,

@@ -14,20 +14,22 @@ namespace AIGenerator.Chat.Messages;
 /// <summary>Body of <c>POST /api/chat</c>. Without a chat the message begins one.</summary>
 /// <param name="ChatId">The chat to go on with.</param>
 /// <param name="Model">The catalogue id that answers; the chat's own, or the default, when null.</param>
-/// <param name="Message">What the person says, up to 100,000 characters.</param>
+/// <param name="Message">What the person says, up to 100,000 characters; may be empty where files are attached.</param>
 /// <param name="ParentId">The message that it follows; the end of the branch that the chat shows when null.</param>
 /// <param name="Edits">The person's own message that it stands beside as the edited form; makes a new branch, the old one stays.</param>
+/// <param name="Attachments">Ids of uploaded files, at most 10, in their order. Files of an own message can be named again.</param>
 public sealed record PostMessageRequest(
     Guid? ChatId,
     [property: StringLength(TextModel.LongestId)] string? Model,
-    [property: Required, StringLength(PostMessageRequest.LongestMessage)] string Message,
+    [property: Required(AllowEmptyStrings = true), StringLength(PostMessageRequest.LongestMessage)] string Message,
     Guid? ParentId = null,
-    Guid? Edits = null)
+    Guid? Edits = null,
+    [property: MaxLength(50)] IReadOnlyList<Guid>? Attachments = null)
 {
     /// <summary>Characters of the longest message.</summary>
     public const int LongestMessage = 100_000;
 
-    internal Ask ToAsk() => new(ChatId, Model, Message, ParentId, Edits);
+    internal Ask ToAsk() => new(ChatId, Model, Message, ParentId, Edits, Attachments: Attachments);
 }
 
 /// <summary>The accepted message; the reply arrives on the live topic <c>generation:{generationId}</c>.</summary>
@@ -61,7 +63,8 @@ internal static class PostMessageEndpoint
             return wrongKey.ToProblem(http);
         }
 
-        if (!user.IsSignedIn && !string.IsNullOrWhiteSpace(request.Message))
+        var ask = request.ToAsk();
+        if (!user.IsSignedIn && !ask.IsBlank)
         {
             var visitor = await visitors.EnsureWorkspaceAsync(ct);
             if (!visitor.Ok(out _, out var tooMany))
@@ -70,7 +73,7 @@ internal static class PostMessageEndpoint
             }
         }
 
-        var result = await handler.HandleAsync(id, user, request.ToAsk(), ct);
+        var result = await handler.HandleAsync(id, user, ask, ct);
         return result.Ok(out var accepted, out var error)
             ? TypedResults.Accepted($"/api/chat/history/{accepted.ChatId}", accepted)
             : error.ToProblem(http);

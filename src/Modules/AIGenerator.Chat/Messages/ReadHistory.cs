@@ -1,3 +1,4 @@
+using AIGenerator.Chat.Attachments;
 using AIGenerator.Chat.Chats;
 using AIGenerator.Kernel.Data;
 using AIGenerator.Kernel.Identity;
@@ -21,9 +22,20 @@ internal static class ReadHistory
         var slice = await SliceAsync(db, chat, window, ct);
         var rows = await db.Messages.AsNoTracking().Where(m => slice.Ids.Contains(m.Id)).OrderBy(m => m.Id).ToListAsync(ct);
         var siblings = await Branch.SiblingsAsync(db, chat.Id, rows, ct);
+        var files = await AttachmentsOfAsync(db, rows, ct);
         return new ChatHistoryResponse(
             chat.Id, chat.Title, chat.Model, slice.Leaf, slice.HasEarlier, slice.HasLater,
-            [.. rows.Select(row => MessageResponses.Of(row, [.. siblings[row.ParentId]], texts))]);
+            [.. rows.Select(row => MessageResponses.Of(row, [.. siblings[row.ParentId]], [.. files[row.Id]], texts))]);
+    }
+
+    // Without their texts: a page needs none.
+    private static async Task<ILookup<Guid, AttachmentResponse>> AttachmentsOfAsync(AppDb db, List<MessageRow> rows, CancellationToken ct)
+    {
+        var questions = rows.Where(row => row.Role == MessageRole.User).Select(row => row.Id).ToArray();
+        var files = await db.Attachments.AsNoTracking().Where(a => a.MessageId != null && questions.Contains(a.MessageId.Value)).OrderBy(a => a.Position)
+            .Select(a => new { Message = a.MessageId!.Value, a.Id, a.Name, a.Kind, a.SizeBytes, a.Width, a.Height, a.Tokens }).ToListAsync(ct);
+        return files.ToLookup(
+            a => a.Message, a => new AttachmentResponse(a.Id, a.Name, AttachmentResponse.NameOf(a.Kind), a.SizeBytes, a.Width, a.Height, a.Tokens));
     }
 
     private static async Task<Slice> SliceAsync(AppDb db, ChatRow chat, HistoryWindow window, CancellationToken ct)

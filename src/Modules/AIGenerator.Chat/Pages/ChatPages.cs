@@ -1,3 +1,4 @@
+using AIGenerator.Chat.Attachments;
 using AIGenerator.Chat.Chats;
 using AIGenerator.Chat.Messages;
 using AIGenerator.Generation;
@@ -19,7 +20,8 @@ namespace AIGenerator.Chat.Pages;
 /// <summary>Body of <c>POST /api/chat/prices</c>.</summary>
 /// <param name="ChatId">The chat the message goes on with.</param>
 /// <param name="Message">What is typed so far; may be empty.</param>
-public sealed record PriceModelsRequest(Guid? ChatId, string? Message);
+/// <param name="Attachments">Ids of files that go with it.</param>
+public sealed record PriceModelsRequest(Guid? ChatId, string? Message, IReadOnlyList<Guid>? Attachments = null);
 
 /// <summary>What an answer of usual length to this message would cost, by model id.</summary>
 public sealed record PriceModelsResponse(IReadOnlyDictionary<string, long> Prices);
@@ -47,7 +49,7 @@ internal static class ChatPages
 
     private static async Task<Results<Ok<PriceModelsResponse>, ProblemHttpResult>> PricesAsync(
         PriceModelsRequest request, CurrentUser user, AppDb db, IModelCatalogue models, ITextGenerations texts, Conversation conversation,
-        HttpContext http, CancellationToken ct)
+        MessageAttachments attachments, HttpContext http, CancellationToken ct)
     {
         var workspace = user.Workspace ?? default;
         var chat = await db.Chats.AsNoTracking().FirstOrDefaultAsync(c => c.Id == request.ChatId && c.WorkspaceId == workspace && c.DeletedAt == null, ct);
@@ -62,8 +64,10 @@ internal static class ChatPages
         var longest = ready.MaxBy(model => model.ContextTokens);
         if (longest is not null)
         {
+            var files = await attachments.FindAsync(request.Attachments, user, ct);
+
             // One walk over the chat for all: the longest memory sees the most, and shorter ones are capped by their own.
-            var tokens = (await conversation.PromptAsync(chat?.LeafId, message, AnswerWish.Plain, longest, ct)).Tokens;
+            var tokens = (await conversation.PromptAsync(chat?.LeafId, message, files, AnswerWish.Plain, longest, ct)).Tokens;
             foreach (var model in ready)
             {
                 prices[model.Id] = texts.Estimate(model, Math.Min(tokens, model.ContextTokens)).Expected.Value;

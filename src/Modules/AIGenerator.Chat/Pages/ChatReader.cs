@@ -100,7 +100,7 @@ internal sealed class ChatReader(
         message.Reasoning,
         message.Model is { } model ? catalogue.Find(model)?.Name ?? model : "",
         message.CreatedAt,
-        message.Generation is { } receipt ? View(receipt) : null);
+        message.Generation is { } receipt ? View(receipt) : null) { Attachments = message.Attachments };
 
     private static ReceiptView View(ReplyReceipt receipt) => new(
         receipt.Id,

@@ -1,3 +1,4 @@
+using AIGenerator.Chat.Attachments;
 using AIGenerator.Generation;
 
 namespace AIGenerator.Chat.Pages;
@@ -8,7 +9,11 @@ public sealed record ChatView(
 
 /// <summary>A question or an answer. Siblings are the edits or other answers beside it, itself included. Html is the renderer's, and empty for questions.</summary>
 public sealed record MessageView(
-    Guid Id, IReadOnlyList<Guid> Siblings, bool IsAnswer, bool IsRest, string Text, string Html, string Reasoning, string ModelName, DateTimeOffset At, ReceiptView? Receipt);
+    Guid Id, IReadOnlyList<Guid> Siblings, bool IsAnswer, bool IsRest, string Text, string Html, string Reasoning, string ModelName, DateTimeOffset At, ReceiptView? Receipt)
+{
+    /// <summary>Files of a question.</summary>
+    public IReadOnlyList<AttachmentResponse> Attachments { get; init; } = [];
+}
 
 /// <summary>What an answer cost and how it ended; not final while it is being written.</summary>
 public sealed record ReceiptView(

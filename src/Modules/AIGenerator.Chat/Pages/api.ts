@@ -5,18 +5,25 @@ export class Refusal extends Error {
   }
 }
 
-/** Calls the pages' own API. Throws a Refusal for an answer that is not 2xx, a TypeError where the server cannot be reached. */
-export async function call<T>(method: string, path: string, body?: unknown, headers: Record<string, string> = {}, signal?: AbortSignal): Promise<T> {
+/** What every call of our pages carries: the language, the token against forged requests, the workspace. */
+export function ownHeaders(): Record<string, string> {
   const token = document.querySelector<HTMLMetaElement>('meta[name="csrf-token"]')?.content;
   const workspace = document.querySelector<HTMLElement>("[data-workspace]")?.dataset["workspace"];
+  return {
+    accept: "application/json",
+    "accept-language": document.documentElement.lang,
+    ...(token ? { "x-csrf-token": token } : {}),
+    ...(workspace ? { "x-workspace": workspace } : {}),
+  };
+}
+
+/** Calls the pages' own API. Throws a Refusal for an answer that is not 2xx, a TypeError where the server cannot be reached. */
+export async function call<T>(method: string, path: string, body?: unknown, headers: Record<string, string> = {}, signal?: AbortSignal): Promise<T> {
   const response = await fetch(path, {
     method,
     headers: {
-      accept: "application/json",
-      "accept-language": document.documentElement.lang,
+      ...ownHeaders(),
       ...(body === undefined ? {} : { "content-type": "application/json" }),
-      ...(token ? { "x-csrf-token": token } : {}),
-      ...(workspace ? { "x-workspace": workspace } : {}),
       ...headers,
     },
     // A small change is not lost when the person goes on to another page.

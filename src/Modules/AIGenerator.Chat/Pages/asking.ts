@@ -1,6 +1,8 @@
 import { call, newId, part, Refusal } from "./api";
 import type { LiveAnswer } from "./live-answer";
+import { showFiles } from "./sentfiles";
 import { fromTemplate, type Thread } from "./thread";
+import type { SentFile } from "./upload";
 
 export interface Accepted {
   chatId: string; userMessageId: string; messageId: string; generationId: string; model: string; replacedModel?: string | null; heldCredits: number;
@@ -30,11 +32,15 @@ export class Asking {
   get isPending(): boolean { return this.#pending !== undefined; }
 
   /** A new message at the end of the branch, or in the place of an own one. Throws a Refusal, or a TypeError without a server. */
-  async send(text: string, chat: string, model: string, options: { edits?: HTMLElement | undefined; key?: string | undefined } = {}): Promise<Accepted> {
+  async send(
+    text: string, files: readonly SentFile[], chat: string, model: string, options: { edits?: HTMLElement | undefined; key?: string | undefined } = {},
+  ): Promise<Accepted> {
     const question = fromTemplate(this.page, "question");
     part(question, "text").textContent = text;
+    part(question, "text").hidden = !text;
+    showFiles(this.page, question, files);
     const edits = options.edits?.dataset["message"];
-    const body = { chatId: chat || null, model, message: text, parentId: chat && !edits ? this.thread.leaf : null, edits: edits ?? null };
+    const body = { chatId: chat || null, model, message: text, parentId: chat && !edits ? this.thread.leaf : null, edits: edits ?? null, attachments: files.map(file => file.id) };
     return this.#ask({
       below: options.edits ? options.edits.previousElementSibling as HTMLElement | null : this.thread.articles.at(-1) ?? null,
       question, modelName: part(this.page, "model-name").textContent, path: "/api/chat", body, key: this.#keyFor(options.key, JSON.stringify(body)),

@@ -12,8 +12,9 @@ import type { MessageQueue, QueuedMessage } from "./message-queue";
 import "./model-picker";
 import type { ModelPicker, PickedModel } from "./model-picker";
 import "./prompt-composer";
-import type { PromptComposer } from "./prompt-composer";
+import type { Prompt, PromptComposer } from "./prompt-composer";
 import { ScrollFollower } from "./scrolling";
+import { filesOf } from "./sentfiles";
 import { fitAboveKeyboard } from "./keyboard-room";
 import { Thread } from "./thread";
 import { toast } from "./toast";
@@ -56,7 +57,7 @@ export class ChatPage extends HTMLElement {
     });
     const on = (type: string, handler: (event: CustomEvent) => void, target: EventTarget = this): void =>
       target.addEventListener(type, event => handler(event as CustomEvent), { signal });
-    on("prompt-sent", event => this.#submit(event.detail as string));
+    on("prompt-sent", event => this.#submit(event.detail as Prompt));
     on("prompt-stopped", () => void this.#stop());
     on("ask-accepted", event => this.#accepted(event.detail as Accepted));
     on("answer-grown", event => this.#grown(event.target as LiveAnswer));
@@ -100,28 +101,31 @@ export class ChatPage extends HTMLElement {
   }
 
   /** While an answer is being written, a message waits for its end. */
-  #submit(text: string): void {
+  #submit(prompt: Prompt): void {
     if (this.#thread.running || this.#asking.isPending) {
-      this.#queue.add(text);
+      this.#queue.add(prompt);
       this.#composer.clear();
     } else {
-      void this.#send(text);
+      void this.#send(prompt);
     }
   }
 
-  async #send(text: string, key?: string): Promise<boolean> {
+  async #send({ text, files = [] }: Partial<Prompt> & { text: string }, key?: string): Promise<boolean> {
     if (this.#thread.hasLater) {
       await this.#thread.refresh();
     }
-    this.#composer.text = this.#composer.text.trim() === text ? "" : this.#composer.text;
+    if (key === undefined && this.#composer.text.trim() === text) {
+      this.#composer.clear();
+    }
     this.#composer.isRunning = true;
     try {
-      await this.#asking.send(text, this.#id, this.#composer.model, { key });
+      await this.#asking.send(text, files, this.#id, this.#composer.model, { key });
       return true;
     } catch (error) {
       this.#composer.isRunning = this.#thread.running !== null;
       if (key === undefined) {
         this.#composer.text ||= text;
+        this.#composer.putFiles(files);
       }
       this.#composer.refuse(this.#reason(error));
       return false;
@@ -143,7 +147,7 @@ export class ChatPage extends HTMLElement {
     await this.#stopAndWait();
     this.#composer.isRunning = true;
     try {
-      await this.#asking.send(text, this.#id, this.#composer.model, { edits: article });
+      await this.#asking.send(text, filesOf(article), this.#id, this.#composer.model, { edits: article });
     } catch (error) {
       this.#composer.isRunning = this.#thread.running !== null;
       this.#tools.beginEdit(article, text);
@@ -153,7 +157,8 @@ export class ChatPage extends HTMLElement {
 
   #accepted(accepted: Accepted): void {
     if (!this.#id) {
-      const question = this.#thread.article(accepted.userMessageId)?.querySelector('[data-part="text"]')?.textContent ?? "";
+      const question = this.#thread.article(accepted.userMessageId)?.querySelector('[data-part="text"]')?.textContent
+        || this.#thread.article(accepted.userMessageId)?.querySelector<HTMLElement>("[data-attachment]")?.dataset["name"] || "";
       const title = question.trim().split("\n", 1)[0]!.slice(0, 60);
       this.#queue.chat = accepted.chatId;
       this.#composer.chat = accepted.chatId;
@@ -231,7 +236,7 @@ export class ChatPage extends HTMLElement {
       const message = this.#queue.first;
       if (message && !this.#thread.running && this.isConnected) {
         this.#queue.isPaused = false;
-        if (await this.#send(message.text, message.key)) {
+        if (await this.#send(message, message.key)) {
           this.#queue.done(message);
         } else {
           this.#queue.isPaused = true;
@@ -243,7 +248,7 @@ export class ChatPage extends HTMLElement {
 
   async #sendNow(message: QueuedMessage): Promise<void> {
     await this.#stopAndWait();
-    if (await this.#send(message.text, message.key)) {
+    if (await this.#send(message, message.key)) {
       this.#queue.done(message);
     }
   }
@@ -251,11 +256,12 @@ export class ChatPage extends HTMLElement {
   #takeBack(message: QueuedMessage): void {
     this.#queue.done(message);
     this.#composer.text = [this.#composer.text, message.text].filter(Boolean).join("\n\n");
+    this.#composer.putFiles(message.files ?? []);
     this.#composer.focusField();
   }
 
   #openPicker(): void {
-    this.#picker.open(this.#composer.model, this.#id, this.#composer.text);
+    this.#picker.open(this.#composer.model, this.#id, this.#composer.text, this.#composer.files.map(file => file.id));
   }
 
   async #pick(model: PickedModel): Promise<void> {

@@ -1,7 +1,9 @@
 import { newId } from "./api";
+import type { Prompt } from "./prompt-composer";
+import type { SentFile } from "./upload";
 
 /** A message that waits for the running answer. The key makes sure that it is sent once, whichever tab sends it. */
-export interface QueuedMessage { readonly key: string; text: string }
+export interface QueuedMessage { readonly key: string; text: string; readonly files?: readonly SentFile[] }
 
 const prefix = "queue:";
 
@@ -40,8 +42,8 @@ export class MessageQueue extends HTMLElement {
     this.toggleAttribute("data-paused", value && !this.isEmpty);
   }
 
-  add(text: string): void {
-    this.#write([...this.#read(), { key: newId(), text }]);
+  add({ text, files }: Prompt): void {
+    this.#write([...this.#read(), { key: newId(), text, files }]);
   }
 
   /** The message whose turn it is; it stays until removed. */
@@ -75,7 +77,7 @@ export class MessageQueue extends HTMLElement {
     list.replaceChildren(...messages.map(message => {
       const row = template.content.firstElementChild!.cloneNode(true) as HTMLElement;
       row.dataset["key"] = message.key;
-      row.querySelector(".queue-text")!.textContent = message.text;
+      row.querySelector(".queue-text")!.textContent = message.text || (message.files ?? []).map(file => file.name).join(", ");
       return row;
     }));
     this.hidden = messages.length === 0;

@@ -2,6 +2,7 @@ import { call, newId, part } from "./api";
 import { copyText } from "./copy";
 import { plainText } from "./copying";
 import type { PickedModel } from "./model-picker";
+import { filesOf, openPicture } from "./sentfiles";
 import { speech } from "./speech";
 import { fromTemplate, type Thread } from "./thread";
 import { toast } from "./toast";
@@ -37,6 +38,7 @@ export class MessageTools {
       case "edit": this.beginEdit(article); return true;
       case "edit-cancel": this.#endEdit(article); return true;
       case "branch": void this.#branch(article, button); return true;
+      case "open-picture": openPicture(this.page, button.closest("li")!); return true;
       case "quote": this.#quote(article); return true;
       case "speak": this.#speak(article); return true;
       case "fork": void this.#fork(article); return true;
@@ -65,13 +67,14 @@ export class MessageTools {
     field.id = `edit-${article.dataset["message"]}`;
     editor.querySelector("label")?.setAttribute("for", field.id);
     field.value = text ?? bubble.textContent;
+    field.required = filesOf(article).length === 0;
     article.toggleAttribute("data-editing", true);
     bubble.after(editor);
     field.focus();
     field.setSelectionRange(field.value.length, field.value.length);
     const send = (): void => {
       const value = field.value.trim();
-      if (value) {
+      if (value || filesOf(article).length > 0) {
         this.#endEdit(article);
         this.hooks.edit(article, value);
       }

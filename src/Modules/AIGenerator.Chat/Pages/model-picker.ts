@@ -33,7 +33,7 @@ export class ModelPicker extends HTMLElement {
   }
 
   /** Opens with the current model marked and the prices of this prompt. */
-  open(model: string, chat: string, message: string): void {
+  open(model: string, chat: string, message: string, attachments: readonly string[] = []): void {
     this.#search.value = "";
     for (const row of this.#rows) {
       row.setAttribute("aria-pressed", String(row.dataset["model"] === model));
@@ -46,7 +46,7 @@ export class ModelPicker extends HTMLElement {
     if (!matchMedia("(pointer: coarse)").matches) {
       this.#search.focus();
     }
-    void this.#price(chat, message);
+    void this.#price(chat, message, attachments);
   }
 
   /** Lets a model be chosen for one answer: the chat's own stays. */
@@ -55,10 +55,10 @@ export class ModelPicker extends HTMLElement {
     this.#chosen = chosen;
   }
 
-  async #price(chat: string, message: string): Promise<void> {
+  async #price(chat: string, message: string, attachments: readonly string[]): Promise<void> {
     const text = this.dataset["textPrice"];
     try {
-      const { prices } = await call<{ prices: Record<string, number> }>("POST", "/api/chat/prices", { chatId: chat || null, message });
+      const { prices } = await call<{ prices: Record<string, number> }>("POST", "/api/chat/prices", { chatId: chat || null, message, attachments });
       for (const row of this.#rows) {
         const price = prices[row.dataset["model"] ?? ""];
         const place = row.querySelector<HTMLElement>("[data-part=prompt-price]");

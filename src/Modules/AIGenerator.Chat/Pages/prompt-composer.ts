@@ -1,6 +1,13 @@
 import { live } from "@client/live/live";
+import "./attachment-strip";
+import type { AttachmentStrip } from "./attachment-strip";
 import { call, fill, number, part } from "./api";
 import { drafts } from "./drafts";
+import { takeFiles } from "./filedrop";
+import type { SentFile } from "./upload";
+
+/** What is sent: a text, files, or both. */
+export interface Prompt { readonly text: string; readonly files: readonly SentFile[] }
 
 interface Estimate { expectedCredits: number; atMostCredits: number; availableCredits: number }
 
@@ -9,7 +16,7 @@ const draftPauseMs = 1000;
 
 /**
  * The field a question is typed into: grows with the text, keeps the draft, shows the price before sending, sends on Enter. Raises
- * prompt-sent (detail: the text) and prompt-stopped; what follows is the page's business.
+ * prompt-sent (detail: Prompt) and prompt-stopped; what follows is the page's business.
  */
 export class PromptComposer extends HTMLElement {
   #abort: AbortController | undefined;
@@ -21,11 +28,15 @@ export class PromptComposer extends HTMLElement {
 
   get #field(): HTMLTextAreaElement { return part<HTMLTextAreaElement>(this, "field"); }
   get #send(): HTMLButtonElement { return part<HTMLButtonElement>(this, "send"); }
+  get #strip(): AttachmentStrip { return this.querySelector<AttachmentStrip>("attachment-strip")!; }
   get #model(): HTMLInputElement { return part<HTMLInputElement>(this, "model"); }
 
   /** The chat this text belongs to; empty for a new one. */
   get chat(): string { return part<HTMLInputElement>(this, "chat").value; }
-  set chat(id: string) { part<HTMLInputElement>(this, "chat").value = id; }
+  set chat(id: string) {
+    part<HTMLInputElement>(this, "chat").value = id;
+    this.#strip.moveTo(id);
+  }
 
   /** The model that will answer. */
   get model(): string { return this.#model.value; }
@@ -33,7 +44,19 @@ export class PromptComposer extends HTMLElement {
     this.#model.value = id;
     this.#estimate = undefined;
     this.#planEstimate(0);
+    this.#judge();
   }
+
+  /** Files that have arrived. */
+  get files(): readonly SentFile[] { return this.#strip.files; }
+
+  /** Puts files beside the text that the server already has. */
+  putFiles(files: readonly SentFile[]): void {
+    this.#strip.put(files);
+  }
+
+  /** Whether nothing is written and nothing attached. */
+  get isEmpty(): boolean { return !this.#field.value.trim() && this.#strip.isEmpty; }
 
   get text(): string { return this.#field.value; }
   set text(value: string) {
@@ -54,6 +77,7 @@ export class PromptComposer extends HTMLElement {
   }
 
   connectedCallback(): void {
+    customElements.upgrade(this);
     const { signal } = this.#abort = new AbortController();
     const form = this.querySelector("form");
     form?.addEventListener("submit", event => { event.preventDefault(); this.#submit(); }, { signal });
@@ -62,6 +86,14 @@ export class PromptComposer extends HTMLElement {
     this.addEventListener("pointerdown", event => this.#focusField(event), { signal });
     // A press on a button leaves the caret (and on phones the keyboard, and with it the layout) where it is.
     this.addEventListener("mousedown", event => this.#keepFocus(event), { signal });
+    this.addEventListener("click", event => this.#attach(event), { signal });
+    this.addEventListener("files-changed", () => this.#filesChanged(), { signal });
+    this.addEventListener("files-left", () => this.focusField(), { signal });
+    const veil = document.querySelector<HTMLElement>('[data-part="veil"]');
+    if (veil) {
+      takeFiles({ veil, field: this.#field, add: files => this.#strip.add(files), pastedName: this.dataset["textPasted"] ?? "text.txt" }, signal);
+    }
+    part(this, "attach").hidden = false;
     part(this, "stop").addEventListener("click", () => this.stop(), { signal });
     document.addEventListener("live-state", () => this.#judge(), { signal });
     addEventListener("online", () => this.#judge(), { signal });
@@ -95,6 +127,7 @@ export class PromptComposer extends HTMLElement {
   clear(): void {
     drafts.write(this.chat, "");
     this.#field.value = "";
+    this.#strip.clear();
     this.#changed();
   }
 
@@ -122,11 +155,27 @@ export class PromptComposer extends HTMLElement {
     if (!this.#field.value) {
       this.#field.value = drafts.read(this.chat);
     }
+    this.#strip.restore(this.chat);
     this.#grow();
     this.#judge();
     if (this.#field.value) {
       this.#planEstimate(0);
     }
+  }
+
+  #attach(event: MouseEvent): void {
+    const item = event.target instanceof Element ? event.target.closest<HTMLElement>("[data-do=attach]") : null;
+    if (item) {
+      this.#strip.choose(item.dataset["what"] ?? "");
+    }
+  }
+
+  #filesChanged(): void {
+    // A message that is only files needs no word; the browser would ask for one.
+    this.#field.required = this.#strip.isEmpty;
+    this.refuse(null);
+    this.#judge();
+    this.#planEstimate(estimatePauseMs);
   }
 
   #changed(): void {
@@ -160,7 +209,7 @@ export class PromptComposer extends HTMLElement {
   }
 
   #focusField(event: PointerEvent): void {
-    if (event.target instanceof Element && !event.target.closest("button, a, textarea, summary, dialog")) {
+    if (event.target instanceof Element && !event.target.closest("button, a, textarea, summary, dialog, li, .menu")) {
       event.preventDefault();
       this.#field.focus();
     }
@@ -177,13 +226,13 @@ export class PromptComposer extends HTMLElement {
       this.#explain(true);
       return;
     }
-    this.dispatchEvent(new CustomEvent("prompt-sent", { bubbles: true, detail: this.#field.value.trim() }));
+    this.dispatchEvent(new CustomEvent("prompt-sent", { bubbles: true, detail: { text: this.#field.value.trim(), files: this.files } satisfies Prompt }));
   }
 
   #planEstimate(pause: number): void {
     clearTimeout(this.#estimateTimer);
     this.#estimating?.abort();
-    if (!this.#field.value.trim() || this.dataset["free"] !== undefined) {
+    if (this.isEmpty || this.dataset["free"] !== undefined) {
       this.#estimate = undefined;
       this.#showPrice();
       return;
@@ -194,7 +243,7 @@ export class PromptComposer extends HTMLElement {
   async #ask(): Promise<void> {
     const abort = this.#estimating = new AbortController();
     try {
-      const request = { chatId: this.chat || null, model: this.model, message: this.#field.value };
+      const request = { chatId: this.chat || null, model: this.model, message: this.#field.value, attachments: this.files.map(file => file.id) };
       this.#estimate = await call<Estimate>("POST", "/api/chat/estimate", request, {}, abort.signal);
     } catch {
       // No price is shown where none is known; sending still holds no more than the server allows.
@@ -222,7 +271,7 @@ export class PromptComposer extends HTMLElement {
   }
 
   #judge(): void {
-    this.#send.hidden = this.#isRunning && !this.#field.value.trim();
+    this.#send.hidden = this.#isRunning && this.isEmpty;
     this.#send.setAttribute("aria-disabled", String(this.#reason() !== ""));
     this.#explain(false);
   }
@@ -236,13 +285,28 @@ export class PromptComposer extends HTMLElement {
     this.#send.title = reason;
   }
 
+  /** Whether the chosen model looks at pictures, as its row in the list says. */
+  #sees(): boolean {
+    const marks = document.querySelector<HTMLElement>(`button[data-model="${CSS.escape(this.model)}"]`)?.dataset["marks"];
+    return marks === undefined || marks.split(" ").includes("vision");
+  }
+
   /** Why nothing can be sent now; empty where it can. */
   #reason(): string {
     if (!live.online) {
       return this.dataset["textOffline"] ?? "";
     }
-    if (!this.#field.value.trim()) {
+    if (this.isEmpty) {
       return this.dataset["textEmpty"] ?? "";
+    }
+    if (this.#strip.isBusy) {
+      return this.dataset["textUploading"] ?? "";
+    }
+    if (this.#strip.hasFailed) {
+      return this.dataset["textUnfit"] ?? "";
+    }
+    if (this.#strip.hasPictures && !this.#sees()) {
+      return fill(this.dataset["textBlind"], { model: document.querySelector('[data-part="model-name"]')?.textContent ?? this.model });
     }
     const estimate = this.#estimate;
     return estimate && estimate.expectedCredits > estimate.availableCredits

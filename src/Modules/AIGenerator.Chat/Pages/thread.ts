@@ -143,7 +143,7 @@ export class Thread {
     if (article.querySelector("live-answer")?.matches('[data-state="queued"],[data-state="running"]')) {
       return;
     }
-    for (const name of ["head", "foot"]) {
+    for (const name of ["head", "attachments", "foot"]) {
       const [now, then] = [fresh.querySelector(`[data-part="${name}"]`), article.querySelector(`[data-part="${name}"]`)];
       if (now && then && now.innerHTML !== then.innerHTML) {
         const hadFocus = then.contains(document.activeElement) ? document.activeElement?.getAttribute("data-do") : null;

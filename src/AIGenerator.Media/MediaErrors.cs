@@ -1,0 +1,44 @@
+using AIGenerator.Kernel.Results;
+
+namespace AIGenerator.Media;
+
+/// <summary>Why a file is not taken.</summary>
+internal static class MediaErrors
+{
+    public static readonly Error Empty = new("media.empty", "The file is empty.", ErrorKind.Unprocessable, "file");
+
+    public static readonly Error Unknown = new("media.unknown-kind", "Neither a picture, a PDF nor a text.", ErrorKind.Unprocessable, "file");
+
+    public static readonly Error Lies = new("media.lies", "The content is not what the name says.", ErrorKind.Unprocessable, "file");
+
+    public static readonly Error Heic = new("media.heic", "HEIC pictures cannot be read on the server.", ErrorKind.Unprocessable, "file");
+
+    public static readonly Error Format = new("media.picture-format", "Pictures of this format cannot be read.", ErrorKind.Unprocessable, "file");
+
+    public static readonly Error Animated = new("media.animated", "Animated WebP cannot be read.", ErrorKind.Unprocessable, "file");
+
+    public static readonly Error Cmyk = new("media.cmyk", "The picture has the colours of print (CMYK).", ErrorKind.Unprocessable, "file");
+
+    public static readonly Error Broken = new("media.broken-picture", "The picture is damaged or cut off.", ErrorKind.Unprocessable, "file");
+
+    public static readonly Error NoEngine = new("media.no-engine", "This installation cannot re-encode pictures.", ErrorKind.Unprocessable, "file");
+
+    public static readonly Error NoPdfReader = new("media.no-pdf-reader", "This installation cannot read PDF.", ErrorKind.Unprocessable, "file");
+
+    public static readonly Error BrokenPdf = new("media.broken-pdf", "The PDF cannot be read.", ErrorKind.Unprocessable, "file");
+
+    public static readonly Error LockedPdf = new("media.locked-pdf", "The PDF is protected by a password.", ErrorKind.Unprocessable, "file");
+
+    public static readonly Error NoText = new("media.pdf-without-text", "There is no text in the PDF.", ErrorKind.Unprocessable, "file");
+
+    public static readonly Error TooMuchText = new("media.too-much-text", "The file has more text than any model reads.", ErrorKind.Unprocessable, "file");
+
+    public static readonly Error TooManyPixels = new(
+        "media.too-many-pixels", "The picture has too many pixels.", ErrorKind.Unprocessable, "file", Of("most", FileLimits.MostPixels / 1_000_000));
+
+    /// <summary>Beyond a size limit.</summary>
+    public static Error TooLarge(long limit) => new(
+        "media.too-large", $"The file is larger than {limit / 1024 / 1024} MB.", ErrorKind.TooLarge, "file", Of("limit", limit / 1024 / 1024));
+
+    private static Dictionary<string, object?> Of(string name, object value) => new(StringComparer.Ordinal) { [name] = value };
+}

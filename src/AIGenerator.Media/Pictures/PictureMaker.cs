@@ -1,0 +1,74 @@
+using AIGenerator.Kernel.Results;
+using AIGenerator.Media.Files;
+using AIGenerator.Media.Tools;
+
+namespace AIGenerator.Media.Pictures;
+
+/// <summary>Makes an upright picture of at most 2048 pixels out of a checked one: JPEG for photos, PNG for the rest, larger ones JPEG again.</summary>
+internal sealed class PictureMaker(MediaTools tools, IFileStore files)
+{
+    // What vendors take of one picture: Anthropic 5 MB (2026-11), the others more. Base64 makes a third more of it.
+    private const int LargestResult = 3_500_000;
+
+    private static readonly ToolLimits Limits = new(TimeSpan.FromSeconds(25), MemoryMegabytes: 3072, OutputBytes: 24 * 1024 * 1024);
+
+    public async Task<Result<AcceptedFile>> MakeAsync(string path, Content content, byte[] bytes, CancellationToken ct)
+    {
+        if (PictureHeader.Read(content, bytes) is not { } header)
+        {
+            return MediaErrors.Broken;
+        }
+
+        if (header.Pixels > FileLimits.MostPixels)
+        {
+            return MediaErrors.TooManyPixels;
+        }
+
+        if (header.IsCmyk)
+        {
+            return MediaErrors.Cmyk;
+        }
+
+        if (header.IsAnimated && content == Content.Webp)
+        {
+            return MediaErrors.Animated;
+        }
+
+        if (tools.FFmpeg is not { } ffmpeg)
+        {
+            return AsItIs(content, bytes, header);
+        }
+
+        var order = new PictureOrder(path, content, header);
+        if (content != Content.Jpeg && await RunAsync(ffmpeg, order, PictureOutput.Png, ct) is { Length: <= LargestResult } png)
+        {
+            return order.Accepted("image/png", png);
+        }
+
+        return await RunAsync(ffmpeg, order, PictureOutput.Jpeg, ct) is { } jpeg ? order.Accepted("image/jpeg", jpeg) : MediaErrors.Broken;
+    }
+
+    private static Result<AcceptedFile> AsItIs(Content content, byte[] bytes, PictureHeader header)
+    {
+        var isFit = content is Content.Png or Content.Jpeg or Content.Webp && header.Orientation == 1 && !header.IsAnimated
+            && Math.Max(header.Width, header.Height) <= FileLimits.LongestSide && header.End <= LargestResult;
+        if (!isFit)
+        {
+            return MediaErrors.NoEngine;
+        }
+
+        var kept = content == Content.Jpeg ? JpegHeader.WithoutMetadata(bytes, header.End) : bytes[..header.End];
+        var type = content switch { Content.Png => "image/png", Content.Jpeg => "image/jpeg", _ => "image/webp" };
+        return new AcceptedFile(FileKind.Picture, type, kept, header.Width, header.Height);
+    }
+
+    /// <summary>The result's bytes; null where FFmpeg made none.</summary>
+    private async Task<byte[]?> RunAsync(string ffmpeg, PictureOrder order, PictureOutput output, CancellationToken ct)
+    {
+        using var result = files.NewArriving();
+        var run = await ToolRun.RunAsync(ffmpeg, order.Arguments(output, result.Path), Path.GetDirectoryName(order.Path)!, Limits, ct);
+        return run is { Ending: ToolEnding.Exited, ExitCode: 0 } && File.Exists(result.Path) && new FileInfo(result.Path).Length > 0
+            ? await File.ReadAllBytesAsync(result.Path, ct)
+            : null;
+    }
+}

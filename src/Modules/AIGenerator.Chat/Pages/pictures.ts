@@ -1,0 +1,48 @@
+const longestSide = 2048;
+const heavyBytes = 4 * 1024 * 1024;
+const fitTypes = new Set(["image/png", "image/jpeg", "image/webp", "image/gif"]);
+const pictureName = /\.(png|jpe?g|webp|gif|bmp|heic|heif|avif|tiff?)$/i;
+
+/** Whether a file says of itself that it is a picture. Some systems know no type for HEIC. */
+export function isPicture(file: File): boolean {
+  return (file.type.startsWith("image/") && file.type !== "image/svg+xml") || pictureName.test(file.name);
+}
+
+/**
+ * What to send of a picture: huge ones made smaller, and formats that the server does not open made JPEG, where this browser can. Otherwise the file as
+ * it is; the server then has its say.
+ */
+export async function fitting(file: File): Promise<Blob> {
+  try {
+    const isFit = fitTypes.has(file.type);
+    if (isFit && (file.type === "image/gif" || file.size <= 256 * 1024)) {
+      return file;
+    }
+    const bitmap = await createImageBitmap(file);
+    try {
+      const factor = Math.min(1, longestSide / Math.max(bitmap.width, bitmap.height));
+      return factor < 1 || !isFit || file.size > heavyBytes ? await draw(bitmap, factor, file) : file;
+    } finally {
+      bitmap.close();
+    }
+  } catch {
+    return file;
+  }
+}
+
+async function draw(bitmap: ImageBitmap, factor: number, file: File): Promise<Blob> {
+  const canvas = document.createElement("canvas");
+  canvas.width = Math.max(1, Math.round(bitmap.width * factor));
+  canvas.height = Math.max(1, Math.round(bitmap.height * factor));
+  const context = canvas.getContext("2d")!;
+  context.imageSmoothingQuality = "high";
+  const type = file.type === "image/png" && file.size <= heavyBytes ? "image/png" : "image/jpeg";
+  if (type === "image/jpeg") {
+    // What was see-through becomes white, not black.
+    context.fillStyle = "#fff";
+    context.fillRect(0, 0, canvas.width, canvas.height);
+  }
+  context.drawImage(bitmap, 0, 0, canvas.width, canvas.height);
+  const made = await new Promise<Blob | null>(resolve => canvas.toBlob(resolve, type, 0.9));
+  return made ?? file;
+}

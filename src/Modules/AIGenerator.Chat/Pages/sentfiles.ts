@@ -1,0 +1,50 @@
+import { part } from "./api";
+import { byteSize } from "./sizes";
+import { fromTemplate } from "./thread";
+import type { SentFile } from "./upload";
+
+/** Shows files in a question that the server has not drawn yet. */
+export function showFiles(page: HTMLElement, question: HTMLElement, files: readonly SentFile[]): void {
+  const list = part(question, "attachments");
+  list.hidden = files.length === 0;
+  list.append(...files.map(file => {
+    const row = fromTemplate(page, file.kind === "picture" ? "sent-picture" : "sent-file");
+    const address = `/api/chat/attachments/${file.id}`;
+    Object.assign(row.dataset, { attachment: file.id, name: file.name, kind: file.kind, size: String(file.sizeBytes) });
+    const picture = row.querySelector("img");
+    if (picture) {
+      picture.src = address;
+      picture.width = file.width ?? 0;
+      picture.height = file.height ?? 0;
+      part(row, "name").textContent = file.name;
+    } else {
+      row.querySelector("a")!.href = address;
+      row.querySelector("a")!.download = file.name;
+      part(row, "name").textContent = file.name;
+      part(row, "note").textContent = byteSize(file.sizeBytes);
+    }
+    return row;
+  }));
+}
+
+/** The files that a question on the page shows. */
+export function filesOf(question: HTMLElement): SentFile[] {
+  return [...question.querySelectorAll<HTMLElement>("[data-attachment]")].map(row => ({
+    id: row.dataset["attachment"] ?? "", name: row.dataset["name"] ?? "", kind: row.dataset["kind"] ?? "", sizeBytes: Number(row.dataset["size"]),
+    width: row.querySelector("img")?.width ?? null, height: row.querySelector("img")?.height ?? null,
+  }));
+}
+
+/** Opens a sent picture in its own size. */
+export function openPicture(page: HTMLElement, row: HTMLElement): void {
+  const dialog = page.querySelector<HTMLDialogElement>("dialog.picture")!;
+  const address = `/api/chat/attachments/${row.dataset["attachment"]}`;
+  const picture = dialog.querySelector("img")!;
+  picture.src = address;
+  picture.alt = row.dataset["name"] ?? "";
+  dialog.querySelector("h2")!.textContent = row.dataset["name"] ?? "";
+  const save = dialog.querySelector("a")!;
+  save.href = address;
+  save.download = row.dataset["name"] ?? "";
+  dialog.showModal();
+}
