@@ -34,6 +34,13 @@ internal static class ChatErrors
     public static readonly Error FolderExists = new("chat.folder-exists", "The workspace has a folder of this name.", ErrorKind.Conflict, "name");
 
     public static readonly Error TooManyFolders = new("chat.too-many-folders", "The workspace has 200 folders.", ErrorKind.Unprocessable, "name");
+    public static readonly Error UnknownFormat = new("chat.unknown-format", "The format is none of markdown, json, html, pdf, or the branch none of shown, all.", ErrorKind.Invalid, "format");
+
+    public static readonly Error NoPdf = new("chat.no-pdf", "This installation has no Chromium that could print.", ErrorKind.Unprocessable);
+
+    public static readonly Error PdfTooLong = new("chat.pdf-too-long", "The chat is too long for one PDF.", ErrorKind.Unprocessable);
+
+    public static readonly Error PdfFailed = new("chat.pdf-failed", "The PDF could not be printed in time.", ErrorKind.Unavailable);
 
     public static Error UnknownModel(string id) => new("models.unknown", $"There is no model '{id}'.", ErrorKind.NotFound, "model", new Dictionary<string, object?> { ["model"] = id });
 }

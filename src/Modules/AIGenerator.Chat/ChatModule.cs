@@ -1,5 +1,6 @@
 using AIGenerator.Chat.Chats;
 using AIGenerator.Chat.Folders;
+using AIGenerator.Chat.Export;
 using AIGenerator.Chat.Live;
 using AIGenerator.Chat.Messages;
 using AIGenerator.Chat.Pages;
@@ -42,6 +43,10 @@ public static class ChatModule
         services.AddJob<EraseChat, EraseChatHandler>();
         services.AddJob<EraseMessage, EraseMessageHandler>();
         services.AddEventConsumer<WorkspaceDeleted, EraseWorkspaceChats>("chats");
+        services.AddSingleton<Chromium>();
+        services.AddSingleton<DocumentNames>();
+        services.AddScoped<HtmlExport>();
+        services.AddScoped<ChatFiles>();
         ChatPages.Add(services);
         return services;
     }
@@ -63,6 +68,8 @@ public static class ChatModule
         FolderEndpoints.Map(chat);
         SearchChatsEndpoint.Map(chat);
         EstimatePriceEndpoint.Map(chat);
+        ExportChatEndpoint.Map(chat);
+        ExportAllChatsEndpoint.Map(chat);
         ChatPages.Map(endpoints);
         return endpoints;
     }
