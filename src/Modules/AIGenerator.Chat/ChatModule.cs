@@ -1,10 +1,12 @@
 using AIGenerator.Chat.Chats;
 using AIGenerator.Chat.Folders;
 using AIGenerator.Chat.Export;
+using AIGenerator.Chat.Import;
 using AIGenerator.Chat.Live;
 using AIGenerator.Chat.Messages;
 using AIGenerator.Chat.Pages;
 using AIGenerator.Chat.Search;
+using AIGenerator.Chat.Sharing;
 using AIGenerator.Generation;
 using AIGenerator.Kernel.Data;
 using AIGenerator.Kernel.Events;
@@ -47,6 +49,14 @@ public static class ChatModule
         services.AddSingleton<DocumentNames>();
         services.AddScoped<HtmlExport>();
         services.AddScoped<ChatFiles>();
+        services.AddScoped<ShareChat>();
+        services.AddScoped<CopyShare>();
+        services.AddScoped<ReceiveImport>();
+        services.AddScoped<Imports>();
+        services.AddSingleton<ImportedModels>();
+        services.AddSingleton<ILiveTopic, ImportsTopic>();
+        services.AddJob<RunImport, RunImportHandler>(new JobOptions { Concurrency = 2 });
+        services.AddJob<ForgetImport, ForgetImportHandler>();
         ChatPages.Add(services);
         return services;
     }
@@ -70,6 +80,9 @@ public static class ChatModule
         EstimatePriceEndpoint.Map(chat);
         ExportChatEndpoint.Map(chat);
         ExportAllChatsEndpoint.Map(chat);
+        ShareEndpoints.Map(chat);
+        ShareCard.Map(endpoints);
+        ImportEndpoints.Map(chat, endpoints);
         ChatPages.Map(endpoints);
         return endpoints;
     }

@@ -1,3 +1,4 @@
+using AIGenerator.Chat.Import;
 using AIGenerator.Kernel.Data;
 using AIGenerator.Kernel.Queue;
 using AIGenerator.Kernel.Events;
@@ -31,5 +32,7 @@ internal sealed class EraseWorkspaceChats(AppDb db) : IEventConsumer<WorkspaceDe
     {
         await db.Chats.Where(c => c.WorkspaceId == happened.Workspace).ExecuteDeleteAsync(ct);
         await db.Folders.Where(f => f.WorkspaceId == happened.Workspace).ExecuteDeleteAsync(ct);
+        await db.Imports.Where(i => i.WorkspaceId == happened.Workspace).ExecuteDeleteAsync(ct);
+        await db.Chats.Where(c => c.WorkspaceId == happened.Workspace).ExecuteDeleteAsync(ct);
     }
 }
