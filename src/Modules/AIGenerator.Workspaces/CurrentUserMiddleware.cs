@@ -53,7 +53,7 @@ internal sealed class CurrentUserMiddleware(RequestDelegate next)
             return header.ToString();
         }
 
-        if (HttpMethods.IsGet(request.Method) || !request.HasFormContentType)
+        if (HttpMethods.IsGet(request.Method) || !request.HasFormContentType || http.GetEndpoint()?.Metadata.GetMetadata<StreamedBodyAttribute>() is not null)
         {
             return null;
         }

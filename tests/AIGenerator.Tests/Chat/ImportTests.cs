@@ -74,7 +74,7 @@ public sealed class ImportTests(TestServices services) : IClassFixture<TestServi
 
         between.ShouldBe(1);
         (await ChatsAsync()).ShouldBe(2);
-        (await services.QueryAsync<string>("select model from chat.messages m join chat.chats c on c.id = m.chat_id where c.title = 'Second'")).ShouldBe("Claude");
+        (await services.QueryAsync<string>("select m.model from chat.messages m join chat.chats c on c.id = m.chat_id where c.title = 'Second'")).ShouldBe("Claude");
         (await services.QueryAsync<int>("select done from chat.imports where id = $1", import.Id)).ShouldBe(2);
         (await services.QueryAsync<string>("select state from chat.imports where id = $1", import.Id)).ShouldBe("Done");
     }

@@ -16,7 +16,7 @@ internal static class ExportFile
     /// <summary>See <see cref="Largest"/>.</summary>
     public const long LargestUnpacked = 500L * 1024 * 1024;
 
-    // An array is read element by element; a single object stands in memory whole.
+    // An array is read element by element; one of them, or a single object, stands in memory whole.
     private const long LargestObject = 64L * 1024 * 1024;
 
     private const int MostFiles = 20_000;
@@ -88,11 +88,13 @@ internal static class ExportFile
         switch (await FirstSignAsync(open, ct))
         {
             case '[':
-                await using (var json = new LimitedStream(open(), allowance))
+                var each = new ByteAllowance(LargestObject);
+                await using (var json = new LimitedStream(new LimitedStream(open(), allowance), each))
                 {
                     await foreach (var element in JsonSerializer.DeserializeAsyncEnumerable<JsonElement>(json, Reading, ct))
                     {
                         yield return element;
+                        each.Renew();
                     }
                 }
 

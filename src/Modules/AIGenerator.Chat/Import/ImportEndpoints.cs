@@ -1,3 +1,4 @@
+using AIGenerator.Kernel.Identity;
 using AIGenerator.Kernel.Localization;
 using AIGenerator.Kernel.Results;
 using AIGenerator.Ui;
@@ -42,14 +43,14 @@ internal static class ImportEndpoints
 
     public static void Map(IEndpointRouteBuilder chat, IEndpointRouteBuilder pages)
     {
-        chat.MapPost("/imports", UploadAsync).WithMetadata(new UploadSize()).WithName("UploadImport")
+        chat.MapPost("/imports", UploadAsync).WithMetadata(new UploadSize(), new StreamedBodyAttribute()).WithName("UploadImport")
             .WithSummary("Read an export of ChatGPT, Claude, LibreChat, Open WebUI or this product (multipart/form-data, one file) and say what is in it");
         chat.MapGet("/imports/{importId:guid}", GetAsync).WithName("GetImport").WithSummary("What is in the file and how far it is");
         chat.MapPut("/imports/{importId:guid}/start", StartAsync).WithName("StartImport").WithSummary("Take its chats over, in the background");
         chat.MapDelete("/imports/{importId:guid}", DropAsync).WithName("DropImport").WithSummary("Throw the file away before it was taken over");
 
         var settings = pages.MapGroup(Page + "/files").ExcludeFromDescription();
-        settings.MapPost("/", UploadFromPageAsync).WithMetadata(new UploadSize());
+        settings.MapPost("/", UploadFromPageAsync).WithMetadata(new UploadSize(), new StreamedBodyAttribute());
         settings.MapPost("/{importId:guid}/start", StartFromPageAsync);
         settings.MapPost("/{importId:guid}/drop", DropFromPageAsync);
     }

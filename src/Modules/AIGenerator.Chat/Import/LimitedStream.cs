@@ -39,6 +39,9 @@ internal sealed class ByteAllowance(long bytes)
 {
     private long _left = bytes;
 
+    /// <summary>All of them again: what was read so far has been dealt with.</summary>
+    public void Renew() => _left = bytes;
+
     public int Take(int read)
     {
         _left -= read;
