@@ -34,6 +34,7 @@ internal static class ChatErrors
     public static readonly Error FolderExists = new("chat.folder-exists", "The workspace has a folder of this name.", ErrorKind.Conflict, "name");
 
     public static readonly Error TooManyFolders = new("chat.too-many-folders", "The workspace has 200 folders.", ErrorKind.Unprocessable, "name");
+
     public static readonly Error UnknownFormat = new("chat.unknown-format", "The format is none of markdown, json, html, pdf, or the branch none of shown, all.", ErrorKind.Invalid, "format");
 
     public static readonly Error NoPdf = new("chat.no-pdf", "This installation has no Chromium that could print.", ErrorKind.Unprocessable);

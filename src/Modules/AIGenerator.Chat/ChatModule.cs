@@ -1,6 +1,6 @@
 using AIGenerator.Chat.Chats;
-using AIGenerator.Chat.Folders;
 using AIGenerator.Chat.Export;
+using AIGenerator.Chat.Folders;
 using AIGenerator.Chat.Import;
 using AIGenerator.Chat.Live;
 using AIGenerator.Chat.Messages;

@@ -31,8 +31,7 @@ internal sealed class ChatRowConfiguration : IEntityTypeConfiguration<ChatRow>
 internal sealed class ChatModel : IEntityModel
 {
     public void Configure(ModelBuilder model) =>
-        model.ApplyConfiguration(new ChatRowConfiguration()).ApplyConfiguration(new FolderRowConfiguration()).ApplyConfiguration(new MessageRowConfiguration());
-        model.ApplyConfiguration(new ChatRowConfiguration()).ApplyConfiguration(new MessageRowConfiguration())
+        model.ApplyConfiguration(new ChatRowConfiguration()).ApplyConfiguration(new FolderRowConfiguration()).ApplyConfiguration(new MessageRowConfiguration())
             .ApplyConfiguration(new ShareRowConfiguration())
             .ApplyConfiguration(new ImportRowConfiguration()).ApplyConfiguration(new ImportChatRowConfiguration()).ApplyConfiguration(new ImportedChatRowConfiguration());
 }

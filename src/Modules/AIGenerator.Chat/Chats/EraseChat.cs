@@ -25,14 +25,13 @@ internal sealed class EraseChatHandler(AppDb db, TimeProvider clock) : IJobHandl
     }
 }
 
-/// <summary>Erases the chats and folders of a workspace that is gone.</summary>
+/// <summary>Erases the chats, folders and imports of a workspace that is gone.</summary>
 internal sealed class EraseWorkspaceChats(AppDb db) : IEventConsumer<WorkspaceDeleted>
 {
     public async Task ConsumeAsync(Guid eventId, WorkspaceDeleted happened, CancellationToken ct)
     {
-        await db.Chats.Where(c => c.WorkspaceId == happened.Workspace).ExecuteDeleteAsync(ct);
-        await db.Folders.Where(f => f.WorkspaceId == happened.Workspace).ExecuteDeleteAsync(ct);
         await db.Imports.Where(i => i.WorkspaceId == happened.Workspace).ExecuteDeleteAsync(ct);
         await db.Chats.Where(c => c.WorkspaceId == happened.Workspace).ExecuteDeleteAsync(ct);
+        await db.Folders.Where(f => f.WorkspaceId == happened.Workspace).ExecuteDeleteAsync(ct);
     }
 }

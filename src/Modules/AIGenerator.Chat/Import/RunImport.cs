@@ -1,13 +1,14 @@
 using AIGenerator.Chat.Chats;
 using AIGenerator.Chat.Live;
 using AIGenerator.Chat.Messages;
+using AIGenerator.Chat.Search;
 using AIGenerator.Generation;
 using AIGenerator.Kernel.Data;
 using AIGenerator.Kernel.Identity;
 using AIGenerator.Kernel.Live;
 using AIGenerator.Kernel.Queue;
-using AIGenerator.Models;
 using AIGenerator.Kernel.Text;
+using AIGenerator.Models;
 using Microsoft.EntityFrameworkCore;
 
 namespace AIGenerator.Chat.Import;
@@ -22,7 +23,7 @@ internal sealed record RunImport(Guid ImportId) : IJob
 /// One chat after the other, each in a transaction of its own that also removes it from those that wait: killed at any moment, the next run goes
 /// on with the next chat, and nothing is there twice.
 /// </summary>
-internal sealed class RunImportHandler(AppDb db, INodeBus bus, ImportedModels models, TimeProvider clock) : IJobHandler<RunImport>
+internal sealed class RunImportHandler(AppDb db, INodeBus bus, IQueue queue, ImportedModels models, TimeProvider clock) : IJobHandler<RunImport>
 {
     private static readonly TimeSpan NewsEvery = TimeSpan.FromMilliseconds(300);
 
@@ -72,6 +73,7 @@ internal sealed class RunImportHandler(AppDb db, INodeBus bus, ImportedModels mo
         if (isNew)
         {
             Add(ImportedChat.Read(waiting.Document), chat, import.WorkspaceId, waiting.Source);
+            queue.Enqueue(new IndexChat(chat));
             await db.SaveChangesAsync(ct);
         }
 

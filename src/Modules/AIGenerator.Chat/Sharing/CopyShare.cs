@@ -3,10 +3,12 @@ using System.Security.Cryptography;
 using AIGenerator.Chat.Chats;
 using AIGenerator.Chat.Live;
 using AIGenerator.Chat.Messages;
+using AIGenerator.Chat.Search;
 using AIGenerator.Generation;
 using AIGenerator.Kernel.Data;
 using AIGenerator.Kernel.Identity;
 using AIGenerator.Kernel.Live;
+using AIGenerator.Kernel.Queue;
 using AIGenerator.Kernel.Results;
 using AIGenerator.Workspaces;
 using Microsoft.EntityFrameworkCore;
@@ -14,7 +16,7 @@ using Microsoft.EntityFrameworkCore;
 namespace AIGenerator.Chat.Sharing;
 
 /// <summary>"Continue as my copy": what a link shows becomes a chat of the reader's own workspace.</summary>
-internal sealed class CopyShare(AppDb db, INodeBus bus, TimeProvider clock)
+internal sealed class CopyShare(AppDb db, INodeBus bus, IQueue queue, TimeProvider clock)
 {
     /// <summary>
     /// The copy's id. Asked twice, it is the same chat, as the reader has left it; one that he deleted comes back. Refusals:
@@ -73,6 +75,7 @@ internal sealed class CopyShare(AppDb db, INodeBus bus, TimeProvider clock)
         }
 
         db.Chats.Add(chat);
+        queue.Enqueue(new IndexChat(id));
         await db.SaveChangesAsync(ct);
     }
 
