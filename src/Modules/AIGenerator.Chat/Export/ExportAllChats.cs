@@ -42,24 +42,25 @@ internal static class ExportAllChatsEndpoint
     {
         await using var db = await database.CreateDbContextAsync(ct);
         using var buffer = new ArchiveBuffer();
-        var archive = new ZipArchive(buffer, ZipArchiveMode.Create, leaveOpen: true);
-        var after = Guid.Empty;
-        while (await ChatDocuments.IdsAsync(db, workspace, after, PageSize, ct) is { Count: > 0 } ids)
+        using (var archive = new ZipArchive(buffer, ZipArchiveMode.Create, leaveOpen: true))
         {
-            foreach (var id in ids)
+            var after = Guid.Empty;
+            while (await ChatDocuments.IdsAsync(db, workspace, after, PageSize, ct) is { Count: > 0 } ids)
             {
-                // Deleted since the page was read.
-                if (await ChatDocuments.ReadAsync(db, workspace, id, ct) is { } chat)
+                foreach (var id in ids)
                 {
-                    await AddAsync(archive, chat, format, files, ct);
-                    await buffer.MoveToAsync(output, ct);
+                    // Deleted since the page was read.
+                    if (await ChatDocuments.ReadAsync(db, workspace, id, ct) is { } chat)
+                    {
+                        await AddAsync(archive, chat, format, files, ct);
+                        await buffer.MoveToAsync(output, ct);
+                    }
                 }
-            }
 
-            after = ids[^1];
+                after = ids[^1];
+            }
         }
 
-        archive.Dispose();
         await buffer.MoveToAsync(output, ct);
     }
 
