@@ -26,4 +26,7 @@ public enum ShellPlace
 
     /// <summary>Under it, for people: what they were at, e.g. their last chats.</summary>
     HomeContinue,
+
+    /// <summary>The page Settings → Data, above the end of the account: what can be taken along or brought.</summary>
+    SettingsData,
 }

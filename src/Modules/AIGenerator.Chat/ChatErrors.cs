@@ -35,5 +35,37 @@ internal static class ChatErrors
 
     public static readonly Error TooManyFolders = new("chat.too-many-folders", "The workspace has 200 folders.", ErrorKind.Unprocessable, "name");
 
+    public static readonly Error UnknownFormat = new("chat.unknown-format", "The format is none of markdown, json, html, pdf, or the branch none of shown, all.", ErrorKind.Invalid, "format");
+
+    public static readonly Error NoPdf = new("chat.no-pdf", "This installation has no Chromium that could print.", ErrorKind.Unprocessable);
+
+    public static readonly Error PdfTooLong = new("chat.pdf-too-long", "The chat is too long for one PDF.", ErrorKind.Unprocessable);
+
+    public static readonly Error PdfFailed = new("chat.pdf-failed", "The PDF could not be printed in time.", ErrorKind.Unavailable);
+
+    public static readonly Error SignInToShare = new("chat.sign-in-to-share", "Visitors cannot share chats.", ErrorKind.Unauthenticated);
+
+    public static readonly Error NothingToShare = new("chat.nothing-to-share", "The chat has no message that could be shared.", ErrorKind.Unprocessable);
+
+    public static readonly Error ShareTooLong = new("chat.share-too-long", "The chat is too long for one page.", ErrorKind.Unprocessable);
+
+    public static readonly Error TooManyShares = new("chat.too-many-shares", "The chat has as many open links as it may have.", ErrorKind.Unprocessable);
+
+    public static readonly Error UnknownShare = new("chat.unknown-share", "There is no such link.", ErrorKind.NotFound);
+
+    public static readonly Error RevokedShare = new("chat.revoked-share", "The link was taken back.", ErrorKind.NotFound);
+
+    public static readonly Error SignInToImport = new("chat.sign-in-to-import", "Visitors cannot import chats.", ErrorKind.Unauthenticated);
+
+    public static readonly Error NoImportFile = new("chat.no-import-file", "The request carries no file.", ErrorKind.Invalid, "file");
+
+    public static readonly Error NotAnExport = new("chat.not-an-export", "The file is no export that we can read.", ErrorKind.Unprocessable, "file");
+
+    public static readonly Error NothingToImport = new("chat.nothing-to-import", "The file holds no chats.", ErrorKind.Unprocessable, "file");
+
+    public static readonly Error ImportTooLarge = new("chat.import-too-large", "The file is larger than 200 MB, or holds more than can be read.", ErrorKind.Unprocessable, "file");
+
+    public static readonly Error UnknownImport = new("chat.unknown-import", "There is no such import in this workspace.", ErrorKind.NotFound);
+
     public static Error UnknownModel(string id) => new("models.unknown", $"There is no model '{id}'.", ErrorKind.NotFound, "model", new Dictionary<string, object?> { ["model"] = id });
 }

@@ -1,10 +1,13 @@
 using AIGenerator.Chat.Attachments;
 using AIGenerator.Chat.Chats;
+using AIGenerator.Chat.Export;
 using AIGenerator.Chat.Folders;
+using AIGenerator.Chat.Import;
 using AIGenerator.Chat.Live;
 using AIGenerator.Chat.Messages;
 using AIGenerator.Chat.Pages;
 using AIGenerator.Chat.Search;
+using AIGenerator.Chat.Sharing;
 using AIGenerator.Chat.Titles;
 using AIGenerator.Generation;
 using AIGenerator.Kernel.Data;
@@ -55,6 +58,18 @@ public static class ChatModule
         services.AddJob<AttachmentSweep, AttachmentSweepHandler>();
         services.AddSchedule("chat.attachment-sweep", "0 35 * * * ?", _ => new AttachmentSweep());
         services.AddEventConsumer<WorkspaceDeleted, EraseWorkspaceChats>("chats");
+        services.AddSingleton<Chromium>();
+        services.AddSingleton<DocumentNames>();
+        services.AddScoped<HtmlExport>();
+        services.AddScoped<ChatFiles>();
+        services.AddScoped<ShareChat>();
+        services.AddScoped<CopyShare>();
+        services.AddScoped<ReceiveImport>();
+        services.AddScoped<Imports>();
+        services.AddSingleton<ImportedModels>();
+        services.AddSingleton<ILiveTopic, ImportsTopic>();
+        services.AddJob<RunImport, RunImportHandler>(new JobOptions { Concurrency = 2 });
+        services.AddJob<ForgetImport, ForgetImportHandler>();
         ChatPages.Add(services);
         return services;
     }
@@ -78,6 +93,11 @@ public static class ChatModule
         EstimatePriceEndpoint.Map(chat);
         UploadAttachmentEndpoint.Map(chat);
         GetAttachmentEndpoint.Map(chat);
+        ExportChatEndpoint.Map(chat);
+        ExportAllChatsEndpoint.Map(chat);
+        ShareEndpoints.Map(chat);
+        ShareCard.Map(endpoints);
+        ImportEndpoints.Map(chat, endpoints);
         ChatPages.Map(endpoints);
         return endpoints;
     }

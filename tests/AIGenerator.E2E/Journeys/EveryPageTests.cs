@@ -18,10 +18,10 @@ public sealed class EveryPageTests(RunningProduct product)
         """;
 
     private static readonly string[] Public =
-        ["", "/chat", "/pricing", "/login", "/register", "/forgot", "/forgot?sent=1", "/reset?token=x", "/admin/claim?token=x", "/error/500", "/nothing-here", "/chat/018f0000-0000-7000-8000-000000000000", "/dev/ui", "/dev/outbox"];
+        ["", "/chat", "/pricing", "/login", "/register", "/forgot", "/forgot?sent=1", "/reset?token=x", "/admin/claim?token=x", "/error/500", "/nothing-here", "/chat/018f0000-0000-7000-8000-000000000000", "/dev/ui", "/dev/outbox", "/share/none"];
 
     private static readonly string[] Own =
-        ["", "/chat", "/pricing", "/wallet", "/settings", "/settings/appearance", "/settings/security", "/settings/data", "/confirm?token=x", "/nothing-here",
+        ["", "/chat", "/pricing", "/wallet", "/settings", "/settings/appearance", "/settings/security", "/settings/data", "/settings/data/import", "/confirm?token=x", "/nothing-here",
             "/admin", "/admin/wallet", "/admin/wallet?find=example.com", "/admin/wallet?find=nobody-at-all", "/dev/ui"];
 
     public static TheoryData<string, bool, string, int> Pages()

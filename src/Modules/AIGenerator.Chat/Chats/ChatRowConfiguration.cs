@@ -1,6 +1,8 @@
 using AIGenerator.Chat.Attachments;
 using AIGenerator.Chat.Folders;
+using AIGenerator.Chat.Import;
 using AIGenerator.Chat.Messages;
+using AIGenerator.Chat.Sharing;
 using AIGenerator.Kernel.Data;
 using AIGenerator.Models;
 using Microsoft.EntityFrameworkCore;
@@ -31,7 +33,9 @@ internal sealed class ChatModel : IEntityModel
 {
     public void Configure(ModelBuilder model) =>
         model.ApplyConfiguration(new ChatRowConfiguration()).ApplyConfiguration(new FolderRowConfiguration()).ApplyConfiguration(new MessageRowConfiguration())
-            .ApplyConfiguration(new AttachmentRowConfiguration());
+            .ApplyConfiguration(new AttachmentRowConfiguration())
+            .ApplyConfiguration(new ShareRowConfiguration())
+            .ApplyConfiguration(new ImportRowConfiguration()).ApplyConfiguration(new ImportChatRowConfiguration()).ApplyConfiguration(new ImportedChatRowConfiguration());
 }
 
 internal static class ChatTables

@@ -1,4 +1,5 @@
 using AIGenerator.Chat.Attachments;
+using AIGenerator.Chat.Import;
 using AIGenerator.Kernel.Data;
 using AIGenerator.Kernel.Queue;
 using AIGenerator.Kernel.Events;
@@ -26,11 +27,12 @@ internal sealed class EraseChatHandler(AppDb db, AttachmentErasure attachments, 
     }
 }
 
-/// <summary>Erases the chats, files and folders of a workspace that is gone.</summary>
+/// <summary>Erases the chats, files, folders and imports of a workspace that is gone.</summary>
 internal sealed class EraseWorkspaceChats(AppDb db, IQueue queue) : IEventConsumer<WorkspaceDeleted>
 {
     public async Task ConsumeAsync(Guid eventId, WorkspaceDeleted happened, CancellationToken ct)
     {
+        await db.Imports.Where(i => i.WorkspaceId == happened.Workspace).ExecuteDeleteAsync(ct);
         await db.Chats.Where(c => c.WorkspaceId == happened.Workspace).ExecuteDeleteAsync(ct);
         await db.Folders.Where(f => f.WorkspaceId == happened.Workspace).ExecuteDeleteAsync(ct);
 

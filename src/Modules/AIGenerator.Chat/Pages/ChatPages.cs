@@ -37,6 +37,7 @@ internal static class ChatPages
         services.AddSingleton(new ShellSlot(ShellPlace.Sidebar, typeof(SidebarChats)));
         services.AddSingleton(new ShellSlot(ShellPlace.Palette, typeof(PaletteChats), Order: 5));
         services.AddSingleton(new ShellSlot(ShellPlace.HomeContinue, typeof(LastChats)));
+        services.AddSingleton(new ShellSlot(ShellPlace.SettingsData, typeof(Export.DownloadChats)));
     }
 
     public static void Map(IEndpointRouteBuilder endpoints)

@@ -16,6 +16,15 @@ export class ChatHead {
     document.title = `${title} · ${this.product}`;
   }
 
+  /** What the menu offers is about this chat. */
+  exists(id: string): void {
+    const menu = part(document, "chat-menu");
+    menu.hidden = false;
+    for (const link of menu.querySelectorAll<HTMLAnchorElement>("a[data-export]")) {
+      link.href = `/api/chat/${id}/export?format=${link.dataset["export"]}`;
+    }
+  }
+
   async rename(button: HTMLElement, id: string): Promise<void> {
     const before = part(document, "title").textContent;
     const title = id ? await renameInPlace(button, before, button.title, "chat-title-input") : null;

@@ -165,6 +165,7 @@ export class ChatPage extends HTMLElement {
       this.dataset["chat"] = accepted.chatId;
       history.replaceState(history.state, "", `${this.dataset["base"]}/${accepted.chatId}`);
       this.#head.show(title, true);
+      this.#head.exists(accepted.chatId);
       this.#history?.add(accepted.chatId, title);
     }
     this.#composer.keepDraft();

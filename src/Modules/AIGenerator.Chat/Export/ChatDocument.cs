@@ -1,0 +1,41 @@
+namespace AIGenerator.Chat.Export;
+
+/// <summary>A chat as it is taken along: what was said, and nothing of whose it is.</summary>
+/// <param name="Id">The chat.</param>
+/// <param name="Title">Its title.</param>
+/// <param name="Model">The catalogue id that answers next.</param>
+/// <param name="CreatedAt">When it began.</param>
+/// <param name="UpdatedAt">When it last changed.</param>
+/// <param name="LeafId">The last message of the branch that is shown.</param>
+/// <param name="Messages">Sorted by id, so that each stands after the one it follows.</param>
+public sealed record ChatDocument(
+    Guid Id, string Title, string Model, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt, Guid? LeafId, IReadOnlyList<DocumentMessage> Messages)
+{
+    /// <summary>The branch that the chat shows, without the others.</summary>
+    public ChatDocument Shown()
+    {
+        var byId = Messages.ToDictionary(message => message.Id);
+        var branch = new List<DocumentMessage>();
+        for (var at = LeafId; at is { } id && byId.Remove(id, out var message); at = message.ParentId)
+        {
+            branch.Add(message);
+        }
+
+        branch.Reverse();
+        return this with { Messages = branch };
+    }
+}
+
+/// <summary>A message of a chat that is taken along.</summary>
+/// <param name="Id">Its id.</param>
+/// <param name="ParentId">The message it follows.</param>
+/// <param name="IsAnswer">Written by a model.</param>
+/// <param name="Text">As written: plain text of people, Markdown of models.</param>
+/// <param name="Reasoning">What the model thought; may be empty.</param>
+/// <param name="Model">The model's catalogue id, of answers.</param>
+/// <param name="State"><c>succeeded</c>, <c>failed</c>, <c>canceled</c>, <c>running</c> or <c>queued</c>, of answers.</param>
+/// <param name="StopReason">Why an answer ended: <c>complete</c>, <c>length</c>, <c>stopped</c>, <c>cut</c> or <c>balance</c>.</param>
+/// <param name="CostCredits">What an answer cost here.</param>
+/// <param name="CreatedAt">When it was sent.</param>
+public sealed record DocumentMessage(
+    Guid Id, Guid? ParentId, bool IsAnswer, string Text, string Reasoning, string? Model, string? State, string? StopReason, long CostCredits, DateTimeOffset CreatedAt);

@@ -1,0 +1,29 @@
+using AIGenerator.Kernel.Localization;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Web;
+using Microsoft.Extensions.Logging;
+
+namespace AIGenerator.Chat.Export;
+
+/// <summary>One HTML file that brings its style along and runs nothing; printed, it is black on white.</summary>
+internal sealed class HtmlExport(IServiceProvider services, ILoggerFactory loggers, DocumentNames names, TimeProvider clock)
+{
+    /// <summary>The file's text.</summary>
+    /// <param name="chat">What is written.</param>
+    /// <param name="theme"><c>system</c> to read, <c>light</c> to print.</param>
+    public async Task<string> WriteAsync(ChatDocument chat, string theme)
+    {
+        await using var renderer = new HtmlRenderer(services, loggers);
+        return await renderer.Dispatcher.InvokeAsync(async () =>
+        {
+            var page = await renderer.RenderComponentAsync<ExportedPage>(ParameterView.FromDictionary(new Dictionary<string, object?>(StringComparer.Ordinal)
+            {
+                [nameof(ExportedPage.Chat)] = chat,
+                [nameof(ExportedPage.Lines)] = DocumentLine.Of(chat, names),
+                [nameof(ExportedPage.Now)] = clock.GetUtcNow(),
+                [nameof(ExportedPage.Theme)] = theme,
+            }));
+            return page.ToHtmlString();
+        });
+    }
+}

@@ -1,0 +1,79 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace AIGenerator.Chat.Export;
+
+/// <summary>Our JSON, version 1: docs/chat-export.md says what each field means. Fields may be added; a change of meaning raises the version.</summary>
+internal static class JsonExport
+{
+    /// <summary>What the field <c>format</c> says.</summary>
+    public const string Format = "aigenerator.chat";
+
+    /// <summary>What the field <c>version</c> says.</summary>
+    public const int Version = 1;
+
+    // A file, never a page: letters stay letters.
+    private static readonly JsonWriterOptions Options = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    public static async Task WriteAsync(Stream output, ChatDocument chat, DateTimeOffset now, CancellationToken ct)
+    {
+        await using var json = new Utf8JsonWriter(output, Options);
+        json.WriteStartObject();
+        json.WriteString("format", Format);
+        json.WriteNumber("version", Version);
+        json.WriteString("exportedAt", now);
+        json.WriteStartObject("chat");
+        json.WriteString("id", chat.Id);
+        json.WriteString("title", chat.Title);
+        json.WriteString("model", chat.Model);
+        json.WriteString("createdAt", chat.CreatedAt);
+        json.WriteString("updatedAt", chat.UpdatedAt);
+        WriteId(json, "leafId", chat.LeafId);
+        json.WriteStartArray("messages");
+        foreach (var message in chat.Messages)
+        {
+            Write(json, message);
+            if (json.BytesPending > 32_768)
+            {
+                await json.FlushAsync(ct);
+            }
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+        json.WriteEndObject();
+        await json.FlushAsync(ct);
+    }
+
+    private static void Write(Utf8JsonWriter json, DocumentMessage message)
+    {
+        json.WriteStartObject();
+        json.WriteString("id", message.Id);
+        WriteId(json, "parentId", message.ParentId);
+        json.WriteString("role", message.IsAnswer ? "assistant" : "user");
+        json.WriteString("createdAt", message.CreatedAt);
+        json.WriteString("text", message.Text);
+        if (message.IsAnswer)
+        {
+            json.WriteString("reasoning", message.Reasoning);
+            json.WriteString("model", message.Model);
+            json.WriteString("state", message.State);
+            json.WriteString("stopReason", message.StopReason);
+            json.WriteNumber("costCredits", message.CostCredits);
+        }
+
+        json.WriteEndObject();
+    }
+
+    private static void WriteId(Utf8JsonWriter json, string name, Guid? id)
+    {
+        if (id is { } value)
+        {
+            json.WriteString(name, value);
+        }
+        else
+        {
+            json.WriteNull(name);
+        }
+    }
+}

@@ -1,0 +1,95 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using AIGenerator.Chat.Chats;
+using AIGenerator.Chat.Live;
+using AIGenerator.Chat.Messages;
+using AIGenerator.Chat.Search;
+using AIGenerator.Generation;
+using AIGenerator.Kernel.Data;
+using AIGenerator.Kernel.Identity;
+using AIGenerator.Kernel.Live;
+using AIGenerator.Kernel.Queue;
+using AIGenerator.Kernel.Results;
+using AIGenerator.Workspaces;
+using Microsoft.EntityFrameworkCore;
+
+namespace AIGenerator.Chat.Sharing;
+
+/// <summary>"Continue as my copy": what a link shows becomes a chat of the reader's own workspace.</summary>
+internal sealed class CopyShare(AppDb db, INodeBus bus, IQueue queue, TimeProvider clock)
+{
+    /// <summary>
+    /// The copy's id. Asked twice, it is the same chat, as the reader has left it; one that he deleted comes back. Refusals:
+    /// <c>chat.unknown-share</c>, <c>chat.revoked-share</c>, <c>chat.read-only</c>, <c>workspaces.too-many-visitors</c>.
+    /// </summary>
+    public async Task<Result<Guid>> HandleAsync(string token, CurrentUser user, IVisitors visitors, CancellationToken ct)
+    {
+        if (!(await SharedChats.FindAsync(db, token, ct)).Ok(out var share, out var refusal))
+        {
+            return refusal;
+        }
+
+        if (!user.IsSignedIn && !(await visitors.EnsureWorkspaceAsync(ct)).Ok(out _, out var tooMany))
+        {
+            return tooMany;
+        }
+
+        if (!user.MayWrite())
+        {
+            return ChatErrors.ReadOnly;
+        }
+
+        var id = IdOf(share.Id, user.WorkspaceId);
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        await db.Database.ExecuteSqlAsync($"select pg_advisory_xact_lock({BinaryPrimitives.ReadInt64BigEndian(id.ToByteArray(bigEndian: true))})", ct);
+        if (await db.Chats.Where(c => c.Id == id).ExecuteUpdateAsync(row => row.SetProperty(c => c.DeletedAt, (DateTimeOffset?)null), ct) == 0)
+        {
+            await CopyAsync(SharedChat.Read(share.Document), id, user.WorkspaceId, ct);
+        }
+
+        await ChatNews.AnnounceAsync(bus, db, user.WorkspaceId, id, ct);
+        await transaction.CommitAsync(ct);
+        return id;
+    }
+
+    private async Task CopyAsync(SharedChat shared, Guid id, WorkspaceId workspace, CancellationToken ct)
+    {
+        var now = clock.GetUtcNow();
+        var chat = new ChatRow { Id = id, WorkspaceId = workspace, Title = shared.Title, Model = shared.Model, CreatedAt = now, UpdatedAt = now };
+        foreach (var message in shared.Messages)
+        {
+            var row = new MessageRow
+            {
+                Id = MessageIds.After(chat.LeafId, message.At),
+                ChatId = id,
+                ParentId = chat.LeafId,
+                Role = message.IsAnswer ? MessageRole.Assistant : MessageRole.User,
+                Text = message.Text,
+                Model = message.IsAnswer ? message.Model ?? shared.Model : null,
+                State = message.IsAnswer ? GenerationState.Succeeded : null,
+                StopReason = message.IsAnswer ? StopReason.Complete : null,
+                CreatedAt = message.At,
+            };
+            db.Messages.Add(row);
+            chat.LeafId = row.Id;
+        }
+
+        db.Chats.Add(chat);
+        queue.Enqueue(new IndexChat(id));
+        await db.SaveChangesAsync(ct);
+    }
+
+    // One copy of a link in a workspace, without a table that says so.
+    private static Guid IdOf(Guid share, WorkspaceId workspace)
+    {
+        Span<byte> bytes = stackalloc byte[32];
+        share.TryWriteBytes(bytes, bigEndian: true, out _);
+        workspace.Value.TryWriteBytes(bytes[16..], bigEndian: true, out _);
+        SHA256.HashData(bytes, bytes);
+
+        // Version 8 is for ids of one's own making (RFC 9562).
+        bytes[6] = (byte)((bytes[6] & 0x0F) | 0x80);
+        bytes[8] = (byte)((bytes[8] & 0x3F) | 0x80);
+        return new Guid(bytes[..16], bigEndian: true);
+    }
+}

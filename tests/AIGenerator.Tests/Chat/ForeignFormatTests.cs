@@ -1,0 +1,136 @@
+using System.Text;
+using System.Text.Json;
+using AIGenerator.Chat.Import;
+using AIGenerator.Chat.Import.Formats;
+using AIGenerator.Tests.Infrastructure;
+using AIGenerator.Tests.Kernel.Localization;
+
+namespace AIGenerator.Tests.Chat;
+
+public sealed class ForeignFormatTests
+{
+    private static readonly DateTimeOffset Now = new(2026, 3, 2, 9, 0, 0, TimeSpan.Zero);
+
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    public static string Sample(string name) => Path.Combine(CatalogueFiles.Root, "tests", "AIGenerator.Tests", "Chat", "samples", name);
+
+    [Fact]
+    public async Task ChatGPT_keeps_branches_and_thoughts_and_leaves_tools_out()
+    {
+        var (chats, count) = await ReadAsync("chatgpt.json");
+
+        var chat = chats.ShouldHaveSingleItem();
+        chat.Messages.Select(m => (m.Parent, m.IsAnswer, m.Model)).ShouldBe([(null, false, null), (0, true, "gpt-4o"), (0, true, "gpt-5.2")]);
+        chat.Messages[2].Reasoning.ShouldBe("Pots dry out fast.");
+        chat.Messages[0].Text.ShouldBe("How do I water tomatoes on a balcony?");
+        chat.Leaf.ShouldBe(2);
+        chat.Title.ShouldBe("Balcony tomatoes <script>alert(1)</script>");
+        chat.CreatedAt.ShouldBe(DateTimeOffset.FromUnixTimeMilliseconds(1714000000500));
+        (count.Chats, count.Messages, count.EmptyChats, count.Attachments, count.HiddenMessages).ShouldBe((1, 3, 1, 1, 3));
+    }
+
+    [Fact]
+    public async Task Claude_joins_blocks_and_follows_parents_or_the_order()
+    {
+        var (chats, count) = await ReadAsync("claude.json");
+
+        chats[0].Messages.Select(m => (m.Parent, m.IsAnswer)).ShouldBe([(null, false), (0, true), (1, false), (1, false)]);
+        chats[0].Messages[1].Text.ShouldBe("Dear Sir or Madam,\n\nplease repair the window.");
+        chats[0].Messages[1].Reasoning.ShouldBe("Be polite.");
+        chats[0].Leaf.ShouldBe(3);
+        chats[1].Messages.Select(m => m.Parent).ShouldBe([null, 0]);
+        chats[1].Title.ShouldBe("An old file has no parents.");
+        count.Attachments.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task LibreChat_is_read_flat_and_nested()
+    {
+        var (flat, _) = await ReadAsync("librechat.json");
+        var (nested, _) = await ReadAsync("librechat-recursive.json");
+
+        flat[0].Messages.Select(m => (m.Parent, m.Text)).ShouldBe([(null, "Which opening suits a beginner?"), (0, "The Italian game."), (0, "The London system.")]);
+        flat[0].Messages[2].Reasoning.ShouldBe("Simple plans.");
+        nested[0].Messages.Select(m => (m.Parent, m.Text)).ShouldBe([(null, "One"), (0, "Two"), (1, "Three"), (0, "Other two")]);
+    }
+
+    [Fact]
+    public async Task Open_WebUI_keeps_the_shown_branch_and_takes_the_reasoning_out()
+    {
+        var (chats, _) = await ReadAsync("openwebui.json");
+
+        chats[0].Messages.Select(m => m.Text).ShouldBe(["Why is my crust soft?", "Bake it longer.", "Let the steam out."]);
+        chats[0].Messages[2].Reasoning.ShouldBe("Steam softens.");
+        chats[0].Leaf.ShouldBe(2);
+        chats[0].UpdatedAt.ShouldBe(DateTimeOffset.FromUnixTimeSeconds(1740000300));
+    }
+
+    [Fact]
+    public void Circles_orphans_and_impossible_times_end_as_a_tree()
+    {
+        var count = new ImportCount();
+        ForeignMessage Said(string id, string? parent, DateTimeOffset? at = null) => new(id, parent, ForeignRole.Person, id, At: at);
+        ForeignMessage Hidden(string id, string? parent) => new(id, parent, ForeignRole.Hidden, "");
+
+        var chat = ForeignTree.Check(
+            new ForeignChat(ImportSource.Claude, null, " \u0007 ", null, DateTimeOffset.MinValue, DateTimeOffset.MaxValue, "nowhere",
+                [Said("a", "b"), Said("b", "a"), Said("c", "a"), Said("d", "gone"), Hidden("h", "h"), Said("e", "h", DateTimeOffset.MaxValue), Said("self", "self"), Said("f", "d")]),
+            count, Now);
+
+        chat.ShouldNotBeNull();
+        chat.Messages.Count.ShouldBe(7);
+        chat.Messages.Index().ShouldAllBe(entry => entry.Item.Parent == null || entry.Item.Parent < entry.Index);
+        chat.Messages.Select(m => m.At).ShouldAllBe(at => at == Now);
+        chat.Title.Length.ShouldBeGreaterThan(0);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("hello")]
+    [InlineData("[1,2")]
+    [InlineData("{\"a\":")]
+    [InlineData("PK\u0003\u0004 no archive")]
+    public async Task What_is_no_export_is_refused(string content)
+    {
+        using var file = new MemoryStream(Encoding.UTF8.GetBytes(content));
+
+        var problem = await Should.ThrowAsync<UnreadableExport>(async () => await ExportFile.ReadAsync(file, Ct).CountAsync(Ct));
+
+        problem.Refusal.Code.ShouldBe("chat.not-an-export");
+    }
+
+    [Fact]
+    public async Task Nesting_without_end_is_refused_and_deep_nesting_is_read()
+    {
+        static MemoryStream Nested(int depth) => new(Encoding.UTF8.GetBytes(
+            "{\"conversationId\":\"x\",\"messages\":[" + string.Concat(Enumerable.Range(0, depth).Select(i => $"{{\"messageId\":\"m{i}\",\"text\":\"t\",\"children\":["))
+            + string.Concat(Enumerable.Repeat("]}", depth)) + "]}"));
+
+        using var deep = Nested(1_500);
+        using var endless = Nested(100_000);
+
+        (await ReadAsync(deep)).Chats[0].Messages.Count.ShouldBe(1_500);
+        await Should.ThrowAsync<UnreadableExport>(() => ReadAsync(endless));
+    }
+
+    private static async Task<(List<ImportedChat> Chats, ImportCount Count)> ReadAsync(string sample)
+    {
+        await using var file = File.OpenRead(Sample(sample));
+        return await ReadAsync(file);
+    }
+
+    private static async Task<(List<ImportedChat> Chats, ImportCount Count)> ReadAsync(Stream file)
+    {
+        var (chats, count) = (new List<ImportedChat>(), new ImportCount());
+        await foreach (var entry in ExportFile.ReadAsync(file, Ct))
+        {
+            if (ForeignTree.Check(ForeignFormats.Read(entry).ShouldNotBeNull(), count, Now) is { } chat)
+            {
+                chats.Add(chat);
+            }
+        }
+
+        return (chats, count);
+    }
+}
