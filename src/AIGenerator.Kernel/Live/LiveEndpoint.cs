@@ -65,8 +65,8 @@ internal sealed partial class LiveStream(
         using var lasting = new CancellationTokenSource(Longest, clock);
         await using var timed = lasting.Token.Register(ending.Cancel);
         using var connection = new LiveConnection(http.Response.BodyWriter, topics);
-        var work = new List<Task>(topics.Count + 1) { PingAsync(connection, ending) };
-        work.AddRange(topics.Select(topic => WatchAsync(connection, topic, user, ending)));
+        // The topics first: what is read from the opening line on may count on hearing what happens next.
+        List<Task> work = [.. topics.Select(topic => WatchAsync(connection, topic, user, ending)), PingAsync(connection, ending)];
         await Task.WhenAll(work);
     }
 

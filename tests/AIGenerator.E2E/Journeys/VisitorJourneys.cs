@@ -16,6 +16,7 @@ public sealed class VisitorJourneys(RunningProduct product)
         await Expect(visit.Page).ToHaveURLAsync(new Uri(product.Address, language).AbsoluteUri);
         await visit.ShouldBeAccessibleAsync();
 
+        await Expect(visit.Page.Locator("prompt-box:defined")).ToHaveCountAsync(1);
         await visit.Page.Locator("#prompt-box").FillAsync("12 * 12");
         await visit.Page.Locator("prompt-box button[type=submit]").ClickAsync();
 
@@ -38,6 +39,19 @@ public sealed class VisitorJourneys(RunningProduct product)
         visit.ShouldBeClean();
     }
 
+    [Fact]
+    public async Task A_question_asked_before_the_script_is_there_waits_in_the_chats_field()
+    {
+        await using var visit = await Visit.StartAsync(product, script: false);
+        await visit.Page.GotoAsync("/en");
+
+        await visit.Page.Locator("#prompt-box").FillAsync("12 * 12");
+        await visit.Page.Locator("prompt-box button[type=submit]").ClickAsync();
+
+        await Expect(visit.Page.Locator("textarea[name=message]")).ToHaveValueAsync("12 * 12");
+        visit.ShouldBeClean();
+    }
+
     [Theory]
     [InlineData("en", 1440)]
     [InlineData("uk", 390)]
@@ -46,6 +60,7 @@ public sealed class VisitorJourneys(RunningProduct product)
         await using var visit = await Visit.StartAsync(product, language, width);
         var page = visit.Page;
         await page.GotoAsync($"/{language}");
+        await Expect(page.Locator("prompt-box:defined")).ToHaveCountAsync(1);
         await page.Locator("#prompt-box").FillAsync("12 * 12");
         await page.Locator("prompt-box button[type=submit]").ClickAsync();
         await Expect(page.Locator("prompt-box")).ToContainTextAsync("144", new() { Timeout = 30_000 });

@@ -1,8 +1,6 @@
 using System.Text;
-using System.Text.Json;
 using AIGenerator.Chat.Import;
 using AIGenerator.Chat.Import.Formats;
-using AIGenerator.Tests.Infrastructure;
 using AIGenerator.Tests.Kernel.Localization;
 
 namespace AIGenerator.Tests.Chat;
@@ -107,8 +105,8 @@ public sealed class ForeignFormatTests
             "{\"conversationId\":\"x\",\"messages\":[" + string.Concat(Enumerable.Range(0, depth).Select(i => $"{{\"messageId\":\"m{i}\",\"text\":\"t\",\"children\":["))
             + string.Concat(Enumerable.Repeat("]}", depth)) + "]}"));
 
-        using var deep = Nested(1_500);
-        using var endless = Nested(100_000);
+        await using var deep = Nested(1_500);
+        await using var endless = Nested(100_000);
 
         (await ReadAsync(deep)).Chats[0].Messages.Count.ShouldBe(1_500);
         await Should.ThrowAsync<UnreadableExport>(() => ReadAsync(endless));

@@ -95,9 +95,9 @@ public sealed class ImportApiTests(AccountsApp app) : IClassFixture<AccountsApp>
     {
         using var person = await PersonAsync();
         using var bomb = new MemoryStream();
-        using (var archive = new ZipArchive(bomb, ZipArchiveMode.Create, leaveOpen: true))
+        await using (var archive = new ZipArchive(bomb, ZipArchiveMode.Create, leaveOpen: true))
         {
-            await using var content = archive.CreateEntry("conversations.json", CompressionLevel.Fastest).Open();
+            await using var content = await archive.CreateEntry("conversations.json", CompressionLevel.Fastest).OpenAsync(Ct);
             var block = new byte[4 * 1024 * 1024];
             Array.Fill(block, (byte)' ');
             content.Write("["u8);

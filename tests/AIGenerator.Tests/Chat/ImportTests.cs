@@ -4,7 +4,6 @@ using AIGenerator.Kernel.Data;
 using AIGenerator.Kernel.Identity;
 using AIGenerator.Kernel.Localization;
 using AIGenerator.Kernel.Queue;
-using AIGenerator.Kernel.Results;
 using AIGenerator.Tests.Infrastructure;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -102,7 +102,7 @@ internal sealed partial class Chromium(IConfiguration configuration, TimeProvide
         }
     }
 
-    private static IEnumerable<string> Quiet(string folder)
+    private static string[] Quiet(string folder)
     {
         string[] always =
         [

@@ -42,7 +42,7 @@ internal static class ExportAllChatsEndpoint
     {
         await using var db = await database.CreateDbContextAsync(ct);
         using var buffer = new ArchiveBuffer();
-        using (var archive = new ZipArchive(buffer, ZipArchiveMode.Create, leaveOpen: true))
+        await using (var archive = new ZipArchive(buffer, ZipArchiveMode.Create, leaveOpen: true))
         {
             var after = Guid.Empty;
             while (await ChatDocuments.IdsAsync(db, workspace, after, PageSize, ct) is { Count: > 0 } ids)

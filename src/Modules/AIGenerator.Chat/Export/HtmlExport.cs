@@ -1,4 +1,3 @@
-using AIGenerator.Kernel.Localization;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
 using Microsoft.Extensions.Logging;

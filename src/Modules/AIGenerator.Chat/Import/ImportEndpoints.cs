@@ -1,4 +1,3 @@
-using AIGenerator.Kernel.Identity;
 using AIGenerator.Kernel.Localization;
 using AIGenerator.Kernel.Results;
 using AIGenerator.Ui;
@@ -82,13 +81,13 @@ internal static class ImportEndpoints
         return Go(http, Page);
     }
 
-    private static IResult Refuse(HttpContext http, ILocalizer texts, Error refusal)
+    private static StatusCodeHttpResult Refuse(HttpContext http, ILocalizer texts, Error refusal)
     {
         http.Flash(Tone.Danger, texts.Describe(refusal));
         return Go(http, Page);
     }
 
-    private static IResult Go(HttpContext http, string path)
+    private static StatusCodeHttpResult Go(HttpContext http, string path)
     {
         http.Response.Headers.Location = http.Href(path);
         return TypedResults.StatusCode(StatusCodes.Status303SeeOther);

@@ -37,14 +37,14 @@ internal sealed class LimitedStream(Stream inner, ByteAllowance allowance) : Str
 /// <summary>Bytes that may still be read, of one stream or of all files of an archive together.</summary>
 internal sealed class ByteAllowance(long bytes)
 {
-    private long _left = bytes;
+    private long _taken;
 
     /// <summary>All of them again: what was read so far has been dealt with.</summary>
-    public void Renew() => _left = bytes;
+    public void Renew() => _taken = 0;
 
     public int Take(int read)
     {
-        _left -= read;
-        return _left < 0 ? throw new UnreadableExport(ChatErrors.ImportTooLarge) : read;
+        _taken += read;
+        return _taken > bytes ? throw new UnreadableExport(ChatErrors.ImportTooLarge) : read;
     }
 }

@@ -1,5 +1,4 @@
 using AIGenerator.Chat.Chats;
-using AIGenerator.Chat.Live;
 using AIGenerator.Chat.Messages;
 using AIGenerator.Chat.Search;
 using AIGenerator.Generation;

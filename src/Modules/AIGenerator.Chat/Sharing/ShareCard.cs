@@ -2,7 +2,6 @@ using System.Text.Encodings.Web;
 using AIGenerator.Chat.Export;
 using AIGenerator.Kernel.Data;
 using AIGenerator.Kernel.Localization;
-using AIGenerator.Kernel.Results;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;

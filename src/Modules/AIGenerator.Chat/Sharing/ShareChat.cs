@@ -2,7 +2,6 @@ using System.Buffers.Text;
 using System.Security.Cryptography;
 using AIGenerator.Chat.Chats;
 using AIGenerator.Chat.Export;
-using AIGenerator.Chat.Messages;
 using AIGenerator.Kernel.Data;
 using AIGenerator.Kernel.Identity;
 using AIGenerator.Kernel.Results;
