@@ -14,14 +14,16 @@ public sealed class TakeawayJourneys(RunningProduct product)
     {
         await using var visit = await Visit.StartAsync(product, language, width);
         var page = visit.Page;
-        await StartChatAsync(visit, language, "Take this along sim:tokens=12");
+        await StartChatAsync(visit, language, "Hello sim:tokens=12");
+        await page.EvaluateAsync("title => fetch(`/api/chat/${location.pathname.split('/').pop()}`, "
+            + "{ method: 'PATCH', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ title }) })", "Take this along");
 
         await page.Locator("[popovertarget=chat-menu]").ClickAsync();
         await Expect(page.Locator("#chat-menu")).ToBeVisibleAsync();
         await visit.ShouldBeAccessibleAsync();
         await ShotAsync(page, $"menu-{language}");
         var download = await page.RunAndWaitForDownloadAsync(() => page.Locator("[data-export=html]").ClickAsync());
-        download.SuggestedFilename.ShouldBe("Take this along sim tokens=12.html");
+        download.SuggestedFilename.ShouldBe("Take this along.html");
         await OpenFileAsync(visit, await download.PathAsync(), language);
 
         await page.GotoAsync($"/{language}/settings/data");
@@ -87,7 +89,7 @@ public sealed class TakeawayJourneys(RunningProduct product)
         await ShotAsync(page, $"look-{language}");
 
         await page.Locator("form[action$='/start'] button").ClickAsync();
-        await Expect(page.Locator("a.btn[href$='/chat']")).ToBeVisibleAsync(new() { Timeout = 30_000 });
+        await Expect(page.Locator("#content a.btn[href$='/chat']")).ToBeVisibleAsync(new() { Timeout = 30_000 });
         await visit.ShouldBeAccessibleAsync();
         await ShotAsync(page, $"imported-{language}");
         await page.GotoAsync($"/{language}/chat");

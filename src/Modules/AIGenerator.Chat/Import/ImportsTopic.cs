@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace AIGenerator.Chat.Import;
 
-/// <summary>The live topic <c>import:{id}</c>: <c>progress</c> with how many chats are done, until the last of them says that all are.</summary>
+/// <summary>The live topic <c>import:{id}</c>: a <c>snapshot</c>, then <c>progress</c> with how many chats are done, until the last of them says that all are.</summary>
 internal sealed class ImportsTopic(IDbContextFactory<AppDb> database, INodeBus bus, TimeProvider clock) : ILiveTopic
 {
     public const string Channel = "imports";
@@ -26,7 +26,7 @@ internal sealed class ImportsTopic(IDbContextFactory<AppDb> database, INodeBus b
             yield break;
         }
 
-        yield return EventOf(now);
+        yield return EventOf("snapshot", now);
         if (now.State == ImportState.Done)
         {
             yield break;
@@ -44,7 +44,7 @@ internal sealed class ImportsTopic(IDbContextFactory<AppDb> database, INodeBus b
                 yield break;
             }
 
-            yield return EventOf(next);
+            yield return EventOf("progress", next);
             if (next.State == ImportState.Done)
             {
                 yield break;
@@ -52,8 +52,8 @@ internal sealed class ImportsTopic(IDbContextFactory<AppDb> database, INodeBus b
         }
     }
 
-    private LiveEvent EventOf(ImportRow import) =>
-        new(clock.GetUtcNow().ToUnixTimeMilliseconds(), "progress", JsonSerializer.Serialize(ImportResponse.Of(import), JsonSerializerOptions.Web));
+    private LiveEvent EventOf(string type, ImportRow import) =>
+        new(clock.GetUtcNow().ToUnixTimeMilliseconds(), type, JsonSerializer.Serialize(ImportResponse.Of(import), JsonSerializerOptions.Web));
 
     private async Task<ImportRow?> ReadAsync(WorkspaceId workspace, Guid id, CancellationToken ct)
     {
