@@ -31,8 +31,8 @@ internal sealed record MessagesRequest(byte[] Json, string Print)
             json.WriteBoolean("stream", true);
             var thinks = ThinkingOrder.Write(json, order);
 
-            // The two exclude each other.
-            if (order.Temperature is { } temperature && !thinks)
+            // The two exclude each other, and newer models refuse any but the usual one.
+            if (order.Temperature is { } temperature && !thinks && ThinkingOrder.TakesTemperature(order.Model))
             {
                 json.WriteNumber("temperature", Math.Clamp(temperature, 0, 1));
             }

@@ -41,6 +41,9 @@ internal static partial class ThinkingOrder
         }
     }
 
+    /// <summary>Up to 4.5; what comes later is refused with 400 for any temperature but 1 (read 2026-11).</summary>
+    public static bool TakesTemperature(string model) => FormOf(model) == Form.Budget;
+
     /// <summary>The answer needs room beside the thinking, and both come out of the same limit.</summary>
     private static bool WriteBudget(Utf8JsonWriter json, TextOrder order)
     {

@@ -1,12 +1,14 @@
 using System.Buffers;
+using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using AIGenerator.Providers.Text;
 
 namespace AIGenerator.Providers.Google;
 
 /// <summary>Writes the request body. Roles are only <c>user</c> and <c>model</c>, and they must alternate.</summary>
-internal static class GenerateRequest
+internal static partial class GenerateRequest
 {
     // The body goes to an API, never into HTML: Cyrillic stays as it is, at a third of the bytes.
     private static readonly JsonWriterOptions Writing = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
@@ -101,7 +103,7 @@ internal static class GenerateRequest
     {
         json.WriteStartObject("generationConfig");
         json.WriteNumber("maxOutputTokens", order.MaxOutputTokens);
-        if (order.Temperature is { } temperature)
+        if (order.Temperature is { } temperature && TakesTemperature(order.Model))
         {
             json.WriteNumber("temperature", temperature);
         }
@@ -120,6 +122,16 @@ internal static class GenerateRequest
         json.WriteEndObject();
         json.WriteEndObject();
     }
+
+    /// <summary>Given up by the vendor from 3.6 Flash on, and refused from 3.8 (read 2026-11).</summary>
+    private static bool TakesTemperature(string model) =>
+        Version().Match(model) is not { Success: true } version
+        || (Number(version.Groups[1]), Number(version.Groups[2])) is ( < 3, _) or (3, < 6);
+
+    private static int Number(Group digits) => digits.Success ? int.Parse(digits.ValueSpan, CultureInfo.InvariantCulture) : 0;
+
+    [GeneratedRegex("^gemini-([0-9]{1,3})(?:\\.([0-9]{1,3}))?(?![0-9])", RegexOptions.CultureInvariant)]
+    private static partial Regex Version();
 
     private static string? LevelOf(TextOrder order) => order.Reasoning switch
     {

@@ -27,6 +27,14 @@ internal static class ChatErrors
 
     public static readonly Error TooLong = new("chat.too-long", "The message is longer than the model's context.", ErrorKind.Unprocessable, "message");
 
+    public static readonly Error UnknownTemperature = new("chat.unknown-temperature", "The temperature is none of precise, balanced, creative.", ErrorKind.Invalid, "temperature");
+
+    public static readonly Error NothingToCompact = new("chat.nothing-to-compact", "The branch has too few messages since its last summary.", ErrorKind.Unprocessable);
+
+    public static readonly Error NotTemporary = new("chat.not-temporary", "There is no such temporary chat in this workspace.", ErrorKind.NotFound);
+
+    public static readonly Error TemporaryShare = new("chat.temporary-share", "A temporary chat cannot be shared.", ErrorKind.Unprocessable);
+
     public static readonly Error UnknownFolder = new("chat.unknown-folder", "There is no such folder in this workspace.", ErrorKind.NotFound, "folderId");
 
     public static readonly Error BlankFolder = new("chat.blank-folder", "The folder's name is empty.", ErrorKind.Invalid, "name");

@@ -1,4 +1,6 @@
+using AIGenerator.Chat.Context;
 using AIGenerator.Kernel.Identity;
+using AIGenerator.Kernel.Money;
 
 namespace AIGenerator.Chat.Chats;
 
@@ -43,4 +45,16 @@ internal sealed class ChatRow
 
     /// <summary>When it was deleted; for ten minutes it can come back, then a job erases it.</summary>
     public DateTimeOffset? DeletedAt { get; set; }
+
+    /// <summary>What its models are told before the conversation; plain text.</summary>
+    public string? Instructions { get; set; }
+
+    /// <summary>How freely its models choose their words.</summary>
+    public Temperature Temperature { get; set; }
+
+    /// <summary>What its replies and summaries have cost, deleted ones too.</summary>
+    public Credits SpentCredits { get; init; }
+
+    /// <summary>When a temporary chat is erased; null for one that stays.</summary>
+    public DateTimeOffset? ExpiresAt { get; set; }
 }

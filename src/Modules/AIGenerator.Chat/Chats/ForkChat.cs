@@ -1,7 +1,9 @@
 using AIGenerator.Chat.Attachments;
+using AIGenerator.Chat.Context;
 using AIGenerator.Chat.Live;
 using AIGenerator.Chat.Messages;
 using AIGenerator.Chat.Search;
+using AIGenerator.Chat.Temporary;
 using AIGenerator.Generation;
 using AIGenerator.Kernel.Data;
 using AIGenerator.Kernel.Identity;
@@ -74,6 +76,9 @@ internal static class ForkChatEndpoint
             Model = chat.Model,
             CreatedAt = now,
             UpdatedAt = now,
+            Instructions = chat.Instructions,
+            Temperature = chat.Temperature,
+            ExpiresAt = chat.ExpiresAt is null ? null : now + TemporaryChats.Lifetime,
         };
         var branch = await Branch.UpAsync(db, last, Branch.Longest, ct);
         var copies = new Dictionary<Guid, Guid>();
@@ -87,6 +92,11 @@ internal static class ForkChatEndpoint
 
         db.Chats.Add(copy);
         await db.SaveChangesAsync(ct);
+        foreach (var summary in (await Summaries.BehindAsync(db, copies.Keys, ct)).SelectMany(behind => behind.Where(s => s.IsUsed)))
+        {
+            db.Summaries.Add(summary.CopyFor(Guid.CreateVersion7(now), id, copies[summary.MessageId]));
+        }
+
         foreach (var file in (await MessageAttachments.OfAsync(db, copies.Keys, ct)).SelectMany(files => files))
         {
             db.Attachments.Add(file.CopyFor(Guid.CreateVersion7(now), copies[file.MessageId!.Value], file.Position));

@@ -54,7 +54,7 @@ internal static class ListChatsEndpoint
 
     internal static async Task<ListChatsResponse> ReadAsync(AppDb db, WorkspaceId workspace, ChatFilter filter, string? after, CancellationToken ct)
     {
-        var chats = db.Chats.AsNoTracking().Where(c => c.WorkspaceId == workspace && c.DeletedAt == null);
+        var chats = db.Chats.AsNoTracking().Where(c => c.WorkspaceId == workspace && c.DeletedAt == null && c.ExpiresAt == null);
         chats = filter.Archived ? chats.Where(c => c.ArchivedAt != null) : chats.Where(c => c.ArchivedAt == null);
         chats = filter.Folder is { } folder ? chats.Where(c => c.FolderId == folder) : chats;
         chats = filter.Pinned ? chats.Where(c => c.IsPinned) : chats;

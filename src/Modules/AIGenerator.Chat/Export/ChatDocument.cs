@@ -11,6 +11,15 @@ namespace AIGenerator.Chat.Export;
 public sealed record ChatDocument(
     Guid Id, string Title, string Model, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt, Guid? LeafId, IReadOnlyList<DocumentMessage> Messages)
 {
+    /// <summary>What its models are told before the conversation. In JSON only.</summary>
+    public string? Instructions { get; init; }
+
+    /// <summary><c>precise</c>, <c>balanced</c> or <c>creative</c>. In JSON only.</summary>
+    public string Temperature { get; init; } = "balanced";
+
+    /// <summary>Summaries that models are told in place of messages, oldest first. In JSON only.</summary>
+    public IReadOnlyList<DocumentSummary> Summaries { get; init; } = [];
+
     /// <summary>The branch that the chat shows, without the others.</summary>
     public ChatDocument Shown()
     {
@@ -22,7 +31,7 @@ public sealed record ChatDocument(
         }
 
         branch.Reverse();
-        return this with { Messages = branch };
+        return this with { Messages = branch, Summaries = [.. Summaries.Where(summary => branch.Exists(message => message.Id == summary.MessageId))] };
     }
 }
 
@@ -39,3 +48,12 @@ public sealed record ChatDocument(
 /// <param name="CreatedAt">When it was sent.</param>
 public sealed record DocumentMessage(
     Guid Id, Guid? ParentId, bool IsAnswer, string Text, string Reasoning, string? Model, string? State, string? StopReason, long CostCredits, DateTimeOffset CreatedAt);
+
+/// <summary>A summary of a chat that is taken along.</summary>
+/// <param name="Id">Its id.</param>
+/// <param name="MessageId">The last message that it covers.</param>
+/// <param name="Text">Markdown.</param>
+/// <param name="Model">Who wrote it, by catalogue id.</param>
+/// <param name="CostCredits">What it cost here.</param>
+/// <param name="CreatedAt">When.</param>
+public sealed record DocumentSummary(Guid Id, Guid MessageId, string Text, string Model, long CostCredits, DateTimeOffset CreatedAt);

@@ -1,4 +1,5 @@
 using AIGenerator.Chat.Chats;
+using AIGenerator.Chat.Context;
 using AIGenerator.Chat.Messages;
 using AIGenerator.Kernel.Data;
 using AIGenerator.Kernel.Identity;
@@ -19,12 +20,20 @@ internal static class ChatDocuments
         }
 
         var rows = await db.Messages.AsNoTracking().Where(m => m.ChatId == id && m.DeletedAt == null).ToListAsync(ct);
-        return new ChatDocument(chat.Id, chat.Title, chat.Model, chat.CreatedAt, chat.UpdatedAt, chat.LeafId, Visible(rows));
+        var messages = Visible(rows);
+        var summaries = await Summaries.BehindAsync(db, [.. messages.Select(message => message.Id)], ct);
+        return new ChatDocument(chat.Id, chat.Title, chat.Model, chat.CreatedAt, chat.UpdatedAt, chat.LeafId, messages)
+        {
+            Instructions = chat.Instructions,
+            Temperature = ChatSettings.NameOf(chat.Temperature),
+            Summaries = [.. summaries.SelectMany(behind => behind).Where(s => s.IsUsed)
+                .Select(s => new DocumentSummary(s.Id, s.MessageId, s.Text, s.Model, s.CostCredits.Value, s.CreatedAt)).OrderBy(s => s.Id)],
+        };
     }
 
-    /// <summary>Ids of a workspace's chats in their order, a page at a time.</summary>
+    /// <summary>Ids of a workspace's chats in their order, a page at a time; not of temporary ones.</summary>
     public static Task<List<Guid>> IdsAsync(AppDb db, WorkspaceId workspace, Guid after, int count, CancellationToken ct) => db.Chats.AsNoTracking()
-        .Where(c => c.WorkspaceId == workspace && c.DeletedAt == null && c.Id > after).OrderBy(c => c.Id).Select(c => c.Id).Take(count).ToListAsync(ct);
+        .Where(c => c.WorkspaceId == workspace && c.DeletedAt == null && c.ExpiresAt == null && c.Id > after).OrderBy(c => c.Id).Select(c => c.Id).Take(count).ToListAsync(ct);
 
     // What stands below a deleted message went with it. Ids grow along a branch, so the parent has been looked at before.
     private static List<DocumentMessage> Visible(List<MessageRow> rows)

@@ -29,6 +29,8 @@ internal static class JsonExport
         json.WriteString("createdAt", chat.CreatedAt);
         json.WriteString("updatedAt", chat.UpdatedAt);
         WriteId(json, "leafId", chat.LeafId);
+        json.WriteString("instructions", chat.Instructions);
+        json.WriteString("temperature", chat.Temperature);
         json.WriteStartArray("messages");
         foreach (var message in chat.Messages)
         {
@@ -40,6 +42,7 @@ internal static class JsonExport
         }
 
         json.WriteEndArray();
+        WriteSummaries(json, chat.Summaries);
         json.WriteEndObject();
         json.WriteEndObject();
         await json.FlushAsync(ct);
@@ -63,6 +66,24 @@ internal static class JsonExport
         }
 
         json.WriteEndObject();
+    }
+
+    private static void WriteSummaries(Utf8JsonWriter json, IReadOnlyList<DocumentSummary> summaries)
+    {
+        json.WriteStartArray("summaries");
+        foreach (var summary in summaries)
+        {
+            json.WriteStartObject();
+            json.WriteString("id", summary.Id);
+            json.WriteString("messageId", summary.MessageId);
+            json.WriteString("createdAt", summary.CreatedAt);
+            json.WriteString("text", summary.Text);
+            json.WriteString("model", summary.Model);
+            json.WriteNumber("costCredits", summary.CostCredits);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
     }
 
     private static void WriteId(Utf8JsonWriter json, string name, Guid? id)

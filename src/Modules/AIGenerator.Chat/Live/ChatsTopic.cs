@@ -39,8 +39,14 @@ internal sealed class ChatsTopic(IDbContextFactory<AppDb> database, INodeBus bus
             }
 
             await using var db = await database.CreateDbContextAsync(ct);
-            var chat = await db.Chats.AsNoTracking().Where(c => c.Id == id && c.WorkspaceId == workspace && c.DeletedAt == null)
+            var chat = await db.Chats.AsNoTracking().Where(c => c.Id == id && c.WorkspaceId == workspace && c.DeletedAt == null && c.ExpiresAt == null)
                 .Select(ChatListItem.Of).FirstOrDefaultAsync(ct);
+            if (chat is null && await db.Chats.AnyAsync(c => c.Id == id && c.DeletedAt == null && c.ExpiresAt != null, ct))
+            {
+                // A temporary one: no list has it.
+                continue;
+            }
+
             yield return chat is null
                 ? new LiveEvent(sequence, "removed", JsonSerializer.Serialize(new ChatRemovedItem(id), JsonSerializerOptions.Web))
                 : new LiveEvent(sequence, "chat", JsonSerializer.Serialize(chat, JsonSerializerOptions.Web));

@@ -1,3 +1,5 @@
+using AIGenerator.Chat.Context;
+
 namespace AIGenerator.Chat.Messages;
 
 /// <summary>A wish for an answer: to a new message, or to one that is there.</summary>
@@ -9,10 +11,16 @@ namespace AIGenerator.Chat.Messages;
 /// <param name="About">Without a message: the question, or an answer to it, that is answered again or continued.</param>
 /// <param name="Wish">How.</param>
 /// <param name="Attachments">Files of the new message, by id.</param>
+/// <param name="Start">How a chat that this begins is set.</param>
 internal sealed record Ask(
     Guid? ChatId, string? Model, string? Message, Guid? ParentId = null, Guid? Edits = null, Guid? About = null, AnswerWish Wish = AnswerWish.Plain,
-    IReadOnlyList<Guid>? Attachments = null)
+    IReadOnlyList<Guid>? Attachments = null, ChatStart? Start = null)
 {
     /// <summary>Whether there is something to send: a message without a word says something when it has files.</summary>
     public bool IsBlank => Message is not null && string.IsNullOrWhiteSpace(Message) && Attachments is not { Count: > 0 };
 }
+
+/// <summary>How a new chat is set before its first message.</summary>
+/// <param name="Settings">Instructions and temperature.</param>
+/// <param name="IsTemporary">Whether it is kept out of lists and erased a day after its last message.</param>
+internal sealed record ChatStart(ChatSettings Settings, bool IsTemporary);

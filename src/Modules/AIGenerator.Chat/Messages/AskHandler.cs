@@ -1,6 +1,8 @@
 using AIGenerator.Chat.Attachments;
 using AIGenerator.Chat.Chats;
+using AIGenerator.Chat.Context;
 using AIGenerator.Chat.Live;
+using AIGenerator.Chat.Temporary;
 using AIGenerator.Generation;
 using AIGenerator.Kernel.Data;
 using AIGenerator.Kernel.Identity;
@@ -78,7 +80,8 @@ internal sealed class AskHandler(
         }
 
         var message = ask.Message is null ? null : StoredText.Clean(ask.Message);
-        var prompt = await conversation.PromptAsync(place.Parent, message, files, place.IsRest ? AnswerWish.Continue : ask.Wish, model, ct);
+        var settings = chat is null ? ask.Start?.Settings ?? ChatSettings.None : ChatSettings.Of(chat);
+        var prompt = await conversation.PromptAsync(place.Parent, message, files, place.IsRest ? AnswerWish.Continue : ask.Wish, settings, model, ct);
         if (prompt.Tokens >= model.ContextTokens)
         {
             return ChatErrors.TooLong;
@@ -96,11 +99,15 @@ internal sealed class AskHandler(
         }
 
         // Asking one answer of another model does not change who answers next.
-        chat = chat ?? NewChat(user.WorkspaceId, string.IsNullOrWhiteSpace(message) ? files[0].Name : message, model);
+        chat = chat ?? NewChat(user.WorkspaceId, string.IsNullOrWhiteSpace(message) ? files[0].Name : message, model, ask.Start);
         chat.Model = message is null ? chat.Model : model.Id;
         var response = await AddAsync(chat, place.Parent, message, files, model, generation, ct);
         var loaded = await conversation.LoadAsync(prompt, ct);
-        return new AcceptedReply(generation, loaded, response with { ReplacedModel = ask.Model is null || model.Id == ask.Model ? null : ask.Model });
+        return new AcceptedReply(generation, loaded, response with
+        {
+            ReplacedModel = ask.Model is null || model.Id == ask.Model ? null : ask.Model,
+            MemoryBeginsAt = prompt.IsCut ? prompt.Begins ?? response.UserMessageId : null,
+        });
     }
 
     /// <summary>The new message's files, where the model can do something with them; also refuses an answer about pictures by a model that sees none.</summary>
@@ -158,12 +165,14 @@ internal sealed class AskHandler(
         return new Place(message.ParentId, isRest);
     }
 
-    private ChatRow NewChat(WorkspaceId workspace, string message, TextModel model)
+    private ChatRow NewChat(WorkspaceId workspace, string message, TextModel model, ChatStart? start)
     {
         var now = clock.GetUtcNow();
         var chat = new ChatRow
         {
             Id = Guid.CreateVersion7(now), WorkspaceId = workspace, Title = ChatTitle.From(message), Model = model.Id, CreatedAt = now, UpdatedAt = now,
+            Instructions = start?.Settings.Instructions, Temperature = start?.Settings.Temperature ?? Temperature.Balanced,
+            ExpiresAt = start is { IsTemporary: true } ? now + TemporaryChats.Lifetime : null,
         };
         db.Chats.Add(chat);
         return chat;
@@ -194,6 +203,7 @@ internal sealed class AskHandler(
         };
         db.Messages.Add(reply);
         chat.UpdatedAt = now;
+        chat.ExpiresAt = chat.ExpiresAt is null ? null : now + TemporaryChats.Lifetime;
         chat.LeafId = reply.Id;
         chat.RunningReplies++;
         await db.SaveChangesAsync(ct);

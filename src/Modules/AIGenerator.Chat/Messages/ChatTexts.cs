@@ -1,4 +1,5 @@
 using AIGenerator.Chat.Chats;
+using AIGenerator.Chat.Context;
 using AIGenerator.Chat.Live;
 using AIGenerator.Chat.Markdown;
 using AIGenerator.Chat.Search;
@@ -69,15 +70,12 @@ internal sealed class ChatTexts(IDbContextFactory<AppDb> database, TitleModels t
         }
 
         var chat = await db.Messages.AsNoTracking().Where(m => m.GenerationId == outcome.Generation)
-            .Join(db.Chats, m => m.ChatId, c => c.Id, (m, c) => new { c.Id, c.WorkspaceId, IsFirst = db.Set<MessageRow>().Any(q => q.Id == m.ParentId && q.ParentId == null) })
+            .Join(db.Chats, m => m.ChatId, c => c.Id, (m, c) => new { c.Id, c.WorkspaceId, c.ExpiresAt, IsFirst = db.Set<MessageRow>().Any(q => q.Id == m.ParentId && q.ParentId == null) })
             .SingleAsync(ct);
-        await db.Chats.Where(c => c.Id == chat.Id).ExecuteUpdateAsync(
-            row => row.SetProperty(c => c.RunningReplies, c => c.RunningReplies - 1).SetProperty(c => c.UpdatedAt, now)
-                .SetProperty(c => c.RepliedAt, now).SetProperty(c => c.IsSearchStale, true),
-            ct);
+        await ChatEnds.CountAsync(db, chat.Id, outcome.Cost, now, isReply: true, ct);
         var queue = scope.GetRequiredService<IQueue>();
         queue.Enqueue(new IndexChat(chat.Id));
-        if (chat.IsFirst && outcome.State == GenerationState.Succeeded && titles.For(outcome.Provider, outcome.Model) is not null)
+        if (chat is { IsFirst: true, ExpiresAt: null } && outcome.State == GenerationState.Succeeded && titles.For(outcome.Provider, outcome.Model) is not null)
         {
             queue.Enqueue(new SuggestTitle(chat.Id, outcome.Provider!, outcome.Model));
         }

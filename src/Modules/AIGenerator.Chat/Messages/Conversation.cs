@@ -1,4 +1,5 @@
 using AIGenerator.Chat.Attachments;
+using AIGenerator.Chat.Context;
 using AIGenerator.Generation;
 using AIGenerator.Kernel.Data;
 using AIGenerator.Media.Files;
@@ -10,9 +11,6 @@ namespace AIGenerator.Chat.Messages;
 /// <summary>What a model is told: the branch that ends with the new message, cut to the model's context.</summary>
 internal sealed class Conversation(AppDb db, IFileStore files)
 {
-    // What an answer needs at least; the context must hold it beside the prompt.
-    private const int RoomForAnswer = 2_000;
-
     // Turns further back are never told, however long the model's memory is.
     private const int MostTurns = 400;
 
@@ -21,37 +19,44 @@ internal sealed class Conversation(AppDb db, IFileStore files)
     /// <see cref="LoadAsync"/> reads them.
     /// </summary>
     public async Task<ConversationPrompt> PromptAsync(
-        Guid? leaf, string? message, IReadOnlyList<AttachmentRow> attached, AnswerWish wish, TextModel model, CancellationToken ct)
+        Guid? leaf, string? message, IReadOnlyList<AttachmentRow> attached, AnswerWish wish, ChatSettings settings, TextModel model, CancellationToken ct)
     {
         var pictures = new ConversationPictures(model.Capabilities.Vision);
         var newest = message is null ? null : pictures.TurnOf(message, attached);
         var branch = leaf is { } from ? await Branch.UpAsync(db, from, MostTurns, ct) : [];
-        var turns = await TurnsOfAsync(branch, pictures, ct);
+        var summary = await Summaries.NewestInAsync(db, branch, message is null ? leaf : null, ct);
+        var isCut = summary is null && branch.Count == MostTurns && branch[0].ParentId is not null;
+        var turns = await TurnsOfAsync(summary is null ? branch : [.. branch.Where(m => m.Id > summary.MessageId)], pictures, ct);
         if (newest is not null)
         {
-            turns.Add(newest);
+            turns.Add(new Told(newest));
         }
         else if (wish == AnswerWish.Continue)
         {
-            turns.Add(new TextTurn(TurnRole.User, AnswerWishes.GoOn));
+            turns.Add(new Told(new TextTurn(TurnRole.User, AnswerWishes.GoOn)));
         }
 
         DropStrangeEchoes(turns, model);
-        Merge(turns);
-        Trim(turns, model);
-        var system = wish.InstructionOf();
-        var prompt = new TextPrompt(system, turns, ReasoningEffort.Default, null);
-        return new ConversationPrompt(prompt, TokenEstimator.Estimate(system, turns), pictures);
+        Memory.Merge(turns);
+        var system = SystemOf(settings, wish);
+        IReadOnlyList<TextTurn> gist = summary is null ? [] : SummaryPrompt.Retold(summary);
+        isCut |= Memory.Trim(turns, Math.Max(1, Memory.RoomOf(model) - TokenEstimator.Estimate(system, gist)), isLed: gist.Count > 0) > 0;
+        var begins = turns[0].Message;
+        turns.InsertRange(0, gist.Select(turn => new Told(turn)));
+        Memory.Merge(turns);
+        TextTurn[] told = [.. turns.Select(turn => turn.Turn)];
+        var prompt = new TextPrompt(system, told, ReasoningEffort.Default, settings.TemperatureFor(model));
+        return new ConversationPrompt(prompt, TokenEstimator.Estimate(system, told), pictures) { IsCut = isCut, Begins = isCut ? begins : null, Summary = summary?.Id };
     }
 
     /// <summary>The prompt with its pictures, ready to be sent.</summary>
     public async Task<TextPrompt> LoadAsync(ConversationPrompt measured, CancellationToken ct) =>
         measured.Prompt with { Turns = await measured.Pictures.LoadAsync(measured.Prompt.Turns, files, ct) };
 
-    private async Task<List<TextTurn>> TurnsOfAsync(List<MessageRow> branch, ConversationPictures pictures, CancellationToken ct)
+    private async Task<List<Told>> TurnsOfAsync(List<MessageRow> branch, ConversationPictures pictures, CancellationToken ct)
     {
         var attached = await MessageAttachments.OfAsync(db, [.. branch.Where(m => m.Role == MessageRole.User).Select(m => m.Id)], ct);
-        List<TextTurn> turns = [];
+        List<Told> turns = [];
 
         // The newest first, for they have the first right to show their pictures.
         foreach (var message in Enumerable.Reverse(branch))
@@ -59,7 +64,7 @@ internal sealed class Conversation(AppDb db, IFileStore files)
             // A reply that delivered nothing says nothing.
             if (!string.IsNullOrWhiteSpace(message.Text) || attached.Contains(message.Id))
             {
-                turns.Add(ToTurn(message, [.. attached[message.Id]], pictures));
+                turns.Add(new Told(ToTurn(message, [.. attached[message.Id]], pictures), message.Id));
             }
         }
 
@@ -74,62 +79,32 @@ internal sealed class Conversation(AppDb db, IFileStore files)
             TurnRole.Assistant, message.Text, Echo: message is { EchoProvider: { } provider, EchoJson: { } json } ? new ProviderEcho(provider, json) : null),
     };
 
-    // Some vendors refuse two turns of one side in a row. A failed reply leaves two of the person behind, a continued one two of the model; those
-    // are one text, and what a vendor wanted back with a half is no longer true for the whole.
-    private static void Merge(List<TextTurn> turns)
-    {
-        for (var i = turns.Count - 1; i > 0; i--)
-        {
-            if (turns[i].Role == turns[i - 1].Role)
-            {
-                var between = turns[i].Role == TurnRole.User ? "\n\n" : "";
-                turns[i - 1] = turns[i - 1] with
-                {
-                    Text = turns[i - 1].Text + between + turns[i].Text,
-                    Images = (turns[i - 1].Images, turns[i].Images) is ({ } first, { } second) ? [.. first, .. second] : turns[i - 1].Images ?? turns[i].Images,
-                    Echo = null,
-                };
-                turns.RemoveAt(i);
-            }
-        }
-    }
-
     // What another model's provider wanted back is never sent, so it costs no room and no money.
-    private static void DropStrangeEchoes(List<TextTurn> turns, TextModel model)
+    private static void DropStrangeEchoes(List<Told> turns, TextModel model)
     {
         for (var i = 0; i < turns.Count; i++)
         {
-            if (turns[i].Echo is { } echo && !model.Routes.Any(route => route.Provider == echo.Provider))
+            if (turns[i].Turn.Echo is { } echo && !model.Routes.Any(route => route.Provider == echo.Provider))
             {
-                turns[i] = turns[i] with { Echo = null };
+                turns[i] = turns[i] with { Turn = turns[i].Turn with { Echo = null } };
             }
         }
     }
 
-    // The oldest turns go first; the last one always stays.
-    private static void Trim(List<TextTurn> turns, TextModel model)
-    {
-        var room = Math.Max(model.ContextTokens - Math.Min(RoomForAnswer, model.ContextTokens / 4), 1);
-        var total = 0L;
-        var keep = 0;
-        for (var i = turns.Count - 1; i >= 0; i--)
-        {
-            total += TokenEstimator.Estimate(turns[i]);
-            if (total > room && keep > 0)
-            {
-                break;
-            }
-
-            keep++;
-        }
-
-        turns.RemoveRange(0, turns.Count - keep);
-        while (turns.Count > 1 && turns[0].Role == TurnRole.Assistant)
-        {
-            turns.RemoveAt(0);
-        }
-    }
+    // The person's words stand first; how this one answer is wished is a detail of it.
+    private static string? SystemOf(ChatSettings settings, AnswerWish wish) =>
+        string.Join("\n\n", new[] { settings.Instructions, wish.InstructionOf() }.Where(text => !string.IsNullOrEmpty(text))) is { Length: > 0 } text ? text : null;
 }
 
 /// <summary>What to send, still without the bytes of its pictures, and how long it is by our estimate.</summary>
-internal sealed record ConversationPrompt(TextPrompt Prompt, int Tokens, ConversationPictures Pictures);
+internal sealed record ConversationPrompt(TextPrompt Prompt, int Tokens, ConversationPictures Pictures)
+{
+    /// <summary>Whether older messages are not told any more.</summary>
+    public bool IsCut { get; init; }
+
+    /// <summary>The first message that is told as it is, where older ones are not; null also where only the new one is.</summary>
+    public Guid? Begins { get; init; }
+
+    /// <summary>The summary that is told in place of what it covers.</summary>
+    public Guid? Summary { get; init; }
+}

@@ -1,5 +1,6 @@
 using AIGenerator.Chat.Attachments;
 using AIGenerator.Chat.Chats;
+using AIGenerator.Chat.Context;
 using AIGenerator.Generation;
 using AIGenerator.Kernel.Data;
 using AIGenerator.Kernel.Identity;
@@ -51,7 +52,7 @@ internal static class EstimatePriceEndpoint
 
         var isKnown = chat is not null && request.ParentId is { } parent && await Branch.IsVisibleAsync(db, chat.Id, parent, ct);
         var files = await attachments.FindAsync(request.Attachments, user, ct);
-        var prompt = await conversation.PromptAsync(isKnown ? request.ParentId : chat?.LeafId, request.Message, files, AnswerWish.Plain, model, ct);
+        var prompt = await conversation.PromptAsync(isKnown ? request.ParentId : chat?.LeafId, request.Message, files, AnswerWish.Plain, chat is null ? request.Settings : ChatSettings.Of(chat), model, ct);
         var price = texts.Estimate(model, prompt.Tokens);
         return TypedResults.Ok(new EstimatePriceResponse(price.Expected.Value, price.AtMost.Value, available.Value));
     }

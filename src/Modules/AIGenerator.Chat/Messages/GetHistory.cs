@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using AIGenerator.Chat.Context;
 using AIGenerator.Kernel.Data;
 using AIGenerator.Kernel.Identity;
 using AIGenerator.Kernel.Localization;
@@ -19,7 +20,20 @@ namespace AIGenerator.Chat.Messages;
 /// <param name="HasLater">There are messages after the last one here: ask again with <c>after</c>.</param>
 /// <param name="Messages">The messages.</param>
 public sealed record ChatHistoryResponse(
-    Guid Id, string Title, string Model, Guid? LeafId, bool HasEarlier, bool HasLater, IReadOnlyList<MessageResponse> Messages);
+    Guid Id, string Title, string Model, Guid? LeafId, bool HasEarlier, bool HasLater, IReadOnlyList<MessageResponse> Messages)
+{
+    /// <summary>Summaries that stand behind these messages, in their order.</summary>
+    public IReadOnlyList<SummaryResponse> Summaries { get; init; } = [];
+
+    /// <summary>What the chat tells its models beside the conversation.</summary>
+    public ChatSettingsResponse Settings { get; init; } = new(null, "balanced");
+
+    /// <summary>When a temporary chat is erased; null for one that stays.</summary>
+    public DateTimeOffset? ExpiresAt { get; init; }
+
+    /// <summary>What the chat has cost so far.</summary>
+    public long SpentCredits { get; init; }
+}
 
 internal static class GetHistoryEndpoint
 {

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using AIGenerator.Chat.Context;
 using AIGenerator.Kernel.Identity;
 using AIGenerator.Kernel.Results;
 using AIGenerator.Models;
@@ -18,18 +19,26 @@ namespace AIGenerator.Chat.Messages;
 /// <param name="ParentId">The message that it follows; the end of the branch that the chat shows when null.</param>
 /// <param name="Edits">The person's own message that it stands beside as the edited form; makes a new branch, the old one stays.</param>
 /// <param name="Attachments">Ids of uploaded files, at most 10, in their order. Files of an own message can be named again.</param>
+/// <param name="Temporary">Of a new chat: it is in no list and no search, and is erased 24 hours after its last message.</param>
+/// <param name="Instructions">Of a new chat: what its models are told before the conversation, up to 8,000 characters.</param>
+/// <param name="Temperature">Of a new chat: <c>precise</c>, <c>balanced</c> or <c>creative</c>.</param>
 public sealed record PostMessageRequest(
     Guid? ChatId,
     [property: StringLength(TextModel.LongestId)] string? Model,
     [property: Required(AllowEmptyStrings = true), StringLength(PostMessageRequest.LongestMessage)] string Message,
     Guid? ParentId = null,
     Guid? Edits = null,
-    [property: MaxLength(50)] IReadOnlyList<Guid>? Attachments = null)
+    [property: MaxLength(50)] IReadOnlyList<Guid>? Attachments = null,
+    bool Temporary = false,
+    [property: StringLength(ChatSettings.LongestInstructions)] string? Instructions = null,
+    [property: StringLength(20)] string? Temperature = null)
 {
     /// <summary>Characters of the longest message.</summary>
     public const int LongestMessage = 100_000;
 
-    internal Ask ToAsk() => new(ChatId, Model, Message, ParentId, Edits, Attachments: Attachments);
+    internal Ask ToAsk() => new(ChatId, Model, Message, ParentId, Edits, Attachments: Attachments, Start: new ChatStart(Settings, Temporary));
+
+    internal ChatSettings Settings => new(ChatSettings.Clean(Instructions), ChatSettings.TryParse(Temperature, out var preset) ? preset : Context.Temperature.Balanced);
 }
 
 /// <summary>The accepted message; the reply arrives on the live topic <c>generation:{generationId}</c>.</summary>
@@ -40,8 +49,9 @@ public sealed record PostMessageRequest(
 /// <param name="Model">The model that answers.</param>
 /// <param name="ReplacedModel">The retired model that was asked for, where another answers.</param>
 /// <param name="HeldCredits">Set aside; the most that the reply can cost.</param>
+/// <param name="MemoryBeginsAt">The first message that the model was told, where older ones found no room; null where it was told all, and for a repeat.</param>
 public sealed record PostMessageResponse(
-    Guid ChatId, Guid UserMessageId, Guid MessageId, Guid GenerationId, string Model, string? ReplacedModel, long HeldCredits);
+    Guid ChatId, Guid UserMessageId, Guid MessageId, Guid GenerationId, string Model, string? ReplacedModel, long HeldCredits, Guid? MemoryBeginsAt = null);
 
 internal static class PostMessageEndpoint
 {
@@ -61,6 +71,11 @@ internal static class PostMessageEndpoint
         if (!IdempotencyKey.Read(key, clock).Ok(out var id, out var wrongKey))
         {
             return wrongKey.ToProblem(http);
+        }
+
+        if (!ChatSettings.TryParse(request.Temperature, out _))
+        {
+            return ChatErrors.UnknownTemperature.ToProblem(http);
         }
 
         var ask = request.ToAsk();

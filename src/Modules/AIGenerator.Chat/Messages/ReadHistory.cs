@@ -1,5 +1,6 @@
 using AIGenerator.Chat.Attachments;
 using AIGenerator.Chat.Chats;
+using AIGenerator.Chat.Context;
 using AIGenerator.Kernel.Data;
 using AIGenerator.Kernel.Identity;
 using AIGenerator.Kernel.Localization;
@@ -23,9 +24,16 @@ internal static class ReadHistory
         var rows = await db.Messages.AsNoTracking().Where(m => slice.Ids.Contains(m.Id)).OrderBy(m => m.Id).ToListAsync(ct);
         var siblings = await Branch.SiblingsAsync(db, chat.Id, rows, ct);
         var files = await AttachmentsOfAsync(db, rows, ct);
+        var summaries = await Summaries.BehindAsync(db, slice.Ids, ct);
         return new ChatHistoryResponse(
             chat.Id, chat.Title, chat.Model, slice.Leaf, slice.HasEarlier, slice.HasLater,
-            [.. rows.Select(row => MessageResponses.Of(row, [.. siblings[row.ParentId]], [.. files[row.Id]], texts))]);
+            [.. rows.Select(row => MessageResponses.Of(row, [.. siblings[row.ParentId]], [.. files[row.Id]], texts))])
+        {
+            Summaries = [.. rows.SelectMany(row => summaries[row.Id]).Select(summary => SummaryResponse.Of(summary, texts))],
+            Settings = new ChatSettingsResponse(chat.Instructions, ChatSettings.NameOf(chat.Temperature)),
+            ExpiresAt = chat.ExpiresAt,
+            SpentCredits = chat.SpentCredits.Value,
+        };
     }
 
     // Without their texts: a page needs none.
@@ -81,8 +89,10 @@ internal static class ReadHistory
         return new Slice([.. ids.Skip(first).Take(size)], end, first + size < ids.Count, first > 0);
     }
 
-    private static Task<Guid?> ParentOfAsync(AppDb db, Guid chat, Guid message, CancellationToken ct) =>
-        db.Messages.AsNoTracking().Where(m => m.Id == message && m.ChatId == chat).Select(m => m.ParentId).FirstOrDefaultAsync(ct);
+    // A summary stands behind the message that it names.
+    private static async Task<Guid?> ParentOfAsync(AppDb db, Guid chat, Guid message, CancellationToken ct) =>
+        await db.Messages.AsNoTracking().Where(m => m.Id == message && m.ChatId == chat).Select(m => m.ParentId).FirstOrDefaultAsync(ct)
+        ?? await db.Summaries.AsNoTracking().Where(s => s.Id == message && s.ChatId == chat).Select(s => (Guid?)s.MessageId).FirstOrDefaultAsync(ct);
 
     private sealed record Slice(IReadOnlyList<Guid> Ids, Guid? Leaf, bool HasEarlier, bool HasLater);
 }

@@ -1,5 +1,6 @@
 using AIGenerator.Chat.Attachments;
 using AIGenerator.Chat.Chats;
+using AIGenerator.Chat.Context;
 using AIGenerator.Chat.Messages;
 using AIGenerator.Generation;
 using AIGenerator.Kernel.Data;
@@ -44,6 +45,7 @@ internal static class ChatPages
     {
         ThreadFragments.Map(endpoints);
         endpoints.MapGet("/chat/folders", () => new RazorComponentResult<ChatFolderDialogs>()).AllowAnonymous().ExcludeFromDescription();
+        ContextFragments.Map(endpoints);
         endpoints.MapPost("/api/chat/prices", PricesAsync).AllowAnonymous().WithTags("Chat").WithName("PriceModels")
             .WithSummary("What a message would cost with each model");
     }
@@ -68,7 +70,7 @@ internal static class ChatPages
             var files = await attachments.FindAsync(request.Attachments, user, ct);
 
             // One walk over the chat for all: the longest memory sees the most, and shorter ones are capped by their own.
-            var tokens = (await conversation.PromptAsync(chat?.LeafId, message, files, AnswerWish.Plain, longest, ct)).Tokens;
+            var tokens = (await conversation.PromptAsync(chat?.LeafId, message, files, AnswerWish.Plain, ChatSettings.Of(chat), longest, ct)).Tokens;
             foreach (var model in ready)
             {
                 prices[model.Id] = texts.Estimate(model, Math.Min(tokens, model.ContextTokens)).Expected.Value;

@@ -1,4 +1,5 @@
 using AIGenerator.Chat.Chats;
+using AIGenerator.Chat.Context;
 using AIGenerator.Chat.Messages;
 using AIGenerator.Generation;
 using AIGenerator.Kernel.Data;
@@ -25,7 +26,31 @@ internal sealed class ChatReader(
         var chat = user.Workspace is { } workspace ? await ReadHistory.FromAsync(db, texts, workspace, id, window, ct) : null;
         return chat is null
             ? null
-            : new ChatView(chat.Id, chat.Title, chat.Model, chat.LeafId, chat.HasEarlier, chat.HasLater, Views(chat.Messages));
+            : new ChatView(chat.Id, chat.Title, chat.Model, chat.LeafId, chat.HasEarlier, chat.HasLater, Views(chat.Messages))
+            {
+                Summaries = chat.Summaries.ToLookup(summary => summary.MessageId, View),
+                IsTemporary = chat.ExpiresAt is not null,
+            };
+    }
+
+    /// <summary>One summary of a chat; null where there is none of that id.</summary>
+    public async Task<SummaryView?> SummaryAsync(Guid chat, Guid id, CancellationToken ct)
+    {
+        await using var db = await database.CreateDbContextAsync(ct);
+        var workspace = user.Workspace ?? default;
+        var isOwn = await db.Chats.AnyAsync(c => c.Id == chat && c.WorkspaceId == workspace && c.DeletedAt == null, ct);
+        return isOwn && await db.Summaries.AsNoTracking().FirstOrDefaultAsync(s => s.Id == id && s.ChatId == chat && s.DeletedAt == null, ct) is { } row
+            ? View(SummaryResponse.Of(row, texts))
+            : null;
+    }
+
+    /// <summary>What a chat tells its models beside the conversation; nothing for one that is not there.</summary>
+    public async Task<ChatSettingsResponse> SettingsAsync(Guid? chat, CancellationToken ct)
+    {
+        await using var db = await database.CreateDbContextAsync(ct);
+        var workspace = user.Workspace ?? default;
+        var settings = ChatSettings.Of(await db.Chats.AsNoTracking().FirstOrDefaultAsync(c => c.Id == chat && c.WorkspaceId == workspace && c.DeletedAt == null, ct));
+        return new ChatSettingsResponse(settings.Instructions, ChatSettings.NameOf(settings.Temperature));
     }
 
     /// <summary>The first page of the list.</summary>
@@ -101,6 +126,10 @@ internal sealed class ChatReader(
         message.Model is { } model ? catalogue.Find(model)?.Name ?? model : "",
         message.CreatedAt,
         message.Generation is { } receipt ? View(receipt) : null) { Attachments = message.Attachments };
+
+    private SummaryView View(SummaryResponse summary) => new(
+        summary.Id, summary.Messages, summary.Html, catalogue.Find(summary.Model)?.Name ?? summary.Model, summary.IsUsed,
+        summary.Generation is { } receipt ? View(receipt) : null);
 
     private static ReceiptView View(ReplyReceipt receipt) => new(
         receipt.Id,

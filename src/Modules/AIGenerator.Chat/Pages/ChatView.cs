@@ -1,11 +1,19 @@
 using AIGenerator.Chat.Attachments;
+using AIGenerator.Chat.Context;
 using AIGenerator.Generation;
 
 namespace AIGenerator.Chat.Pages;
 
 /// <summary>A chat as its page shows it: a window of one branch, which ends with the leaf.</summary>
 public sealed record ChatView(
-    Guid Id, string Title, string Model, Guid? Leaf, bool HasEarlier, bool HasLater, IReadOnlyList<MessageView> Messages);
+    Guid Id, string Title, string Model, Guid? Leaf, bool HasEarlier, bool HasLater, IReadOnlyList<MessageView> Messages)
+{
+    /// <summary>Summaries by the message that they stand behind.</summary>
+    public ILookup<Guid, SummaryView> Summaries { get; init; } = Array.Empty<SummaryView>().ToLookup(_ => Guid.Empty);
+
+    /// <summary>Whether it is kept out of lists and erased a day after its last message.</summary>
+    public bool IsTemporary { get; init; }
+}
 
 /// <summary>A question or an answer. Siblings are the edits or other answers beside it, itself included. Html is the renderer's, and empty for questions.</summary>
 public sealed record MessageView(

@@ -1,3 +1,4 @@
+using AIGenerator.Chat.Context;
 using AIGenerator.Chat.Messages;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -22,12 +23,17 @@ internal static class ThreadFragments
         return chat is null ? TypedResults.NotFound() : new RazorComponentResult<ChatThread>(new { Chat = chat });
     }
 
-    // The receipt of an answer that has just ended.
-    private static async Task<Results<RazorComponentResult<ChatMessage>, NotFound>> MessageAsync(
+    // The receipt of an answer, or of a summary, that has just ended.
+    private static async Task<Results<RazorComponentResult<ChatMessage>, RazorComponentResult<SummaryCard>, NotFound>> MessageAsync(
         Guid chatId, Guid messageId, ChatReader reader, CancellationToken ct)
     {
         var chat = await reader.ChatAsync(chatId, new HistoryWindow(Around: messageId, Size: 1), ct);
         var message = chat?.Messages.FirstOrDefault(message => message.Id == messageId);
-        return message is null ? TypedResults.NotFound() : new RazorComponentResult<ChatMessage>(new { Message = message });
+        if (message is not null)
+        {
+            return new RazorComponentResult<ChatMessage>(new { Message = message });
+        }
+
+        return await reader.SummaryAsync(chatId, messageId, ct) is { } summary ? new RazorComponentResult<SummaryCard>(new { Summary = summary }) : TypedResults.NotFound();
     }
 }

@@ -1,3 +1,4 @@
+import { startOf } from "../Context/starting";
 import { call, newId, part, Refusal } from "./api";
 import type { LiveAnswer } from "./live-answer";
 import { showFiles } from "./sentfiles";
@@ -5,7 +6,7 @@ import { fromTemplate, type Thread } from "./thread";
 import type { SentFile } from "./upload";
 
 export interface Accepted {
-  chatId: string; userMessageId: string; messageId: string; generationId: string; model: string; replacedModel?: string | null; heldCredits: number;
+  chatId: string; userMessageId: string; messageId: string; generationId: string; model: string; replacedModel?: string | null; heldCredits: number; memoryBeginsAt?: string | null;
 }
 
 /** What stays the same however an answer is asked for. */
@@ -40,7 +41,7 @@ export class Asking {
     part(question, "text").hidden = !text;
     showFiles(this.page, question, files);
     const edits = options.edits?.dataset["message"];
-    const body = { chatId: chat || null, model, message: text, parentId: chat && !edits ? this.thread.leaf : null, edits: edits ?? null, attachments: files.map(file => file.id) };
+    const body = { chatId: chat || null, model, message: text, parentId: chat && !edits ? this.thread.leaf : null, edits: edits ?? null, attachments: files.map(file => file.id), ...startOf(chat) };
     return this.#ask({
       below: options.edits ? options.edits.previousElementSibling as HTMLElement | null : this.thread.articles.at(-1) ?? null,
       question, modelName: part(this.page, "model-name").textContent, path: "/api/chat", body, key: this.#keyFor(options.key, JSON.stringify(body)),

@@ -68,6 +68,7 @@ export class ChatPage extends HTMLElement {
     on("queue-now", event => void this.#sendNow(event.detail as QueuedMessage));
     on("queue-resume", () => void this.#drain());
     on("chat-changed", event => this.#changed(event.detail as { id: string; title?: string; isRunning?: boolean }), document);
+    on("thread-stale", () => void this.#catchUp());
     on("chat-removed", () => this.#leave(), document);
     on("live-state", () => document.querySelector<HTMLElement>("[data-offline]")?.toggleAttribute("hidden", live.online), document);
     fitAboveKeyboard(signal);
@@ -166,7 +167,7 @@ export class ChatPage extends HTMLElement {
       history.replaceState(history.state, "", `${this.dataset["base"]}/${accepted.chatId}`);
       this.#head.show(title, true);
       this.#head.exists(accepted.chatId);
-      this.#history?.add(accepted.chatId, title);
+      if (!this.hasAttribute("data-temporary")) this.#history?.add(accepted.chatId, title);
     }
     this.#composer.keepDraft();
     this.#say(this.dataset["textStarted"]);

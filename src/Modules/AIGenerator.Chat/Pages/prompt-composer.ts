@@ -1,3 +1,4 @@
+import { startOf } from "../Context/starting";
 import { live } from "@client/live/live";
 import "./attachment-strip";
 import type { AttachmentStrip } from "./attachment-strip";
@@ -243,7 +244,7 @@ export class PromptComposer extends HTMLElement {
   async #ask(): Promise<void> {
     const abort = this.#estimating = new AbortController();
     try {
-      const request = { chatId: this.chat || null, model: this.model, message: this.#field.value, attachments: this.files.map(file => file.id) };
+      const request = { chatId: this.chat || null, model: this.model, message: this.#field.value, attachments: this.files.map(file => file.id), ...startOf(this.chat) };
       this.#estimate = await call<Estimate>("POST", "/api/chat/estimate", request, {}, abort.signal);
     } catch {
       // No price is shown where none is known; sending still holds no more than the server allows.

@@ -118,7 +118,7 @@ internal sealed class ChatSearch(AppDb db)
         """).ToListAsync(ct)];
 
     private async Task<Dictionary<Guid, ChatHead>> ChatsAsync(WorkspaceId workspace, HashSet<Guid> ids, CancellationToken ct) => await db.Chats.AsNoTracking()
-        .Where(c => ids.Contains(c.Id) && c.WorkspaceId == workspace && c.DeletedAt == null)
+        .Where(c => ids.Contains(c.Id) && c.WorkspaceId == workspace && c.DeletedAt == null && c.ExpiresAt == null)
         .Select(c => new ChatHead(c.Id, c.Title, c.UpdatedAt, c.ArchivedAt != null)).ToDictionaryAsync(c => c.Id, ct);
 
     private async Task<ILookup<Guid, MessageText>> MessagesAsync(IEnumerable<Match> matches, CancellationToken ct)

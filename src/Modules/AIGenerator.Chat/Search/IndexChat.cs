@@ -23,7 +23,7 @@ internal sealed class IndexChatHandler(AppDb db) : IJobHandler<IndexChat>
 
     public async Task HandleAsync(IndexChat job, JobRun run, CancellationToken ct)
     {
-        var chat = await db.Chats.AsNoTracking().Where(c => c.Id == job.ChatId).Select(c => new { c.Id, c.WorkspaceId }).FirstOrDefaultAsync(ct);
+        var chat = await db.Chats.AsNoTracking().Where(c => c.Id == job.ChatId).Select(c => new { c.Id, c.WorkspaceId, c.ExpiresAt }).FirstOrDefaultAsync(ct);
         if (chat is null)
         {
             return;
@@ -31,6 +31,11 @@ internal sealed class IndexChatHandler(AppDb db) : IJobHandler<IndexChat>
 
         // Cleared before anything is read: whatever is written meanwhile marks the chat again. A failure from here on is the queue's to retry.
         await db.Chats.Where(c => c.Id == chat.Id).ExecuteUpdateAsync(row => row.SetProperty(c => c.IsSearchStale, false), ct);
+        if (chat.ExpiresAt is not null)
+        {
+            return;
+        }
+
         await WriteTitleAsync(chat.Id, chat.WorkspaceId, ct);
         while (await WriteMessagesAsync(chat.Id, chat.WorkspaceId, ct) == Batch)
         {

@@ -17,7 +17,7 @@ internal sealed class ShareChat(AppDb db, CurrentUser user, TimeProvider clock)
     public const int MostLinks = 20;
 
     /// <summary>
-    /// A snapshot under a new secret; the same key again gives the same link. Refusals: <c>chat.sign-in-to-share</c>, <c>chat.unknown</c>,
+    /// A snapshot under a new secret; the same key again gives the same link. Refusals: <c>chat.sign-in-to-share</c>, <c>chat.unknown</c>, <c>chat.temporary-share</c>,
     /// <c>chat.nothing-to-share</c>, <c>chat.share-too-long</c>, <c>chat.too-many-shares</c>.
     /// </summary>
     public async Task<Result<ShareRow>> CreateAsync(Guid chatId, Guid key, bool withName, CancellationToken ct)
@@ -28,10 +28,15 @@ internal sealed class ShareChat(AppDb db, CurrentUser user, TimeProvider clock)
         }
 
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        if (!user.MayWrite() || await ChatLock.TakeAsync(db, chatId, user.WorkspaceId, ct) is null
+        if (!user.MayWrite() || await ChatLock.TakeAsync(db, chatId, user.WorkspaceId, ct) is not { } row
             || await ChatDocuments.ReadAsync(db, user.WorkspaceId, chatId, ct) is not { } chat)
         {
             return ChatErrors.Unknown;
+        }
+
+        if (row.ExpiresAt is not null)
+        {
+            return ChatErrors.TemporaryShare;
         }
 
         // The chat's lock is held: nobody adds another link meanwhile.
