@@ -1,5 +1,6 @@
 using System.Text;
 using AIGenerator.Chat.Attachments;
+using AIGenerator.Chat.Context;
 using AIGenerator.Chat.Chats;
 using AIGenerator.Chat.Messages;
 using AIGenerator.Kernel.Data;
@@ -175,8 +176,8 @@ public sealed class AttachmentTests(AttachmentServices services) : IClassFixture
         var conversation = scope.ServiceProvider.GetRequiredService<Conversation>();
         var files = await scope.ServiceProvider.GetRequiredService<MessageAttachments>().FindAsync([text.Id], user, Ct);
 
-        var bare = await conversation.PromptAsync(null, "Hi", [], AnswerWish.Plain, model, Ct);
-        var full = await conversation.PromptAsync(null, "Hi", files, AnswerWish.Plain, model, Ct);
+        var bare = await conversation.PromptAsync(null, "Hi", [], AnswerWish.Plain, ChatSettings.None, model, Ct);
+        var full = await conversation.PromptAsync(null, "Hi", files, AnswerWish.Plain, ChatSettings.None, model, Ct);
 
         (full.Tokens - bare.Tokens).ShouldBeInRange(text.Tokens, text.Tokens + 60);
     }

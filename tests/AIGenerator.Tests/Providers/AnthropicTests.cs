@@ -7,6 +7,10 @@ namespace AIGenerator.Tests.Providers;
 
 public sealed class AnthropicTests : ProviderConformance
 {
+    protected override string? TakesTemperature => "claude-haiku-4-5";
+
+    protected override string? RefusesTemperature => "claude-sonnet-5-5";
+
     protected override IEnumerable<long> CountsOnTheWay => [];
 
     protected override string Id => "anthropic";

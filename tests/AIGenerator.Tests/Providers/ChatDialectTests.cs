@@ -6,6 +6,10 @@ namespace AIGenerator.Tests.Providers;
 
 public sealed class DeepSeekTests : ProviderConformance
 {
+    protected override string? TakesTemperature => null;
+
+    protected override string? RefusesTemperature => "deepseek-flash";
+
     protected override string Id => "deepseek";
 
     protected override string Section => "DeepSeek";
@@ -86,6 +90,10 @@ public sealed class XAITests : ProviderConformance
 
 public sealed class MoonshotTests : ProviderConformance
 {
+    protected override string? TakesTemperature => null;
+
+    protected override string? RefusesTemperature => "kimi-k3";
+
     protected override string Id => "moonshot";
 
     protected override string Section => "Moonshot";

@@ -6,6 +6,10 @@ namespace AIGenerator.Tests.Providers;
 
 public sealed class GoogleTests : ProviderConformance
 {
+    protected override string? TakesTemperature => "gemini-3.5-flash";
+
+    protected override string? RefusesTemperature => "gemini-3.8-flash";
+
     // All at once, as the simulator knows them from the start.
     protected override IEnumerable<long> CountsOnTheWay => [1, 2, 3];
 

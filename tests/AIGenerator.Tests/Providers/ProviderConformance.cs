@@ -29,6 +29,12 @@ public abstract class ProviderConformance : IAsyncLifetime
     /// <summary>What the simulator calls its answers.</summary>
     protected virtual string UpstreamId => "gen-sim";
 
+    /// <summary>A model of this vendor that takes a temperature; null where none does.</summary>
+    protected virtual string? TakesTemperature => "any-model";
+
+    /// <summary>One that refuses it; null where none does, or where the vendor drops it in silence.</summary>
+    protected virtual string? RefusesTemperature => null;
+
     /// <summary>A person's turn with "What is it?" and a PNG of the bytes 1, 2, 3, as this vendor's protocol writes it.</summary>
     protected virtual string TurnWithPicture =>
         """{"role":"user","content":[{"type":"text","text":"What is it?"},{"type":"image_url","image_url":{"url":"data:image/png;base64,AQID"}}]}""";
@@ -127,6 +133,21 @@ public abstract class ProviderConformance : IAsyncLifetime
         await Provider.StreamAsync(ProviderFixtures.Order("What is it?", new InputImage("image/png", new byte[] { 1, 2, 3 })), Ct).AllAsync(Ct);
 
         Simulator.Requests.Single().Body.ShouldContain(TurnWithPicture);
+    }
+
+    [Fact]
+    public async Task A_temperature_goes_to_models_that_take_one_and_to_no_other()
+    {
+        if (TakesTemperature is { } open)
+        {
+            (await BodyOfAsync(ProviderFixtures.Order() with { Model = open, Temperature = 0.2 })).ShouldContain("\"temperature\":0.2");
+            (await BodyOfAsync(ProviderFixtures.Order() with { Model = open })).ShouldNotContain("\"temperature\"");
+        }
+
+        if (RefusesTemperature is { } closed)
+        {
+            (await BodyOfAsync(ProviderFixtures.Order() with { Model = closed, Temperature = 0.2 })).ShouldNotContain("\"temperature\"");
+        }
     }
 
     [Theory]

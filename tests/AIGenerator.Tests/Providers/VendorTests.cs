@@ -52,6 +52,10 @@ public sealed class OpenRouterTests : ProviderConformance
 
 public sealed class OpenAITests : ProviderConformance
 {
+    protected override string? TakesTemperature => "gpt-4.1";
+
+    protected override string? RefusesTemperature => "gpt-5.2";
+
     protected override string Id => "openai";
 
     protected override string Section => "OpenAI";

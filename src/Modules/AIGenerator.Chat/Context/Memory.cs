@@ -44,7 +44,7 @@ internal static class Memory
     /// <summary>
     /// Takes away the oldest turns that find no room; the last one always stays.
     /// </summary>
-    /// <param name="turns">The conversation, merged.</param>
+    /// <param name="turns">The conversation, not merged yet: messages that nobody answered go one by one as well.</param>
     /// <param name="room">Tokens that it may have.</param>
     /// <param name="isLed">Whether something stands before it; else a person's turn has to be first.</param>
     /// <returns>How many went.</returns>

@@ -37,7 +37,6 @@ internal sealed class Conversation(AppDb db, IFileStore files)
         }
 
         DropStrangeEchoes(turns, model);
-        Memory.Merge(turns);
         var system = SystemOf(settings, wish);
         IReadOnlyList<TextTurn> gist = summary is null ? [] : SummaryPrompt.Retold(summary);
         isCut |= Memory.Trim(turns, Math.Max(1, Memory.RoomOf(model) - TokenEstimator.Estimate(system, gist)), isLed: gist.Count > 0) > 0;
