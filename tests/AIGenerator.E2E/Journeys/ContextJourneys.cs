@@ -72,7 +72,7 @@ public sealed class ContextJourneys(RunningProduct product)
         await page.AskAsync($"The code word is swordfish {Filling} sim:tokens=20 sim:rate=0");
         await page.AnswerShouldBeDoneAsync();
         await Expect(page.Locator(".gauge-button")).ToBeVisibleAsync();
-        await Expect(page.Locator("[data-part=percent]")).ToHaveTextAsync(new System.Text.RegularExpressions.Regex("^(3|4)[0-9]"));
+        await Expect(page.Locator("[data-part=percent]")).ToHaveTextAsync(new System.Text.RegularExpressions.Regex("^4[0-9]"));
         await page.Locator(".gauge-button").ClickAsync();
         await Expect(page.Locator("[data-part=compact]")).ToBeVisibleAsync();
         await visit.ShouldBeAccessibleAsync();
@@ -121,7 +121,7 @@ public sealed class ContextJourneys(RunningProduct product)
         await Expect(notice).ToHaveCountAsync(0);
         await page.ReloadAsync();
         await Expect(card).ToHaveCountAsync(1);
-        (await page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - innerWidth")).ShouldBeLessThanOrEqualTo(0);
+        (await WiderThanThePageAsync(page)).ShouldBeEmpty();
         visit.ShouldBeClean();
     }
 
@@ -180,6 +180,13 @@ public sealed class ContextJourneys(RunningProduct product)
         await Expect(page.Locator("article.answer")).ToHaveCountAsync(answers);
         await page.AnswerShouldBeDoneAsync();
     }
+
+    private static Task<string[]> WiderThanThePageAsync(IPage page) => page.EvaluateAsync<string[]>(
+        """
+        () => document.documentElement.scrollWidth <= innerWidth ? [] : [...document.querySelectorAll('body *')]
+          .filter(element => element.checkVisibility() && element.getBoundingClientRect().right > innerWidth)
+          .map(element => `${element.tagName}.${element.className} ${Math.round(element.getBoundingClientRect().right)}`)
+        """);
 
     private static async Task ShotAsync(IPage page, string name)
     {

@@ -45,7 +45,7 @@ public sealed class ContextApiTests(AccountsApp app) : IClassFixture<AccountsApp
 
         page.ShouldNotContain("Be &lt;b&gt;brief");
         dialog.ShouldContain("Be &lt;b&gt;brief&lt;/b&gt;.");
-        dialog.ShouldContain("decides this itself");
+        dialog.ShouldContain("does not let you choose");
         strangers.ShouldNotContain("brief&lt;");
     }
 
@@ -65,7 +65,7 @@ public sealed class ContextApiTests(AccountsApp app) : IClassFixture<AccountsApp
         using var unseen = await stranger.GetAsync($"/api/chat/{posted.ChatId}/context", Ct);
 
         before.ShouldSatisfyAllConditions(
-            () => before.Model.ShouldBe("built-in"), () => before.LimitTokens.ShouldBe(32_000), () => before.UsedTokens.ShouldBeInRange(20, 200), () => before.IsCut.ShouldBeFalse());
+            () => before.Model.ShouldBe("built-in"), () => before.LimitTokens.ShouldBe(32_000), () => before.RoomTokens.ShouldBe(30_000), () => before.UsedTokens.ShouldBeInRange(20, 200), () => before.IsCut.ShouldBeFalse());
         (after.UsedTokens - before.UsedTokens).ShouldBeInRange(1_100, 1_300);
         (elsewhere.LimitTokens, elsewhere.UsedTokens).ShouldBe((400_000, after.UsedTokens));
         earlier.UsedTokens.ShouldBeLessThan(after.UsedTokens);
@@ -83,6 +83,7 @@ public sealed class ContextApiTests(AccountsApp app) : IClassFixture<AccountsApp
         var use = await ContextAsync(browser, first.ChatId);
 
         use.IsCut.ShouldBeTrue();
+        use.UsedTokens.ShouldBeGreaterThan(use.RoomTokens);
         use.BeginsAt.ShouldBe(second.UserMessageId);
         use.UntoldMessages.ShouldBe(2);
         third.MemoryBeginsAt.ShouldBe(second.UserMessageId);

@@ -14,7 +14,8 @@ namespace AIGenerator.Chat.Context;
 
 /// <summary>How much of a model's memory a conversation takes. All counts of tokens are estimates: each vendor counts in its own way.</summary>
 /// <param name="Model">The model in question.</param>
-/// <param name="UsedTokens">What would be told with the next message: instructions, summary and conversation, as far as they fit.</param>
+/// <param name="UsedTokens">Instructions, summary and conversation, also what finds no room.</param>
+/// <param name="RoomTokens">What of them can be told: the model's context without what is kept for an answer.</param>
 /// <param name="LimitTokens">The model's context.</param>
 /// <param name="IsCut">Whether older messages are not told any more.</param>
 /// <param name="BeginsAt">The first message that is told, where older ones are not.</param>
@@ -22,7 +23,7 @@ namespace AIGenerator.Chat.Context;
 /// <param name="SummaryId">The summary that is told in place of what it covers.</param>
 /// <param name="SpentCredits">What the chat has cost so far.</param>
 public sealed record ContextResponse(
-    string Model, int UsedTokens, int LimitTokens, bool IsCut, Guid? BeginsAt, int UntoldMessages, Guid? SummaryId, long SpentCredits);
+    string Model, int UsedTokens, int RoomTokens, int LimitTokens, bool IsCut, Guid? BeginsAt, int UntoldMessages, Guid? SummaryId, long SpentCredits);
 
 internal static class ReadContextEndpoint
 {
@@ -48,7 +49,7 @@ internal static class ReadContextEndpoint
         var end = leaf is { } named && await Branch.IsVisibleAsync(db, chat.Id, named, ct) ? named : chat.LeafId;
         var prompt = await conversation.PromptAsync(end, "", [], AnswerWish.Plain, ChatSettings.Of(chat), answering, ct);
         return TypedResults.Ok(new ContextResponse(
-            answering.Id, Math.Min(prompt.Tokens, answering.ContextTokens), answering.ContextTokens, prompt.IsCut, prompt.Begins,
+            answering.Id, prompt.WholeTokens, Memory.RoomOf(answering), answering.ContextTokens, prompt.IsCut, prompt.Begins,
             prompt.IsCut ? await UntoldAsync(db, end, prompt, ct) : 0, prompt.Summary, chat.SpentCredits.Value));
     }
 

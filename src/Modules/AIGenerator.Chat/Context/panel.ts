@@ -40,7 +40,8 @@ export class ContextPanel {
     const texts = this.panel.dataset;
     part<HTMLProgressElement>(this.panel, "bar").value = percentOf(use) / 100;
     part(this.panel, "used").textContent = `≈ ${number(use.usedTokens)}`;
-    part(this.panel, "limit").textContent = number(use.limitTokens);
+    part(this.panel, "room").textContent = number(use.roomTokens);
+    part(this.panel, "units").textContent = fill(texts["textUnits"], { limit: number(use.limitTokens) });
     part(this.panel, "spent").textContent = number(use.spentCredits);
     const state = use.isCut ? fill(texts["textCut"], { model, count: number(use.untoldMessages) }) : fill(texts["textAll"], { model });
     part(this.panel, "state").textContent = use.summaryId && !use.isCut ? texts["textSummed"] ?? "" : state;

@@ -38,14 +38,16 @@ internal sealed class Conversation(AppDb db, IFileStore files)
 
         DropStrangeEchoes(turns, model);
         var system = SystemOf(settings, wish);
+        var whole = TokenEstimator.Estimate(null, turns.Select(turn => turn.Turn));
         IReadOnlyList<TextTurn> gist = summary is null ? [] : SummaryPrompt.Retold(summary);
-        isCut |= Memory.Trim(turns, Math.Max(1, Memory.RoomOf(model) - TokenEstimator.Estimate(system, gist)), isLed: gist.Count > 0) > 0;
+        var before = TokenEstimator.Estimate(system, gist);
+        isCut |= Memory.Trim(turns, Math.Max(1, Memory.RoomOf(model) - before), isLed: gist.Count > 0) > 0;
         var begins = turns[0].Message;
         turns.InsertRange(0, gist.Select(turn => new Told(turn)));
         Memory.Merge(turns);
         TextTurn[] told = [.. turns.Select(turn => turn.Turn)];
         var prompt = new TextPrompt(system, told, ReasoningEffort.Default, settings.TemperatureFor(model));
-        return new ConversationPrompt(prompt, TokenEstimator.Estimate(system, told), pictures) { IsCut = isCut, Begins = isCut ? begins : null, Summary = summary?.Id };
+        return new ConversationPrompt(prompt, TokenEstimator.Estimate(system, told), pictures) { WholeTokens = before + whole, IsCut = isCut, Begins = isCut ? begins : null, Summary = summary?.Id };
     }
 
     /// <summary>The prompt with its pictures, ready to be sent.</summary>
@@ -98,6 +100,9 @@ internal sealed class Conversation(AppDb db, IFileStore files)
 /// <summary>What to send, still without the bytes of its pictures, and how long it is by our estimate.</summary>
 internal sealed record ConversationPrompt(TextPrompt Prompt, int Tokens, ConversationPictures Pictures)
 {
+    /// <summary>How long it would be if all found room.</summary>
+    public int WholeTokens { get; init; }
+
     /// <summary>Whether older messages are not told any more.</summary>
     public bool IsCut { get; init; }
 
