@@ -1,5 +1,6 @@
 using AIGenerator.Chat.Attachments;
 using AIGenerator.Chat.Chats;
+using AIGenerator.Chat.Compare;
 using AIGenerator.Chat.Export;
 using AIGenerator.Chat.Folders;
 using AIGenerator.Chat.Import;
@@ -38,6 +39,7 @@ public static class ChatModule
         services.AddSingleton<ILiveTopic, ChatsTopic>();
         services.AddScoped<Conversation>();
         services.AddScoped<AskHandler>();
+        services.AddSingleton<AnsweringModels>();
         services.AddScoped<KeepChat>();
         services.AddScoped<ChangeChats>();
         services.AddScoped<FolderEndpoints>();
@@ -81,6 +83,7 @@ public static class ChatModule
         PostMessageEndpoint.Map(chat);
         AnswerAgainEndpoint.Map(chat);
         SelectBranchEndpoint.Map(chat);
+        VoteEndpoint.Map(chat);
         DeleteMessageEndpoints.Map(chat);
         ForkChatEndpoint.Map(chat);
         ListChatsEndpoint.Map(chat);

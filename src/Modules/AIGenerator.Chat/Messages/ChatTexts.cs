@@ -69,7 +69,15 @@ internal sealed class ChatTexts(IDbContextFactory<AppDb> database, TitleModels t
         }
 
         var chat = await db.Messages.AsNoTracking().Where(m => m.GenerationId == outcome.Generation)
-            .Join(db.Chats, m => m.ChatId, c => c.Id, (m, c) => new { c.Id, c.WorkspaceId, IsFirst = db.Set<MessageRow>().Any(q => q.Id == m.ParentId && q.ParentId == null) })
+            .Join(db.Chats, m => m.ChatId, c => c.Id, (m, c) => new
+            {
+                c.Id,
+                c.WorkspaceId,
+
+                // Of answers side by side, one is enough to name the chat.
+                IsFirst = db.Set<MessageRow>().Any(q => q.Id == m.ParentId && q.ParentId == null)
+                    && !db.Set<MessageRow>().Any(other => other.ParentId == m.ParentId && other.Id != m.Id && other.State == GenerationState.Succeeded),
+            })
             .SingleAsync(ct);
         await db.Chats.Where(c => c.Id == chat.Id).ExecuteUpdateAsync(
             row => row.SetProperty(c => c.RunningReplies, c => c.RunningReplies - 1).SetProperty(c => c.UpdatedAt, now)

@@ -18,18 +18,25 @@ namespace AIGenerator.Chat.Messages;
 /// <param name="ParentId">The message that it follows; the end of the branch that the chat shows when null.</param>
 /// <param name="Edits">The person's own message that it stands beside as the edited form; makes a new branch, the old one stays.</param>
 /// <param name="Attachments">Ids of uploaded files, at most 10, in their order. Files of an own message can be named again.</param>
+/// <param name="Models">
+/// Two to four different catalogue ids, instead of <c>model</c>: each answers for itself, at its own price. Either all of them begin or none; the
+/// answers are siblings under the message and form a comparison. The chat's own model stays, and in a new chat is the first one.
+/// </param>
+/// <param name="ModelOnce">The catalogue id that answers this message alone. The chat's own model stays; in a new chat it is <c>model</c>, or the default.</param>
 public sealed record PostMessageRequest(
     Guid? ChatId,
     [property: StringLength(TextModel.LongestId)] string? Model,
     [property: Required(AllowEmptyStrings = true), StringLength(PostMessageRequest.LongestMessage)] string Message,
     Guid? ParentId = null,
     Guid? Edits = null,
-    [property: MaxLength(50)] IReadOnlyList<Guid>? Attachments = null)
+    [property: MaxLength(50)] IReadOnlyList<Guid>? Attachments = null,
+    IReadOnlyList<string>? Models = null,
+    [property: StringLength(TextModel.LongestId)] string? ModelOnce = null)
 {
     /// <summary>Characters of the longest message.</summary>
     public const int LongestMessage = 100_000;
 
-    internal Ask ToAsk() => new(ChatId, Model, Message, ParentId, Edits, Attachments: Attachments);
+    internal Ask ToAsk() => new(ChatId, Model, Message, ParentId, Edits, Attachments: Attachments, Models: Models, ModelOnce: ModelOnce);
 }
 
 /// <summary>The accepted message; the reply arrives on the live topic <c>generation:{generationId}</c>.</summary>
@@ -39,9 +46,20 @@ public sealed record PostMessageRequest(
 /// <param name="GenerationId">The reply's generation; equals the idempotency key.</param>
 /// <param name="Model">The model that answers.</param>
 /// <param name="ReplacedModel">The retired model that was asked for, where another answers.</param>
-/// <param name="HeldCredits">Set aside; the most that the reply can cost.</param>
+/// <param name="HeldCredits">Set aside; the most that the reply, or all replies of a comparison together, can cost.</param>
+/// <param name="ComparisonId">The comparison that the reply belongs to. Where it begins here it equals the idempotency key, and the fields above tell of its first answer.</param>
+/// <param name="Answers">Every answer of the comparison, in the order in which the models were named.</param>
 public sealed record PostMessageResponse(
-    Guid ChatId, Guid UserMessageId, Guid MessageId, Guid GenerationId, string Model, string? ReplacedModel, long HeldCredits);
+    Guid ChatId, Guid UserMessageId, Guid MessageId, Guid GenerationId, string Model, string? ReplacedModel, long HeldCredits,
+    Guid? ComparisonId = null, IReadOnlyList<AcceptedAnswer>? Answers = null);
+
+/// <summary>One answer of a comparison; it arrives on the live topic <c>generation:{generationId}</c> of its own.</summary>
+/// <param name="MessageId">The reply.</param>
+/// <param name="GenerationId">Its generation.</param>
+/// <param name="Model">The model that answers.</param>
+/// <param name="ReplacedModel">The retired model that was asked for, where another answers.</param>
+/// <param name="HeldCredits">Set aside; the most that this reply can cost.</param>
+public sealed record AcceptedAnswer(Guid MessageId, Guid GenerationId, string Model, string? ReplacedModel, long HeldCredits);
 
 internal static class PostMessageEndpoint
 {

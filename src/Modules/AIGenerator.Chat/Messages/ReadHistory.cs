@@ -1,5 +1,6 @@
 using AIGenerator.Chat.Attachments;
 using AIGenerator.Chat.Chats;
+using AIGenerator.Chat.Compare;
 using AIGenerator.Kernel.Data;
 using AIGenerator.Kernel.Identity;
 using AIGenerator.Kernel.Localization;
@@ -23,9 +24,10 @@ internal static class ReadHistory
         var rows = await db.Messages.AsNoTracking().Where(m => slice.Ids.Contains(m.Id)).OrderBy(m => m.Id).ToListAsync(ct);
         var siblings = await Branch.SiblingsAsync(db, chat.Id, rows, ct);
         var files = await AttachmentsOfAsync(db, rows, ct);
+        var comparisons = await Comparisons.OfAsync(db, rows, ct);
         return new ChatHistoryResponse(
             chat.Id, chat.Title, chat.Model, slice.Leaf, slice.HasEarlier, slice.HasLater,
-            [.. rows.Select(row => MessageResponses.Of(row, [.. siblings[row.ParentId]], [.. files[row.Id]], texts))]);
+            [.. rows.Select(row => MessageResponses.Of(row, [.. siblings[row.ParentId]], [.. files[row.Id]], texts, row.ComparisonId is { } id ? comparisons.GetValueOrDefault(id) : null))]);
     }
 
     // Without their texts: a page needs none.

@@ -23,9 +23,48 @@ internal sealed class ChatReader(
     {
         await using var db = await database.CreateDbContextAsync(ct);
         var chat = user.Workspace is { } workspace ? await ReadHistory.FromAsync(db, texts, workspace, id, window, ct) : null;
-        return chat is null
-            ? null
-            : new ChatView(chat.Id, chat.Title, chat.Model, chat.LeafId, chat.HasEarlier, chat.HasLater, Views(chat.Messages));
+        if (chat is null)
+        {
+            return null;
+        }
+
+        var messages = Views(chat.Messages);
+
+        // A comparison that nothing follows yet stands open.
+        if (messages is [.., { Comparison: not null } last] && last.Id == chat.LeafId)
+        {
+            messages[^1] = await WithColumnsAsync(db, last, ct);
+        }
+
+        return new ChatView(chat.Id, chat.Title, chat.Model, chat.LeafId, chat.HasEarlier, chat.HasLater, messages);
+    }
+
+    /// <summary>An answer of a comparison with all its columns; null where it is none, or not this workspace's.</summary>
+    public async Task<MessageView?> ComparisonAsync(Guid chat, Guid message, CancellationToken ct)
+    {
+        var read = await ChatAsync(chat, new HistoryWindow(Around: message, Size: 1), ct);
+        if (read?.Messages.FirstOrDefault(one => one.Id == message) is not { Comparison: { } comparison } shown)
+        {
+            return null;
+        }
+
+        if (comparison.Columns.Count > 0)
+        {
+            return shown;
+        }
+
+        await using var db = await database.CreateDbContextAsync(ct);
+        return await WithColumnsAsync(db, shown, ct);
+    }
+
+    private async Task<MessageView> WithColumnsAsync(AppDb db, MessageView shown, CancellationToken ct)
+    {
+        var comparison = shown.Comparison!;
+        var others = comparison.Answers.Where(answer => answer.Id != shown.Id).Select(answer => answer.Id).ToArray();
+        var rows = await db.Messages.AsNoTracking().Where(m => others.Contains(m.Id)).ToListAsync(ct);
+        var columns = rows.Select(row => View(MessageResponses.Of(row, [], [], texts), false) with { Comparison = comparison }).ToDictionary(view => view.Id);
+        columns[shown.Id] = shown;
+        return shown with { Comparison = comparison with { Columns = [.. comparison.Answers.Where(answer => columns.ContainsKey(answer.Id)).Select(answer => columns[answer.Id])] } };
     }
 
     /// <summary>The first page of the list.</summary>
@@ -98,9 +137,18 @@ internal sealed class ChatReader(
         message.Text,
         message.Html ?? "",
         message.Reasoning,
-        message.Model is { } model ? catalogue.Find(model)?.Name ?? model : "",
+        message.Model is { } model ? NameOf(model) : "",
         message.CreatedAt,
-        message.Generation is { } receipt ? View(receipt) : null) { Attachments = message.Attachments };
+        message.Generation is { } receipt ? View(receipt) : null)
+    {
+        Attachments = message.Attachments,
+        ModelId = message.Model ?? "",
+        Comparison = message.Comparison is { Answers.Count: > 1 } comparison && comparison.Answers.Any(answer => answer.MessageId == message.Id)
+            ? new ComparisonView(comparison.Id, comparison.BestId, [.. comparison.Answers.Select(answer => new ComparedName(answer.MessageId, NameOf(answer.Model)))], [])
+            : null,
+    };
+
+    private string NameOf(string model) => catalogue.Find(model)?.Name ?? model;
 
     private static ReceiptView View(ReplyReceipt receipt) => new(
         receipt.Id,
