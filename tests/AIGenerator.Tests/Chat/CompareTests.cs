@@ -1,5 +1,6 @@
 using AIGenerator.Chat.Chats;
 using AIGenerator.Chat.Messages;
+using AIGenerator.Generation;
 using AIGenerator.Generation.Texts;
 using AIGenerator.Kernel.Data;
 using AIGenerator.Kernel.Identity;
@@ -32,7 +33,7 @@ public sealed class CompareTests(AttachmentServices services) : IClassFixture<At
         posted.Answers!.Select(a => a.Model).ShouldBe(Three);
         posted.Answers!.Select(a => a.GenerationId).Distinct().Count().ShouldBe(3);
         posted.HeldCredits.ShouldBe(posted.Answers!.Sum(a => a.HeldCredits));
-        columns.ShouldAllBe(c => c.State == Generation.GenerationState.Succeeded && c.ParentId == posted.UserMessageId);
+        columns.ShouldAllBe(c => c.State == GenerationState.Succeeded && c.ParentId == posted.UserMessageId);
         columns.Select(c => c.CostCredits.Value > 0).ShouldBe([true, true, false]);
         history.Messages.Select(m => m.Id).ShouldBe([posted.UserMessageId, posted.MessageId]);
         history.Messages[1].Comparison!.Answers.Select(a => a.MessageId).ShouldBe(posted.Answers!.Select(a => a.MessageId));
@@ -50,13 +51,13 @@ public sealed class CompareTests(AttachmentServices services) : IClassFixture<At
 
         var posted = await AskAsync(person, new Ask(null, null, "Well?", Models: Three));
         var columns = await ColumnsAsync(posted.ComparisonId!.Value);
-        var failed = columns.Single(c => c.State == Generation.GenerationState.Failed);
+        var failed = columns.Single(c => c.State == GenerationState.Failed);
         var again = await AskAsync(person, new Ask(posted.ChatId, failed.Model, null, About: failed.Id));
         var after = await HistoryAsync(person, posted.ChatId);
         var all = await ColumnsAsync(posted.ComparisonId!.Value);
 
         failed.CostCredits.ShouldBe(Credits.Zero);
-        columns.Count(c => c.State == Generation.GenerationState.Succeeded).ShouldBe(2);
+        columns.Count(c => c.State == GenerationState.Succeeded).ShouldBe(2);
         again.ComparisonId.ShouldBe(posted.ComparisonId);
         var shown = after.Messages[^1].Comparison!.Answers;
         shown.Select(a => a.Model).ShouldBe(Three);
@@ -178,14 +179,14 @@ public sealed class CompareTests(AttachmentServices services) : IClassFixture<At
             var posted = await AskAsync(person, new Ask(null, null, "Try", Models: models));
             var columns = await ColumnsAsync(posted.ComparisonId!.Value);
             columns.Count.ShouldBe(models.Length);
-            columns.Where(c => c.State == Generation.GenerationState.Failed).ShouldAllBe(c => c.CostCredits == Credits.Zero);
+            columns.Where(c => c.State == GenerationState.Failed).ShouldAllBe(c => c.CostCredits == Credits.Zero);
             (await RunningAsync(posted.ChatId)).ShouldBe(0);
             all.AddRange(columns);
             await MoneyShouldBeAsync(person, 1_000_000, all);
         }
 
-        all.ShouldContain(c => c.State == Generation.GenerationState.Succeeded);
-        all.ShouldContain(c => c.State == Generation.GenerationState.Failed);
+        all.ShouldContain(c => c.State == GenerationState.Succeeded);
+        all.ShouldContain(c => c.State == GenerationState.Failed);
     }
 
     private async Task<CurrentUser> PersonAsync(long credits)

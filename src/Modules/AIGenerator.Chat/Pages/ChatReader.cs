@@ -131,7 +131,9 @@ internal sealed class ChatReader(
 
     private MessageView View(MessageResponse message, bool isRest) => new(
         message.Id,
-        message.Siblings,
+
+        // The answers beside it in a comparison are its columns, not versions of it.
+        message.Comparison is { } group ? [.. message.Siblings.Where(id => id == message.Id || !group.Answers.Any(answer => answer.MessageId == id))] : message.Siblings,
         message.Role == "assistant",
         isRest,
         message.Text,
