@@ -75,5 +75,15 @@ internal static class ChatErrors
 
     public static readonly Error UnknownImport = new("chat.unknown-import", "There is no such import in this workspace.", ErrorKind.NotFound);
 
+    public static readonly Error CompareCount = new("chat.compare-count", "A comparison is of two to four models.", ErrorKind.Invalid, "models");
+
+    public static readonly Error CompareSame = new("chat.compare-same", "A model cannot be compared with itself.", ErrorKind.Invalid, "models");
+
+    public static readonly Error OneWayToName = new("chat.one-way-to-name", "Name either one model, or several, or one for this message.", ErrorKind.Invalid, "models");
+
+    public static readonly Error UnknownComparison = new("chat.unknown-comparison", "There is no such comparison, or no such answer in it.", ErrorKind.NotFound);
+
+    public static readonly Error NothingToVoteFor = new("chat.nothing-to-vote-for", "Only an answer that has arrived can be the best one.", ErrorKind.Unprocessable);
+
     public static Error UnknownModel(string id) => new("models.unknown", $"There is no model '{id}'.", ErrorKind.NotFound, "model", new Dictionary<string, object?> { ["model"] = id });
 }

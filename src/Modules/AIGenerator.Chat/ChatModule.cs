@@ -1,5 +1,6 @@
 using AIGenerator.Chat.Attachments;
 using AIGenerator.Chat.Chats;
+using AIGenerator.Chat.Compare;
 using AIGenerator.Chat.Context;
 using AIGenerator.Chat.Export;
 using AIGenerator.Chat.Folders;
@@ -41,6 +42,7 @@ public static class ChatModule
         services.AddSingleton<ILiveTopic, ChatsTopic>();
         services.AddScoped<Conversation>();
         services.AddScoped<AskHandler>();
+        services.AddSingleton<AnsweringModels>();
         services.AddScoped<SummaryPrompt>();
         services.AddScoped<CompactChat>();
         services.AddJob<EraseSummary, EraseSummaryHandler>();
@@ -90,6 +92,7 @@ public static class ChatModule
         PostMessageEndpoint.Map(chat);
         AnswerAgainEndpoint.Map(chat);
         SelectBranchEndpoint.Map(chat);
+        VoteEndpoint.Map(chat);
         DeleteMessageEndpoints.Map(chat);
         ForkChatEndpoint.Map(chat);
         ListChatsEndpoint.Map(chat);

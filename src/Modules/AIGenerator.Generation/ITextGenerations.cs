@@ -21,6 +21,14 @@ public interface ITextGenerations
     Task<Result<AcceptedText>> AcceptAsync(TextRequest request, CancellationToken ct);
 
     /// <summary>
+    /// The same for several texts of one workspace that are begun together: all are accepted or none. A balance that does not cover the longest
+    /// answers of all is shared among them; one that does not cover even short ones is refused, saying what those would take. A repeat answers
+    /// with the first one alone.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">The scope's context has no transaction.</exception>
+    Task<Result<AcceptedText[]>> AcceptAllAsync(IReadOnlyList<TextRequest> requests, CancellationToken ct);
+
+    /// <summary>
     /// Starts an accepted generation on this node. Call after the commit; if the process dies before, its lease runs out and another node
     /// ends it as failed, free of charge. Does nothing for a repeat.
     /// </summary>

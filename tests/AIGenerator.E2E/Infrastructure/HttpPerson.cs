@@ -56,9 +56,14 @@ public sealed partial class HttpPerson : IDisposable
     public Task<JsonElement> GetJsonAsync(string path, CancellationToken ct) => _http.GetFromJsonAsync<JsonElement>(path, ct);
 
     /// <summary>Sends a message; the answer of <c>POST /api/chat</c>.</summary>
-    public async Task<JsonElement> AskAsync(string model, string message, CancellationToken ct)
+    public Task<JsonElement> AskAsync(string model, string message, CancellationToken ct) => AskAsync(JsonContent.Create(new { model, message }), ct);
+
+    /// <summary>Sends a message to several models side by side.</summary>
+    public Task<JsonElement> CompareAsync(IReadOnlyList<string> models, string message, CancellationToken ct) => AskAsync(JsonContent.Create(new { models, message }), ct);
+
+    private async Task<JsonElement> AskAsync(JsonContent body, CancellationToken ct)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/chat") { Content = JsonContent.Create(new { model, message }) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/chat") { Content = body };
         request.Headers.Add("Idempotency-Key", Guid.CreateVersion7(TimeProvider.System.GetUtcNow()).ToString());
         using var answer = await _http.SendAsync(request, ct);
         answer.StatusCode.ShouldBe(HttpStatusCode.Accepted, await answer.Content.ReadAsStringAsync(ct));

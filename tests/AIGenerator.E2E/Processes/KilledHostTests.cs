@@ -39,6 +39,39 @@ public sealed class KilledHostTests
     }
 
     [Fact]
+    public async Task A_comparison_of_a_killed_host_ends_answer_by_answer_and_the_chat_goes_on()
+    {
+        var ct = TestContext.Current.CancellationToken;
+        await using var upstream = await ChildServer.StartSimulatorsAsync(ct);
+        var folder = ChildServer.NewDataFolder();
+        string chat;
+        string[] answers;
+        HttpPerson person;
+        await using (var first = await StartAsync(folder, upstream, ct))
+        {
+            person = await HttpPerson.RegisterAsync(first.Address, ct);
+            var accepted = await person.CompareAsync([PaidModel, "built-in"], "Count. sim:tokens=2000 sim:rate=20", ct);
+            chat = accepted.GetProperty("chatId").GetString()!;
+            answers = [.. accepted.GetProperty("answers").EnumerateArray().Select(answer => answer.GetProperty("messageId").GetString()!)];
+            await UntilAsync(() => person.GetJsonAsync($"/api/chat/history/{chat}", ct), answer => Reply(answer).GetProperty("text").GetString()!.Length > 60, ct);
+            await first.KillAsync();
+        }
+
+        await using var second = await StartAsync(folder, upstream, ct);
+        person.MovesTo(second.Address);
+        foreach (var answer in answers)
+        {
+            var history = await UntilAsync(() => person.GetJsonAsync($"/api/chat/history/{chat}?around={answer}", ct), found => StateOf(found) != "running", ct);
+            StateOf(history).ShouldBe("succeeded");
+            Reply(history).GetProperty("comparison").GetProperty("answers").GetArrayLength().ShouldBe(2);
+        }
+
+        await UntilAsync(() => person.GetJsonAsync("/api/chat", ct), list => !list.GetProperty("items").EnumerateArray().Any(one => one.GetProperty("isRunning").GetBoolean()), ct);
+        await BooksShouldBalanceAsync(second, person, ct);
+        person.Dispose();
+    }
+
+    [Fact]
     public async Task Hosts_killed_while_answers_are_being_settled_never_lose_or_double_a_settlement()
     {
         var ct = TestContext.Current.CancellationToken;

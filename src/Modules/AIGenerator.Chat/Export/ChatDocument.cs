@@ -46,8 +46,11 @@ public sealed record ChatDocument(
 /// <param name="StopReason">Why an answer ended: <c>complete</c>, <c>length</c>, <c>stopped</c>, <c>cut</c> or <c>balance</c>.</param>
 /// <param name="CostCredits">What an answer cost here.</param>
 /// <param name="CreatedAt">When it was sent.</param>
+/// <param name="ComparisonId">The comparison that an answer is one of.</param>
+/// <param name="IsBest">Whether it was voted the best of it.</param>
 public sealed record DocumentMessage(
-    Guid Id, Guid? ParentId, bool IsAnswer, string Text, string Reasoning, string? Model, string? State, string? StopReason, long CostCredits, DateTimeOffset CreatedAt);
+    Guid Id, Guid? ParentId, bool IsAnswer, string Text, string Reasoning, string? Model, string? State, string? StopReason, long CostCredits, DateTimeOffset CreatedAt,
+    Guid? ComparisonId = null, bool IsBest = false);
 
 /// <summary>A summary of a chat that is taken along.</summary>
 /// <param name="Id">Its id.</param>

@@ -50,7 +50,8 @@ internal static class ChatDocuments
             seen.Add(row.Id);
             visible.Add(new DocumentMessage(
                 row.Id, row.ParentId, row.Role == MessageRole.Assistant, row.Text, row.Reasoning, row.Model, row.State?.ToString().ToLowerInvariant(),
-                row.StopReason?.ToString().ToLowerInvariant(), row.CostCredits.Value, row.CreatedAt));
+                row.StopReason?.ToString().ToLowerInvariant(), row.CostCredits.Value, row.CreatedAt,
+                row.ComparisonId, row.VotedAt is not null));
         }
 
         return visible;

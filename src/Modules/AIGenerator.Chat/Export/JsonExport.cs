@@ -63,6 +63,11 @@ internal static class JsonExport
             json.WriteString("state", message.State);
             json.WriteString("stopReason", message.StopReason);
             json.WriteNumber("costCredits", message.CostCredits);
+            if (message.ComparisonId is { } comparison)
+            {
+                json.WriteString("comparisonId", comparison);
+                json.WriteBoolean("best", message.IsBest);
+            }
         }
 
         json.WriteEndObject();

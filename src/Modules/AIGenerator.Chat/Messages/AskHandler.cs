@@ -1,5 +1,6 @@
 using AIGenerator.Chat.Attachments;
 using AIGenerator.Chat.Chats;
+using AIGenerator.Chat.Compare;
 using AIGenerator.Chat.Context;
 using AIGenerator.Chat.Live;
 using AIGenerator.Chat.Temporary;
@@ -15,9 +16,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace AIGenerator.Chat.Messages;
 
-/// <summary>Accepts a wish for an answer: chat, messages, generation and hold in one transaction, then the run. Nothing old is changed.</summary>
+/// <summary>Accepts a wish for an answer, or for several side by side: chat, messages, generations and holds in one transaction, then the runs. Nothing old is changed.</summary>
 internal sealed class AskHandler(
-    AppDb db, IModelCatalogue models, ITextGenerations texts, Conversation conversation, MessageAttachments attachments, SeeingModels seeing, INodeBus bus, TimeProvider clock)
+    AppDb db, AnsweringModels models, ITextGenerations texts, Conversation conversation, MessageAttachments attachments, SeeingModels seeing, INodeBus bus, TimeProvider clock)
 {
     public async Task<Result<PostMessageResponse>> HandleAsync(Guid id, CurrentUser user, Ask ask, CancellationToken ct)
     {
@@ -47,7 +48,11 @@ internal sealed class AskHandler(
 
         // From here on the reply is accepted, whether its sender still listens or not.
         await transaction.CommitAsync(CancellationToken.None);
-        texts.Start(reply.Accepted, reply.Prompt);
+        foreach (var (accepted, prompt) in reply.Accepted.Zip(reply.Prompts))
+        {
+            texts.Start(accepted, prompt);
+        }
+
         return reply.Response;
     }
 
@@ -59,7 +64,8 @@ internal sealed class AskHandler(
             return ChatErrors.Unknown;
         }
 
-        if (chat?.RunningReplies > 0)
+        var retried = await ComparedAgain.ComparisonOfAsync(db, ask, ct);
+        if (chat?.RunningReplies > 0 && !await ComparedAgain.MayRunBesideAsync(db, ask, retried, ct))
         {
             return ChatErrors.Busy;
         }
@@ -69,49 +75,58 @@ internal sealed class AskHandler(
             return nowhere;
         }
 
-        if (!ModelFor(ask.Model ?? chat?.Model, user).Ok(out var model, out var unusable))
+        if (!models.For(ask, chat?.Model, !user.IsSignedIn).Ok(out var chosen, out var unusable))
         {
             return unusable;
         }
 
-        if (!(await FilesAsync(place.Parent, ask, model, user, ct)).Ok(out var files, out var unfit))
+        if (!(await FilesAsync(place.Parent, ask, chosen.Models, user, ct)).Ok(out var files, out var unfit))
         {
             return unfit;
         }
 
         var message = ask.Message is null ? null : StoredText.Clean(ask.Message);
         var settings = chat is null ? ask.Start?.Settings ?? ChatSettings.None : ChatSettings.Of(chat);
-        var prompt = await conversation.PromptAsync(place.Parent, message, files, place.IsRest ? AnswerWish.Continue : ask.Wish, settings, model, ct);
-        if (prompt.Tokens >= model.ContextTokens)
+        List<ConversationPrompt> prompts = [];
+        foreach (var model in chosen.Models)
         {
-            return ChatErrors.TooLong;
+            var prompt = await conversation.PromptAsync(place.Parent, message, files, place.IsRest ? AnswerWish.Continue : ask.Wish, settings, model, ct);
+            if (prompt.Tokens >= model.ContextTokens)
+            {
+                return ChatErrors.TooLong;
+            }
+
+            prompts.Add(prompt);
         }
 
-        var accepted = await texts.AcceptAsync(new TextRequest(id, user.WorkspaceId, ChatTexts.OwnerKind, model, prompt.Tokens), ct);
-        if (!accepted.Ok(out var generation, out var refusal))
+        var accepted = await texts.AcceptAllAsync(
+            [.. chosen.Models.Select((model, i) => new TextRequest(i == 0 ? id : Guid.CreateVersion7(clock.GetUtcNow()), user.WorkspaceId, ChatTexts.OwnerKind, model, prompts[i].Tokens))],
+            ct);
+        if (!accepted.Ok(out var generations, out var refusal))
         {
             return refusal;
         }
 
-        if (generation.IsRepeat)
+        if (generations[0].IsRepeat)
         {
             return ChatErrors.Busy;
         }
 
-        // Asking one answer of another model does not change who answers next.
-        chat = chat ?? NewChat(user.WorkspaceId, string.IsNullOrWhiteSpace(message) ? files[0].Name : message, model, ask.Start);
-        chat.Model = message is null ? chat.Model : model.Id;
-        var response = await AddAsync(chat, place.Parent, message, files, model, generation, ct);
-        var loaded = await conversation.LoadAsync(prompt, ct);
-        return new AcceptedReply(generation, loaded, response with
+        chat = chat ?? NewChat(user.WorkspaceId, string.IsNullOrWhiteSpace(message) ? files[0].Name : message, chosen.Own ?? chosen.Models[0].Id, ask.Start);
+        chat.Model = chosen.Own ?? chat.Model;
+        var response = await AddAsync(chat, place.Parent, message, files, chosen.Models, generations, chosen.Models.Count > 1 ? id : retried, ask.About, ct);
+        List<TextPrompt> loaded = [];
+        foreach (var prompt in prompts)
         {
-            ReplacedModel = ask.Model is null || model.Id == ask.Model ? null : ask.Model,
-            MemoryBeginsAt = prompt.IsCut ? prompt.Begins ?? response.UserMessageId : null,
-        });
+            loaded.Add(await conversation.LoadAsync(prompt, ct));
+        }
+
+        var first = prompts[0];
+        return new AcceptedReply(generations, loaded, chosen.Replacing(response) with { MemoryBeginsAt = first.IsCut ? first.Begins ?? response.UserMessageId : null });
     }
 
     /// <summary>The new message's files, where the model can do something with them; also refuses an answer about pictures by a model that sees none.</summary>
-    private async Task<Result<List<AttachmentRow>>> FilesAsync(Guid? place, Ask ask, TextModel model, CurrentUser user, CancellationToken ct)
+    private async Task<Result<List<AttachmentRow>>> FilesAsync(Guid? place, Ask ask, IReadOnlyList<TextModel> chosen, CurrentUser user, CancellationToken ct)
     {
         if (!(await attachments.TakeAsync(ask.Message is null ? null : ask.Attachments, user, ct)).Ok(out var files, out var refusal))
         {
@@ -121,18 +136,7 @@ internal sealed class AskHandler(
         var shows = ask.Message is null && place is { } about
             ? await db.Attachments.AnyAsync(a => a.MessageId == about && a.Kind == FileKind.Picture, ct)
             : files.Exists(file => file.Kind == FileKind.Picture);
-        return shows && !model.Capabilities.Vision ? await seeing.RefusalAsync(model, user, ct) : files;
-    }
-
-    private Result<TextModel> ModelFor(string? asked, CurrentUser user)
-    {
-        var id = asked ?? (user.IsSignedIn ? models.Default.Id : models.BuiltIn.Id);
-        if (models.Resolve(id) is not { } model)
-        {
-            return ChatErrors.UnknownModel(id);
-        }
-
-        return user.IsSignedIn || model.IsFree ? model : ChatErrors.SignInForModel;
+        return shows && chosen.FirstOrDefault(model => !model.Capabilities.Vision) is { } blind ? await seeing.RefusalAsync(blind, user, ct) : files;
     }
 
     /// <summary>What the new message, or the new answer, stands under.</summary>
@@ -165,12 +169,12 @@ internal sealed class AskHandler(
         return new Place(message.ParentId, isRest);
     }
 
-    private ChatRow NewChat(WorkspaceId workspace, string message, TextModel model, ChatStart? start)
+    private ChatRow NewChat(WorkspaceId workspace, string message, string model, ChatStart? start)
     {
         var now = clock.GetUtcNow();
         var chat = new ChatRow
         {
-            Id = Guid.CreateVersion7(now), WorkspaceId = workspace, Title = ChatTitle.From(message), Model = model.Id, CreatedAt = now, UpdatedAt = now,
+            Id = Guid.CreateVersion7(now), WorkspaceId = workspace, Title = ChatTitle.From(message), Model = model, CreatedAt = now, UpdatedAt = now,
             Instructions = start?.Settings.Instructions, Temperature = start?.Settings.Temperature ?? Temperature.Balanced,
             ExpiresAt = start is { IsTemporary: true } ? now + TemporaryChats.Lifetime : null,
         };
@@ -179,7 +183,8 @@ internal sealed class AskHandler(
     }
 
     private async Task<PostMessageResponse> AddAsync(
-        ChatRow chat, Guid? parent, string? message, List<AttachmentRow> files, TextModel model, AcceptedText generation, CancellationToken ct)
+        ChatRow chat, Guid? parent, string? message, List<AttachmentRow> files, IReadOnlyList<TextModel> models, AcceptedText[] generations,
+        Guid? comparison, Guid? about, CancellationToken ct)
     {
         var now = clock.GetUtcNow();
 
@@ -196,16 +201,24 @@ internal sealed class AskHandler(
             above = newest = question.Id;
         }
 
-        var reply = new MessageRow
+        List<MessageRow> replies = [];
+        for (var i = 0; i < generations.Length; i++)
         {
-            Id = MessageIds.After(newest, now), ChatId = chat.Id, ParentId = above, Role = MessageRole.Assistant, Text = "",
-            Model = model.Id, GenerationId = generation.Id, State = GenerationState.Running, HeldCredits = generation.Held, CreatedAt = now,
-        };
-        db.Messages.Add(reply);
+            replies.Add(new MessageRow
+            {
+                Id = MessageIds.After(i == 0 ? newest : replies[^1].Id, now), ChatId = chat.Id, ParentId = above, Role = MessageRole.Assistant, Text = "",
+                Model = models[i].Id, GenerationId = generations[i].Id, State = GenerationState.Running, HeldCredits = generations[i].Held,
+                ComparisonId = comparison, CreatedAt = now,
+            });
+        }
+
+        db.Messages.AddRange(replies);
         chat.UpdatedAt = now;
         chat.ExpiresAt = chat.ExpiresAt is null ? null : now + TemporaryChats.Lifetime;
-        chat.LeafId = reply.Id;
-        chat.RunningReplies++;
+
+        // One column of a comparison that is tried again does not take the chat away from the column that it goes on from.
+        chat.LeafId = message is null && comparison is not null && chat.LeafId != about ? chat.LeafId : replies[0].Id;
+        chat.RunningReplies += replies.Count;
         await db.SaveChangesAsync(ct);
         if (files.Count > 0)
         {
@@ -214,17 +227,20 @@ internal sealed class AskHandler(
         }
 
         await ChatNews.AnnounceAsync(bus, db, chat.WorkspaceId, chat.Id, ct);
-        return new PostMessageResponse(chat.Id, above!.Value, reply.Id, generation.Id, model.Id, null, generation.Held.Value);
+        return AcceptedAnswers.Of(chat.Id, replies);
     }
 
-    private async Task<PostMessageResponse?> FirstOfAsync(Guid id, WorkspaceId workspace, CancellationToken ct) => await (
-        from message in db.Messages.AsNoTracking()
-        join chat in db.Chats on message.ChatId equals chat.Id
-        where message.GenerationId == id && chat.WorkspaceId == workspace
-        select new PostMessageResponse(chat.Id, message.ParentId!.Value, message.Id, id, message.Model!, null, message.HeldCredits.Value))
-        .FirstOrDefaultAsync(ct);
+    private async Task<PostMessageResponse?> FirstOfAsync(Guid id, WorkspaceId workspace, CancellationToken ct)
+    {
+        var replies = await (
+            from message in db.Messages.AsNoTracking()
+            join chat in db.Chats on message.ChatId equals chat.Id
+            where (message.GenerationId == id || message.ComparisonId == id) && chat.WorkspaceId == workspace
+            select message).ToListAsync(ct);
+        return replies.Count == 0 ? null : AcceptedAnswers.Of(replies[0].ChatId, AcceptedAnswers.AsAskedFor(replies));
+    }
 
     private sealed record Place(Guid? Parent, bool IsRest = false);
 
-    private sealed record AcceptedReply(AcceptedText Accepted, TextPrompt Prompt, PostMessageResponse Response);
+    private sealed record AcceptedReply(AcceptedText[] Accepted, List<TextPrompt> Prompts, PostMessageResponse Response);
 }

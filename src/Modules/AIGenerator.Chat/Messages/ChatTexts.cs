@@ -70,7 +70,16 @@ internal sealed class ChatTexts(IDbContextFactory<AppDb> database, TitleModels t
         }
 
         var chat = await db.Messages.AsNoTracking().Where(m => m.GenerationId == outcome.Generation)
-            .Join(db.Chats, m => m.ChatId, c => c.Id, (m, c) => new { c.Id, c.WorkspaceId, c.ExpiresAt, IsFirst = db.Set<MessageRow>().Any(q => q.Id == m.ParentId && q.ParentId == null) })
+            .Join(db.Chats, m => m.ChatId, c => c.Id, (m, c) => new
+            {
+                c.Id,
+                c.WorkspaceId,
+                c.ExpiresAt,
+
+                // Of answers side by side, one is enough to name the chat.
+                IsFirst = db.Set<MessageRow>().Any(q => q.Id == m.ParentId && q.ParentId == null)
+                    && !db.Set<MessageRow>().Any(other => other.ParentId == m.ParentId && other.Id != m.Id && other.State == GenerationState.Succeeded),
+            })
             .SingleAsync(ct);
         await ChatEnds.CountAsync(db, chat.Id, outcome.Cost, now, isReply: true, ct);
         var queue = scope.GetRequiredService<IQueue>();

@@ -1,5 +1,6 @@
 using AIGenerator.Chat.Attachments;
 using AIGenerator.Chat.Chats;
+using AIGenerator.Chat.Compare;
 using AIGenerator.Chat.Context;
 using AIGenerator.Generation;
 using AIGenerator.Kernel.Data;
@@ -20,7 +21,14 @@ namespace AIGenerator.Chat.Messages;
 /// <param name="ExpectedCredits">For an answer of usual length.</param>
 /// <param name="AtMostCredits">What would be held; the answer stops before it costs more.</param>
 /// <param name="AvailableCredits">What the workspace can spend now.</param>
-public sealed record EstimatePriceResponse(long ExpectedCredits, long AtMostCredits, long AvailableCredits);
+/// <param name="Models">For a comparison, whose sums the fields above are: the part of each model, in the order of the request.</param>
+public sealed record EstimatePriceResponse(long ExpectedCredits, long AtMostCredits, long AvailableCredits, IReadOnlyList<ModelPart>? Models = null);
+
+/// <summary>What one model of a comparison would cost.</summary>
+/// <param name="Model">Its catalogue id, as asked for.</param>
+/// <param name="ExpectedCredits">For an answer of usual length.</param>
+/// <param name="AtMostCredits">What would be held for it; less where the balance is shared.</param>
+public sealed record ModelPart(string Model, long ExpectedCredits, long AtMostCredits);
 
 internal static class EstimatePriceEndpoint
 {
@@ -28,7 +36,7 @@ internal static class EstimatePriceEndpoint
         .WithName("EstimateChatPrice").WithSummary("What a message would cost");
 
     private static async Task<Results<Ok<EstimatePriceResponse>, ProblemHttpResult>> HandleAsync(
-        PostMessageRequest request, CurrentUser user, AppDb db, IModelCatalogue models, ITextGenerations texts, IWallet wallet,
+        PostMessageRequest request, CurrentUser user, AppDb db, IModelCatalogue models, AnsweringModels answering, ITextGenerations texts, IWallet wallet,
         Conversation conversation, MessageAttachments attachments, HttpContext http, CancellationToken ct)
     {
         var workspace = user.Workspace ?? default;
@@ -38,22 +46,28 @@ internal static class EstimatePriceEndpoint
             return ChatErrors.Unknown.ToProblem(http);
         }
 
-        var asked = request.Model ?? chat?.Model ?? models.Default.Id;
-        if (models.Resolve(asked) is not { } model)
+        if (!answering.For(request.ToAsk(), chat?.Model ?? models.Default.Id, isVisitor: false).Ok(out var chosen, out var unusable))
         {
-            return ChatErrors.UnknownModel(asked).ToProblem(http);
+            return unusable.ToProblem(http);
         }
 
         var available = user.Workspace is { } known ? (await wallet.BalanceOfAsync(known, ct)).Available : Credits.Zero;
-        if (model.IsFree)
+        var isKnown = chat is not null && request.ParentId is { } parent && await Branch.IsVisibleAsync(db, chat.Id, parent, ct);
+        var files = chosen.Models.All(model => model.IsFree) ? [] : await attachments.FindAsync(request.Attachments, user, ct);
+        List<ModelPart> parts = [];
+        for (var i = 0; i < chosen.Models.Count; i++)
         {
-            return TypedResults.Ok(new EstimatePriceResponse(0, 0, available.Value));
+            var (model, price) = (chosen.Models[i], new PriceEstimate(Credits.Zero, Credits.Zero));
+            if (!model.IsFree)
+            {
+                var prompt = await conversation.PromptAsync(isKnown ? request.ParentId : chat?.LeafId, request.Message, files, AnswerWish.Plain, chat is null ? request.Settings : ChatSettings.Of(chat), model, ct);
+                price = texts.Estimate(model, prompt.Tokens);
+            }
+
+            parts.Add(new ModelPart(chosen.Asked[i] ?? model.Id, price.Expected.Value, price.AtMost.Value));
         }
 
-        var isKnown = chat is not null && request.ParentId is { } parent && await Branch.IsVisibleAsync(db, chat.Id, parent, ct);
-        var files = await attachments.FindAsync(request.Attachments, user, ct);
-        var prompt = await conversation.PromptAsync(isKnown ? request.ParentId : chat?.LeafId, request.Message, files, AnswerWish.Plain, chat is null ? request.Settings : ChatSettings.Of(chat), model, ct);
-        var price = texts.Estimate(model, prompt.Tokens);
-        return TypedResults.Ok(new EstimatePriceResponse(price.Expected.Value, price.AtMost.Value, available.Value));
+        return TypedResults.Ok(new EstimatePriceResponse(
+            parts.Sum(part => part.ExpectedCredits), parts.Sum(part => part.AtMostCredits), available.Value, parts.Count > 1 ? parts : null));
     }
 }

@@ -1,4 +1,5 @@
 using AIGenerator.Chat.Attachments;
+using AIGenerator.Chat.Compare;
 using AIGenerator.Chat.Markdown;
 using AIGenerator.Kernel.Localization;
 using AIGenerator.Kernel.Results;
@@ -17,6 +18,7 @@ namespace AIGenerator.Chat.Messages;
 /// <param name="CreatedAt">When it was sent.</param>
 /// <param name="Generation">The receipt of a reply; null for a copy, which was paid where it was written.</param>
 /// <param name="Attachments">Files of a person's message.</param>
+/// <param name="Comparison">For an answer that several models were asked for at once: the comparison that it is part of.</param>
 public sealed record MessageResponse(
     Guid Id,
     Guid? ParentId,
@@ -28,7 +30,8 @@ public sealed record MessageResponse(
     string? Model,
     DateTimeOffset CreatedAt,
     ReplyReceipt? Generation,
-    IReadOnlyList<AttachmentResponse> Attachments);
+    IReadOnlyList<AttachmentResponse> Attachments,
+    ComparisonResponse? Comparison = null);
 
 /// <summary>How a reply came about and what it cost.</summary>
 /// <param name="Id">Follow a running one at the live topic <c>generation:{id}</c>.</param>
@@ -61,7 +64,8 @@ public sealed record ReplyError(string Code, string Detail);
 /// <summary>Rows as answers of the API.</summary>
 internal static class MessageResponses
 {
-    public static MessageResponse Of(MessageRow message, IReadOnlyList<Guid> siblings, IReadOnlyList<AttachmentResponse> attachments, ILocalizer texts) => new(
+    public static MessageResponse Of(MessageRow message, IReadOnlyList<Guid> siblings, IReadOnlyList<AttachmentResponse> attachments, ILocalizer texts,
+        ComparisonResponse? comparison = null) => new(
         message.Id,
         message.ParentId,
         siblings,
@@ -72,7 +76,8 @@ internal static class MessageResponses
         message.Model,
         message.CreatedAt,
         message.GenerationId is { } generation ? ReceiptOf(message, generation, texts) : null,
-        attachments);
+        attachments,
+        comparison);
 
     private static ReplyReceipt ReceiptOf(MessageRow message, Guid generation, ILocalizer texts) => new(
         generation,

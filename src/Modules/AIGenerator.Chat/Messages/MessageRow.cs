@@ -51,6 +51,12 @@ internal sealed class MessageRow
 
     public string? EchoJson { get; init; }
 
+    /// <summary>The comparison that this answer is one of; its question was put to several models at once.</summary>
+    public Guid? ComparisonId { get; init; }
+
+    /// <summary>When it was voted the best of its comparison.</summary>
+    public DateTimeOffset? VotedAt { get; init; }
+
     public required DateTimeOffset CreatedAt { get; init; }
 
     /// <summary>When it was deleted, with everything below it; for ten minutes it can come back.</summary>
@@ -76,6 +82,8 @@ internal sealed class MessageRowConfiguration : IEntityTypeConfiguration<Message
                 "replies_have_an_end",
                 "(role = 'Assistant') = (state is not null and model is not null) and (generation_id is null or role = 'Assistant') and "
                 + "(generation_id is not null or state is null or (state = 'Succeeded' and cost_credits = 0 and held_credits = 0))");
+            table.HasCheckConstraint("compared_are_answers", "role = 'Assistant' or comparison_id is null");
+            table.HasCheckConstraint("voted_are_compared", "voted_at is null or comparison_id is not null");
         });
         message.HasKey(m => m.Id);
         message.Property(m => m.Id).ValueGeneratedNever();

@@ -22,6 +22,11 @@ namespace AIGenerator.Chat.Messages;
 /// <param name="Temporary">Of a new chat: it is in no list and no search, and is erased 24 hours after its last message.</param>
 /// <param name="Instructions">Of a new chat: what its models are told before the conversation, up to 8,000 characters.</param>
 /// <param name="Temperature">Of a new chat: <c>precise</c>, <c>balanced</c> or <c>creative</c>.</param>
+/// <param name="Models">
+/// Two to four different catalogue ids, instead of <c>model</c>: each answers for itself, at its own price. Either all of them begin or none; the
+/// answers are siblings under the message and form a comparison. The chat's own model stays, and in a new chat is the first one.
+/// </param>
+/// <param name="ModelOnce">The catalogue id that answers this message alone. The chat's own model stays; in a new chat it is <c>model</c>, or the default.</param>
 public sealed record PostMessageRequest(
     Guid? ChatId,
     [property: StringLength(TextModel.LongestId)] string? Model,
@@ -31,12 +36,15 @@ public sealed record PostMessageRequest(
     [property: MaxLength(50)] IReadOnlyList<Guid>? Attachments = null,
     bool Temporary = false,
     [property: StringLength(ChatSettings.LongestInstructions)] string? Instructions = null,
-    [property: StringLength(20)] string? Temperature = null)
+    [property: StringLength(20)] string? Temperature = null,
+    IReadOnlyList<string>? Models = null,
+    [property: StringLength(TextModel.LongestId)] string? ModelOnce = null)
 {
     /// <summary>Characters of the longest message.</summary>
     public const int LongestMessage = 100_000;
 
-    internal Ask ToAsk() => new(ChatId, Model, Message, ParentId, Edits, Attachments: Attachments, Start: new ChatStart(Settings, Temporary));
+    internal Ask ToAsk() => new(
+        ChatId, Model, Message, ParentId, Edits, Attachments: Attachments, Start: new ChatStart(Settings, Temporary), Models: Models, ModelOnce: ModelOnce);
 
     internal ChatSettings Settings => new(ChatSettings.Clean(Instructions), ChatSettings.TryParse(Temperature, out var preset) ? preset : Context.Temperature.Balanced);
 }
@@ -48,10 +56,21 @@ public sealed record PostMessageRequest(
 /// <param name="GenerationId">The reply's generation; equals the idempotency key.</param>
 /// <param name="Model">The model that answers.</param>
 /// <param name="ReplacedModel">The retired model that was asked for, where another answers.</param>
-/// <param name="HeldCredits">Set aside; the most that the reply can cost.</param>
+/// <param name="HeldCredits">Set aside; the most that the reply, or all replies of a comparison together, can cost.</param>
+/// <param name="ComparisonId">The comparison that the reply belongs to. Where it begins here it equals the idempotency key, and the fields above tell of its first answer.</param>
+/// <param name="Answers">Every answer of the comparison, in the order in which the models were named.</param>
 /// <param name="MemoryBeginsAt">The first message that the model was told, where older ones found no room; null where it was told all, and for a repeat.</param>
 public sealed record PostMessageResponse(
-    Guid ChatId, Guid UserMessageId, Guid MessageId, Guid GenerationId, string Model, string? ReplacedModel, long HeldCredits, Guid? MemoryBeginsAt = null);
+    Guid ChatId, Guid UserMessageId, Guid MessageId, Guid GenerationId, string Model, string? ReplacedModel, long HeldCredits,
+    Guid? ComparisonId = null, IReadOnlyList<AcceptedAnswer>? Answers = null, Guid? MemoryBeginsAt = null);
+
+/// <summary>One answer of a comparison; it arrives on the live topic <c>generation:{generationId}</c> of its own.</summary>
+/// <param name="MessageId">The reply.</param>
+/// <param name="GenerationId">Its generation.</param>
+/// <param name="Model">The model that answers.</param>
+/// <param name="ReplacedModel">The retired model that was asked for, where another answers.</param>
+/// <param name="HeldCredits">Set aside; the most that this reply can cost.</param>
+public sealed record AcceptedAnswer(Guid MessageId, Guid GenerationId, string Model, string? ReplacedModel, long HeldCredits);
 
 internal static class PostMessageEndpoint
 {

@@ -1,5 +1,6 @@
 using AIGenerator.Chat.Attachments;
 using AIGenerator.Chat.Chats;
+using AIGenerator.Chat.Compare;
 using AIGenerator.Chat.Context;
 using AIGenerator.Kernel.Data;
 using AIGenerator.Kernel.Identity;
@@ -25,9 +26,10 @@ internal static class ReadHistory
         var siblings = await Branch.SiblingsAsync(db, chat.Id, rows, ct);
         var files = await AttachmentsOfAsync(db, rows, ct);
         var summaries = await Summaries.BehindAsync(db, slice.Ids, ct);
+        var comparisons = await Comparisons.OfAsync(db, rows, ct);
         return new ChatHistoryResponse(
             chat.Id, chat.Title, chat.Model, slice.Leaf, slice.HasEarlier, slice.HasLater,
-            [.. rows.Select(row => MessageResponses.Of(row, [.. siblings[row.ParentId]], [.. files[row.Id]], texts))])
+            [.. rows.Select(row => MessageResponses.Of(row, [.. siblings[row.ParentId]], [.. files[row.Id]], texts, row.ComparisonId is { } id ? comparisons.GetValueOrDefault(id) : null))])
         {
             Summaries = [.. rows.SelectMany(row => summaries[row.Id]).Select(summary => SummaryResponse.Of(summary, texts))],
             Settings = new ChatSettingsResponse(chat.Instructions, ChatSettings.NameOf(chat.Temperature)),

@@ -8,12 +8,14 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
 
 namespace AIGenerator.Chat.Messages;
 
 /// <summary>Body of <c>PUT /api/chat/{chatId}/branch</c>.</summary>
 /// <param name="MessageId">A message of the branch to show; the branch goes on from it along the newest messages.</param>
-public sealed record SelectBranchRequest(Guid MessageId);
+/// <param name="TakeModel">Whether the model of that answer answers from here on, as when somebody goes on with one answer of a comparison.</param>
+public sealed record SelectBranchRequest(Guid MessageId, bool TakeModel = false);
 
 /// <summary>The shown branch.</summary>
 /// <param name="LeafId">Its last message.</param>
@@ -40,6 +42,11 @@ internal static class SelectBranchEndpoint
 
         var leaf = await Branch.EndBelowAsync(db, request.MessageId, ct);
         chat.LeafId = leaf;
+        if (request.TakeModel && await db.Messages.AsNoTracking().Where(m => m.Id == request.MessageId).Select(m => m.Model).SingleAsync(ct) is { } model)
+        {
+            chat.Model = model;
+        }
+
         await db.SaveChangesAsync(ct);
         await ChatNews.AnnounceAsync(bus, db, user.WorkspaceId, chat.Id, ct);
         await transaction.CommitAsync(ct);

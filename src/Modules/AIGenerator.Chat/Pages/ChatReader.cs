@@ -24,13 +24,52 @@ internal sealed class ChatReader(
     {
         await using var db = await database.CreateDbContextAsync(ct);
         var chat = user.Workspace is { } workspace ? await ReadHistory.FromAsync(db, texts, workspace, id, window, ct) : null;
-        return chat is null
-            ? null
-            : new ChatView(chat.Id, chat.Title, chat.Model, chat.LeafId, chat.HasEarlier, chat.HasLater, Views(chat.Messages))
-            {
-                Summaries = chat.Summaries.ToLookup(summary => summary.MessageId, View),
-                IsTemporary = chat.ExpiresAt is not null,
-            };
+        if (chat is null)
+        {
+            return null;
+        }
+
+        var messages = Views(chat.Messages);
+
+        // A comparison that nothing follows yet stands open.
+        if (messages is [.., { Comparison: not null } last] && last.Id == chat.LeafId)
+        {
+            messages[^1] = await WithColumnsAsync(db, last, ct);
+        }
+
+        return new ChatView(chat.Id, chat.Title, chat.Model, chat.LeafId, chat.HasEarlier, chat.HasLater, messages)
+        {
+            Summaries = chat.Summaries.ToLookup(summary => summary.MessageId, View),
+            IsTemporary = chat.ExpiresAt is not null,
+        };
+    }
+
+    /// <summary>An answer of a comparison with all its columns; null where it is none, or not this workspace's.</summary>
+    public async Task<MessageView?> ComparisonAsync(Guid chat, Guid message, CancellationToken ct)
+    {
+        var read = await ChatAsync(chat, new HistoryWindow(Around: message, Size: 1), ct);
+        if (read?.Messages.FirstOrDefault(one => one.Id == message) is not { Comparison: { } comparison } shown)
+        {
+            return null;
+        }
+
+        if (comparison.Columns.Count > 0)
+        {
+            return shown;
+        }
+
+        await using var db = await database.CreateDbContextAsync(ct);
+        return await WithColumnsAsync(db, shown, ct);
+    }
+
+    private async Task<MessageView> WithColumnsAsync(AppDb db, MessageView shown, CancellationToken ct)
+    {
+        var comparison = shown.Comparison!;
+        var others = comparison.Answers.Where(answer => answer.Id != shown.Id).Select(answer => answer.Id).ToArray();
+        var rows = await db.Messages.AsNoTracking().Where(m => others.Contains(m.Id)).ToListAsync(ct);
+        var columns = rows.Select(row => View(MessageResponses.Of(row, [], [], texts), false) with { Comparison = comparison }).ToDictionary(view => view.Id);
+        columns[shown.Id] = shown;
+        return shown with { Comparison = comparison with { Columns = [.. comparison.Answers.Where(answer => columns.ContainsKey(answer.Id)).Select(answer => columns[answer.Id])] } };
     }
 
     /// <summary>One summary of a chat; null where there is none of that id.</summary>
@@ -117,15 +156,26 @@ internal sealed class ChatReader(
 
     private MessageView View(MessageResponse message, bool isRest) => new(
         message.Id,
-        message.Siblings,
+
+        // The answers beside it in a comparison are its columns, not versions of it.
+        message.Comparison is { } group ? [.. message.Siblings.Where(id => id == message.Id || !group.Answers.Any(answer => answer.MessageId == id))] : message.Siblings,
         message.Role == "assistant",
         isRest,
         message.Text,
         message.Html ?? "",
         message.Reasoning,
-        message.Model is { } model ? catalogue.Find(model)?.Name ?? model : "",
+        message.Model is { } model ? NameOf(model) : "",
         message.CreatedAt,
-        message.Generation is { } receipt ? View(receipt) : null) { Attachments = message.Attachments };
+        message.Generation is { } receipt ? View(receipt) : null)
+    {
+        Attachments = message.Attachments,
+        ModelId = message.Model ?? "",
+        Comparison = message.Comparison is { Answers.Count: > 1 } comparison && comparison.Answers.Any(answer => answer.MessageId == message.Id)
+            ? new ComparisonView(comparison.Id, comparison.BestId, [.. comparison.Answers.Select(answer => new ComparedName(answer.MessageId, NameOf(answer.Model)))], [])
+            : null,
+    };
+
+    private string NameOf(string model) => catalogue.Find(model)?.Name ?? model;
 
     private SummaryView View(SummaryResponse summary) => new(
         summary.Id, summary.Messages, summary.Html, catalogue.Find(summary.Model)?.Name ?? summary.Model, summary.IsUsed,

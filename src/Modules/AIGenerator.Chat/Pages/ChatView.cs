@@ -21,7 +21,19 @@ public sealed record MessageView(
 {
     /// <summary>Files of a question.</summary>
     public IReadOnlyList<AttachmentResponse> Attachments { get; init; } = [];
+
+    /// <summary>The catalogue id that answers; empty for questions.</summary>
+    public string ModelId { get; init; } = "";
+
+    /// <summary>What an answer stands beside, where several models were asked at once.</summary>
+    public ComparisonView? Comparison { get; init; }
 }
+
+/// <summary>A comparison. Names are those of its models in order; columns are read only where they are shown.</summary>
+public sealed record ComparisonView(Guid Id, Guid? Best, IReadOnlyList<ComparedName> Answers, IReadOnlyList<MessageView> Columns);
+
+/// <summary>An answer of a comparison and who gives it.</summary>
+public sealed record ComparedName(Guid Id, string Name);
 
 /// <summary>What an answer cost and how it ended; not final while it is being written.</summary>
 public sealed record ReceiptView(

@@ -1,3 +1,4 @@
+using AIGenerator.Chat.Compare;
 using AIGenerator.Chat.Context;
 using AIGenerator.Chat.Messages;
 using Microsoft.AspNetCore.Builder;
@@ -14,6 +15,7 @@ internal static class ThreadFragments
     {
         endpoints.MapGet("/chat/{chatId:guid}/messages", WindowAsync).AllowAnonymous().ExcludeFromDescription();
         endpoints.MapGet("/chat/{chatId:guid}/messages/{messageId:guid}", MessageAsync).AllowAnonymous().ExcludeFromDescription();
+        endpoints.MapGet("/chat/{chatId:guid}/messages/{messageId:guid}/comparison", ComparisonAsync).AllowAnonymous().ExcludeFromDescription();
     }
 
     private static async Task<Results<RazorComponentResult<ChatThread>, NotFound>> WindowAsync(
@@ -22,6 +24,12 @@ internal static class ThreadFragments
         var chat = await reader.ChatAsync(chatId, new HistoryWindow(before, after, around, leaf), ct);
         return chat is null ? TypedResults.NotFound() : new RazorComponentResult<ChatThread>(new { Chat = chat });
     }
+
+    private static async Task<Results<RazorComponentResult<ChatComparison>, NotFound>> ComparisonAsync(
+        Guid chatId, Guid messageId, ChatReader reader, CancellationToken ct) =>
+        await reader.ComparisonAsync(chatId, messageId, ct) is { } message
+            ? new RazorComponentResult<ChatComparison>(new { Message = message })
+            : TypedResults.NotFound();
 
     // The receipt of an answer, or of a summary, that has just ended.
     private static async Task<Results<RazorComponentResult<ChatMessage>, RazorComponentResult<SummaryCard>, NotFound>> MessageAsync(

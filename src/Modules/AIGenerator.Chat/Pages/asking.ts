@@ -1,5 +1,7 @@
 import { startOf } from "../Context/starting";
 import { call, newId, part, Refusal } from "./api";
+import { columnsOf, nameMessage, newComparison, show } from "./columns";
+import { wishOf, type Targets } from "./composer-targets";
 import type { LiveAnswer } from "./live-answer";
 import { showFiles } from "./sentfiles";
 import { fromTemplate, type Thread } from "./thread";
@@ -7,6 +9,7 @@ import type { SentFile } from "./upload";
 
 export interface Accepted {
   chatId: string; userMessageId: string; messageId: string; generationId: string; model: string; replacedModel?: string | null; heldCredits: number; memoryBeginsAt?: string | null;
+  comparisonId?: string | null; answers?: readonly { messageId: string; generationId: string; model: string; replacedModel?: string | null }[] | null;
 }
 
 /** What stays the same however an answer is asked for. */
@@ -14,7 +17,7 @@ interface Wanted {
   /** Where the answer appears; everything below goes. */
   readonly below: HTMLElement | null;
   readonly question?: HTMLElement;
-  readonly modelName: string;
+  readonly answer: HTMLElement;
   readonly path: string;
   readonly body: unknown;
   readonly key: string;
@@ -34,17 +37,20 @@ export class Asking {
 
   /** A new message at the end of the branch, or in the place of an own one. Throws a Refusal, or a TypeError without a server. */
   async send(
-    text: string, files: readonly SentFile[], chat: string, model: string, options: { edits?: HTMLElement | undefined; key?: string | undefined } = {},
+    text: string, files: readonly SentFile[], chat: string, model: string, options: { edits?: HTMLElement | undefined; key?: string | undefined; to?: Targets | undefined } = {},
   ): Promise<Accepted> {
     const question = fromTemplate(this.page, "question");
     part(question, "text").textContent = text;
     part(question, "text").hidden = !text;
     showFiles(this.page, question, files);
     const edits = options.edits?.dataset["message"];
-    const body = { chatId: chat || null, model, message: text, parentId: chat && !edits ? this.thread.leaf : null, edits: edits ?? null, attachments: files.map(file => file.id), ...startOf(chat) };
+    const body = {
+      chatId: chat || null, ...wishOf(model, options.to), message: text, parentId: chat && !edits ? this.thread.leaf : null, edits: edits ?? null,
+      attachments: files.map(file => file.id), ...startOf(chat),
+    };
     return this.#ask({
-      below: options.edits ? options.edits.previousElementSibling as HTMLElement | null : this.thread.articles.at(-1) ?? null,
-      question, modelName: part(this.page, "model-name").textContent, path: "/api/chat", body, key: this.#keyFor(options.key, JSON.stringify(body)),
+      below: options.edits ? this.thread.top(options.edits).previousElementSibling as HTMLElement | null : this.thread.articles.at(-1) ?? null,
+      question, answer: this.#placeFor(options.to), path: "/api/chat", body, key: this.#keyFor(options.key, JSON.stringify(body)),
     }, options.edits !== undefined);
   }
 
@@ -54,27 +60,28 @@ export class Asking {
     const body = { wish, model: model?.id ?? null };
     const name = model?.name ?? part(this.page, "model-name").textContent;
     const isRest = wish === "continue";
-    const below = isRest ? article : article.previousElementSibling as HTMLElement | null;
-    return this.#ask({ below, modelName: name, path, body, key: this.#keyFor(undefined, path + JSON.stringify(body)) }, !isRest);
+    const below = isRest ? this.thread.top(article) : this.thread.top(article).previousElementSibling as HTMLElement | null;
+    return this.#ask({ below, answer: this.#answerOf(name), path, body, key: this.#keyFor(undefined, path + JSON.stringify(body)) }, !isRest);
   }
 
   async #ask(wanted: Wanted, replaces: boolean): Promise<Accepted> {
     const before = this.thread.leaf;
     const bringBack = replaces ? this.thread.cutBelow(wanted.below ?? this.thread.articles[0] ?? null, wanted.below === null) : this.thread.cutBelow(wanted.below);
-    const answer = fromTemplate(this.page, "answer");
-    part(answer, "model").textContent = wanted.modelName;
+    const { answer } = wanted;
     this.thread.list.append(...(wanted.question ? [wanted.question] : []), answer);
     this.page.toggleAttribute("data-empty", false);
     this.place(wanted.question ?? answer, answer);
     try {
       const accepted = await call<Accepted>("POST", wanted.path, wanted.body, { "idempotency-key": wanted.key });
       this.#pending = undefined;
-      this.#name(wanted.question, accepted.userMessageId);
-      this.#name(answer, accepted.messageId);
+      if (wanted.question) {
+        nameMessage(wanted.question, accepted.userMessageId);
+      }
+      const begin = name(answer, accepted);
       this.thread.leaf = accepted.messageId;
       this.thread.isAside = false;
       this.page.dispatchEvent(new CustomEvent("ask-accepted", { detail: accepted }));
-      answer.querySelector<LiveAnswer>("live-answer")!.begin(accepted.generationId);
+      begin();
       return accepted;
     } catch (error) {
       if (error instanceof Refusal) {
@@ -89,11 +96,14 @@ export class Asking {
     }
   }
 
-  #name(article: HTMLElement | undefined, id: string): void {
-    if (article) {
-      article.id = `m-${id}`;
-      article.dataset["message"] = id;
-    }
+  #placeFor(to: Targets | undefined): HTMLElement {
+    return to?.models ? newComparison(this.page, to.models) : this.#answerOf(to?.once?.name ?? part(this.page, "model-name").textContent);
+  }
+
+  #answerOf(model: string): HTMLElement {
+    const answer = fromTemplate(this.page, "answer");
+    part(answer, "model").textContent = model;
+    return answer;
   }
 
   #keyFor(given: string | undefined, what: string): string {
@@ -102,4 +112,23 @@ export class Asking {
     }
     return this.#pending.key;
   }
+}
+
+/** Gives what was accepted its ids; the function begins the streams. */
+function name(answer: HTMLElement, accepted: Accepted): () => void {
+  const begin = (article: HTMLElement, generation: string): void => article.querySelector<LiveAnswer>("live-answer")!.begin(generation);
+  if (!accepted.answers || !accepted.comparisonId) {
+    nameMessage(answer, accepted.messageId);
+    return () => begin(answer, accepted.generationId);
+  }
+  const columns = columnsOf(answer);
+  const answers = accepted.answers;
+  answer.id = `c-${accepted.comparisonId}`;
+  answer.dataset["comparison"] = accepted.comparisonId;
+  columns.forEach((column, index) => {
+    nameMessage(column, answers[index]!.messageId);
+    column.dataset["model"] = answers[index]!.model;
+  });
+  show(answer, columns[0]!);
+  return () => columns.forEach((column, index) => begin(column, answers[index]!.generationId));
 }

@@ -4,6 +4,7 @@ import { call, fill, number, part, Refusal } from "./api";
 import { ChatHead } from "./chat-head";
 import "./chat-history";
 import type { ChatHistory } from "./chat-history";
+import { Comparing } from "./comparing";
 import "./live-answer";
 import type { AnswerEnd, LiveAnswer } from "./live-answer";
 import { MessageTools } from "./message-tools";
@@ -16,6 +17,7 @@ import type { Prompt, PromptComposer } from "./prompt-composer";
 import { ScrollFollower } from "./scrolling";
 import { filesOf } from "./sentfiles";
 import { fitAboveKeyboard } from "./keyboard-room";
+import { ownTimes, step } from "./steps";
 import { Thread } from "./thread";
 import { toast } from "./toast";
 
@@ -26,6 +28,7 @@ export class ChatPage extends HTMLElement {
   #thread!: Thread;
   #asking!: Asking;
   #tools!: MessageTools;
+  #comparing!: Comparing;
   #head!: ChatHead;
   #ends: (() => void)[] = [];
   #endedAt = 0;
@@ -52,6 +55,12 @@ export class ChatPage extends HTMLElement {
       edit: (article, text) => void this.#edit(article, text),
       pickModel: chosen => this.#picker.choose(this.#id, chosen),
       quote: text => this.#composer.quote(text),
+      changed: () => this.#shown(),
+      fail: error => this.#fail(error),
+    });
+    this.#comparing = new Comparing(this, this.#thread, {
+      chat: () => this.#id,
+      goOn: model => { this.#showModel(model); this.#composer.focusField(); },
       changed: () => this.#shown(),
       fail: error => this.#fail(error),
     });
@@ -111,7 +120,7 @@ export class ChatPage extends HTMLElement {
     }
   }
 
-  async #send({ text, files = [] }: Partial<Prompt> & { text: string }, key?: string): Promise<boolean> {
+  async #send({ text, files = [], to }: Partial<Prompt> & { text: string }, key?: string): Promise<boolean> {
     if (this.#thread.hasLater) {
       await this.#thread.refresh();
     }
@@ -120,13 +129,14 @@ export class ChatPage extends HTMLElement {
     }
     this.#composer.isRunning = true;
     try {
-      await this.#asking.send(text, files, this.#id, this.#composer.model, { key });
+      await this.#asking.send(text, files, this.#id, this.#composer.model, { key, to });
       return true;
     } catch (error) {
       this.#composer.isRunning = this.#thread.running !== null;
       if (key === undefined) {
         this.#composer.text ||= text;
         this.#composer.putFiles(files);
+        this.#composer.targets.put(to);
       }
       this.#composer.refuse(this.#reason(error));
       return false;
@@ -167,8 +177,14 @@ export class ChatPage extends HTMLElement {
       history.replaceState(history.state, "", `${this.dataset["base"]}/${accepted.chatId}`);
       this.#head.show(title, true);
       this.#head.exists(accepted.chatId);
-      if (!this.hasAttribute("data-temporary")) this.#history?.add(accepted.chatId, title);
+      if (!this.hasAttribute("data-temporary")) {
+        this.#history?.add(accepted.chatId, title);
+      }
+      if (accepted.answers) {
+        this.#showModel({ id: accepted.model, name: part(this.#thread.article(accepted.messageId)!, "model").textContent });
+      }
     }
+    this.#comparing.foldAllButLast();
     this.#composer.keepDraft();
     this.#say(this.dataset["textStarted"]);
     if (accepted.replacedModel) {
@@ -212,7 +228,7 @@ export class ChatPage extends HTMLElement {
     this.#composer.isRunning = this.#thread.running !== null;
     this.#scroll.grown();
     this.#announce(answer, end, article);
-    const waiting = this.#ends.splice(0);
+    const waiting = this.#thread.running ? [] : this.#ends.splice(0);
     waiting.forEach(resolve => resolve());
     if (waiting.length === 0 && !this.#thread.running) {
       if (end.state === "succeeded" && end.stopReason === "complete") {
@@ -259,11 +275,19 @@ export class ChatPage extends HTMLElement {
     this.#queue.done(message);
     this.#composer.text = [this.#composer.text, message.text].filter(Boolean).join("\n\n");
     this.#composer.putFiles(message.files ?? []);
+    this.#composer.targets.put(message.to);
     this.#composer.focusField();
   }
 
   #openPicker(): void {
     this.#picker.open(this.#composer.model, this.#id, this.#composer.text, this.#composer.files.map(file => file.id));
+  }
+
+  #openComparison(): void {
+    const { models } = this.#composer.targets;
+    const own = { id: this.#composer.model, name: part(this, "model-name").textContent };
+    this.#picker.chooseSeveral(models.length > 0 ? models : [own], this.#id, this.#composer.text, this.#composer.files.map(file => file.id),
+      chosen => { this.#composer.targets.put({ models: chosen }); this.#composer.focusField(); });
   }
 
   async #pick(model: PickedModel): Promise<void> {
@@ -287,11 +311,12 @@ export class ChatPage extends HTMLElement {
 
   #click(event: MouseEvent): void {
     const target = event.target instanceof Element ? event.target.closest<HTMLElement>("[data-do]") : null;
-    if (!target || this.#tools.click(target)) {
+    if (!target || this.#comparing.click(target) || this.#tools.click(target)) {
       return;
     }
     switch (target.dataset["do"]) {
       case "pick-model": this.#openPicker(); break;
+      case "compare": this.#openComparison(); break;
       case "example": this.#composer.text = target.dataset["prompt"] ?? ""; this.#composer.focusField(); break;
       case "rename": void this.#head.rename(target, this.#id); break;
       case "earlier": void this.#thread.showEarlier(); break;
@@ -344,30 +369,14 @@ export class ChatPage extends HTMLElement {
       this.#composer.stop();
     } else if (event.altKey && (event.key === "ArrowDown" || event.key === "ArrowUp")) {
       event.preventDefault();
-      this.#step(event.key === "ArrowDown" ? 1 : -1);
+      step(this.#thread, event.key === "ArrowDown" ? 1 : -1, () => this.#composer.focusField());
     } else if (event.shiftKey && event.key === "Escape") {
       this.#composer.focusField();
     }
   }
 
-  #step(by: number): void {
-    const articles = this.#thread.articles;
-    const at = articles.indexOf(document.activeElement?.closest("article") as HTMLElement);
-    const next = at < 0 ? (by < 0 ? articles.length - 1 : 0) : at + by;
-    if (next >= articles.length) {
-      this.#composer.focusField();
-    } else {
-      articles[Math.max(next, 0)]?.focus();
-    }
-  }
-
   #dress(root: ParentNode): void {
-    for (const time of root.querySelectorAll<HTMLTimeElement>("time[datetime]")) {
-      // The server wrote its own clock's hour; the reader has another.
-      const moment = new Date(time.dateTime);
-      time.textContent = moment.toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" });
-      time.title = moment.toLocaleString(document.documentElement.lang);
-    }
+    ownTimes(root);
     this.#tools?.dress(root);
   }
 

@@ -1,9 +1,10 @@
 import { newId } from "./api";
+import type { Targets } from "./composer-targets";
 import type { Prompt } from "./prompt-composer";
 import type { SentFile } from "./upload";
 
 /** A message that waits for the running answer. The key makes sure that it is sent once, whichever tab sends it. */
-export interface QueuedMessage { readonly key: string; text: string; readonly files?: readonly SentFile[] }
+export interface QueuedMessage { readonly key: string; text: string; readonly files?: readonly SentFile[]; readonly to?: Targets | undefined }
 
 const prefix = "queue:";
 
@@ -42,8 +43,8 @@ export class MessageQueue extends HTMLElement {
     this.toggleAttribute("data-paused", value && !this.isEmpty);
   }
 
-  add({ text, files }: Prompt): void {
-    this.#write([...this.#read(), { key: newId(), text, files }]);
+  add({ text, files, to }: Prompt): void {
+    this.#write([...this.#read(), { key: newId(), text, files, to }]);
   }
 
   /** The message whose turn it is; it stays until removed. */

@@ -1,4 +1,5 @@
-import { call, fill, number } from "./api";
+import { call, fill, number, part } from "./api";
+import { Several } from "./several";
 
 const recentKey = "recent-models";
 const recentCount = 3;
@@ -12,6 +13,7 @@ export interface PickedModel { readonly id: string; readonly name: string }
 export class ModelPicker extends HTMLElement {
   #abort: AbortController | undefined;
   #chosen: ((model: PickedModel) => void) | undefined;
+  #several: Several | undefined;
 
   get #dialog(): HTMLDialogElement { return this.querySelector("dialog")!; }
   get #search(): HTMLInputElement { return this.querySelector<HTMLInputElement>("input[type=search]")!; }
@@ -25,7 +27,8 @@ export class ModelPicker extends HTMLElement {
     this.#search.addEventListener("input", () => this.#filter(), { signal });
     this.querySelectorAll("input[type=checkbox]").forEach(box => box.addEventListener("change", () => this.#filter(), { signal }));
     this.#dialog.addEventListener("keydown", event => this.#arrow(event), { signal });
-    this.#dialog.addEventListener("close", () => { this.#chosen = undefined; }, { signal });
+    this.#dialog.addEventListener("close", () => this.#forget(), { signal });
+    part(this, "several-done").addEventListener("click", () => this.#takeSeveral(), { signal });
   }
 
   disconnectedCallback(): void {
@@ -55,6 +58,27 @@ export class ModelPicker extends HTMLElement {
     this.#chosen = chosen;
   }
 
+  /** Lets two to four be chosen, to be compared. */
+  chooseSeveral(models: readonly PickedModel[], chat: string, message: string, attachments: readonly string[], chosen: (models: readonly PickedModel[]) => void): void {
+    this.#several = new Several(this, models.filter(model => this.#rows.some(row => row.dataset["model"] === model.id && row.getAttribute("aria-disabled") !== "true")), chosen);
+    this.toggleAttribute("data-several", true);
+    this.open("", chat, message, attachments);
+    this.#several.draw();
+  }
+
+  #takeSeveral(): void {
+    if (this.#several?.take()) {
+      this.#dialog.close();
+    }
+  }
+
+  #forget(): void {
+    this.#chosen = undefined;
+    this.#several = undefined;
+    this.removeAttribute("data-several");
+    this.#rows.forEach(row => row.removeAttribute("data-full"));
+  }
+
   async #price(chat: string, message: string, attachments: readonly string[]): Promise<void> {
     const text = this.dataset["textPrice"];
     try {
@@ -64,8 +88,10 @@ export class ModelPicker extends HTMLElement {
         const place = row.querySelector<HTMLElement>("[data-part=prompt-price]");
         if (place && price) {
           place.textContent = fill(text, { price: number(price) });
+          row.dataset["price"] = String(price);
         }
       }
+      this.#several?.draw();
     } catch {
       // The rates stand in the rows; only the sum for this prompt is missing.
     }
@@ -84,6 +110,10 @@ export class ModelPicker extends HTMLElement {
 
   #pick(row: HTMLButtonElement): void {
     if (row.getAttribute("aria-disabled") === "true") {
+      return;
+    }
+    if (this.#several) {
+      this.#several.toggle(row);
       return;
     }
     const id = row.dataset["model"] ?? "";

@@ -3,14 +3,17 @@ import { live } from "@client/live/live";
 import "./attachment-strip";
 import type { AttachmentStrip } from "./attachment-strip";
 import { call, fill, number, part } from "./api";
+import "./composer-targets";
+import { wishOf, type ComposerTargets, type ModelPart, type Targets } from "./composer-targets";
 import { drafts } from "./drafts";
 import { takeFiles } from "./filedrop";
+import type { PickedModel } from "./model-picker";
 import type { SentFile } from "./upload";
 
 /** What is sent: a text, files, or both. */
-export interface Prompt { readonly text: string; readonly files: readonly SentFile[] }
+export interface Prompt { readonly text: string; readonly files: readonly SentFile[]; readonly to?: Targets | undefined }
 
-interface Estimate { expectedCredits: number; atMostCredits: number; availableCredits: number }
+interface Estimate { expectedCredits: number; atMostCredits: number; availableCredits: number; models?: readonly ModelPart[] | null }
 
 const estimatePauseMs = 300;
 const draftPauseMs = 1000;
@@ -48,6 +51,9 @@ export class PromptComposer extends HTMLElement {
     this.#judge();
   }
 
+  /** Who answers in the place of the chat's own model. */
+  get targets(): ComposerTargets { return this.querySelector<ComposerTargets>("composer-targets")!; }
+
   /** Files that have arrived. */
   get files(): readonly SentFile[] { return this.#strip.files; }
 
@@ -82,6 +88,8 @@ export class PromptComposer extends HTMLElement {
     const { signal } = this.#abort = new AbortController();
     const form = this.querySelector("form");
     form?.addEventListener("submit", event => { event.preventDefault(); this.#submit(); }, { signal });
+    this.targets.attach(this.#field, signal);
+    this.addEventListener("targets-changed", () => this.#targetsChanged(), { signal });
     this.#field.addEventListener("input", () => this.#changed(), { signal });
     this.#field.addEventListener("keydown", event => this.#press(event), { signal });
     this.addEventListener("pointerdown", event => this.#focusField(event), { signal });
@@ -129,6 +137,7 @@ export class PromptComposer extends HTMLElement {
     drafts.write(this.chat, "");
     this.#field.value = "";
     this.#strip.clear();
+    this.targets.put(undefined);
     this.#changed();
   }
 
@@ -171,6 +180,13 @@ export class PromptComposer extends HTMLElement {
     }
   }
 
+  #targetsChanged(): void {
+    this.#estimate = undefined;
+    this.#showPrice();
+    this.#judge();
+    this.#planEstimate(0);
+  }
+
   #filesChanged(): void {
     // A message that is only files needs no word; the browser would ask for one.
     this.#field.required = this.#strip.isEmpty;
@@ -203,7 +219,7 @@ export class PromptComposer extends HTMLElement {
 
   #press(event: KeyboardEvent): void {
     // 229 is what a key reports while an input method composes a word: Enter then ends the word, not the question.
-    if (event.key === "Enter" && !event.shiftKey && !event.isComposing && event.keyCode !== 229) {
+    if (event.key === "Enter" && !event.shiftKey && !event.defaultPrevented && !event.isComposing && event.keyCode !== 229) {
       event.preventDefault();
       this.#submit();
     }
@@ -227,7 +243,7 @@ export class PromptComposer extends HTMLElement {
       this.#explain(true);
       return;
     }
-    this.dispatchEvent(new CustomEvent("prompt-sent", { bubbles: true, detail: { text: this.#field.value.trim(), files: this.files } satisfies Prompt }));
+    this.dispatchEvent(new CustomEvent("prompt-sent", { bubbles: true, detail: { text: this.#field.value.trim(), files: this.files, to: this.targets.value } satisfies Prompt }));
   }
 
   #planEstimate(pause: number): void {
@@ -244,7 +260,9 @@ export class PromptComposer extends HTMLElement {
   async #ask(): Promise<void> {
     const abort = this.#estimating = new AbortController();
     try {
-      const request = { chatId: this.chat || null, model: this.model, message: this.#field.value, attachments: this.files.map(file => file.id), ...startOf(this.chat) };
+      const request = {
+        chatId: this.chat || null, ...wishOf(this.model, this.targets.value), message: this.#field.value, attachments: this.files.map(file => file.id), ...startOf(this.chat),
+      };
       this.#estimate = await call<Estimate>("POST", "/api/chat/estimate", request, {}, abort.signal);
     } catch {
       // No price is shown where none is known; sending still holds no more than the server allows.
@@ -260,6 +278,7 @@ export class PromptComposer extends HTMLElement {
     const price = part(this, "price");
     const left = part(this, "left");
     const estimate = this.#estimate;
+    this.targets.price(estimate?.models ?? []);
     price.hidden = !estimate;
     left.hidden = !estimate;
     if (estimate) {
@@ -286,10 +305,14 @@ export class PromptComposer extends HTMLElement {
     this.#send.title = reason;
   }
 
-  /** Whether the chosen model looks at pictures, as its row in the list says. */
-  #sees(): boolean {
-    const marks = document.querySelector<HTMLElement>(`button[data-model="${CSS.escape(this.model)}"]`)?.dataset["marks"];
-    return marks === undefined || marks.split(" ").includes("vision");
+  /** The first of those asked that does not look at pictures, as its row in the list says. */
+  #blind(): PickedModel | undefined {
+    const { value } = this.targets;
+    const own = { id: this.model, name: document.querySelector('[data-part="model-name"]')?.textContent ?? this.model };
+    return (value?.models ?? [value?.once ?? own]).find(model => {
+      const marks = document.querySelector<HTMLElement>(`button[data-model="${CSS.escape(model.id)}"]`)?.dataset["marks"];
+      return marks !== undefined && !marks.split(" ").includes("vision");
+    });
   }
 
   /** Why nothing can be sent now; empty where it can. */
@@ -306,8 +329,9 @@ export class PromptComposer extends HTMLElement {
     if (this.#strip.hasFailed) {
       return this.dataset["textUnfit"] ?? "";
     }
-    if (this.#strip.hasPictures && !this.#sees()) {
-      return fill(this.dataset["textBlind"], { model: document.querySelector('[data-part="model-name"]')?.textContent ?? this.model });
+    const blind = this.#strip.hasPictures ? this.#blind() : undefined;
+    if (blind) {
+      return fill(this.dataset["textBlind"], { model: blind.name });
     }
     const estimate = this.#estimate;
     return estimate && estimate.expectedCredits > estimate.availableCredits

@@ -1,4 +1,5 @@
 import { fragment, markup } from "./api";
+import { renewComparison } from "./columns";
 import type { LiveAnswer } from "./live-answer";
 
 const mostArticles = 160;
@@ -45,10 +46,13 @@ export class Thread {
     return this.list.querySelector<HTMLElement>(`:scope > article[data-message="${CSS.escape(id)}"]`);
   }
 
+  /** The article of the list that an article is, or stands in as a column. */
+  top(article: HTMLElement): HTMLElement { return article.parentElement?.closest<HTMLElement>("article") ?? article; }
+
   /** Takes away everything below an article; gives a function that puts it back. */
   cutBelow(article: HTMLElement | null, including = false): () => void {
     const all = this.articles;
-    const at = article ? all.indexOf(article) : all.length - 1;
+    const at = article ? all.indexOf(this.top(article)) : all.length - 1;
     const gone = all.slice(including ? at : at + 1);
     const hadLater = this.hasLater;
     gone.forEach(element => element.remove());
@@ -102,7 +106,7 @@ export class Thread {
     const piece = await fragment(`${this.address()}/messages/${article.dataset["message"]}`).catch(() => null);
     const fresh = piece?.querySelector<HTMLElement>("article");
     if (fresh) {
-      this.#renew(article, fresh);
+      this.renew(article, fresh);
     }
   }
 
@@ -127,7 +131,7 @@ export class Thread {
     for (const article of fresh) {
       const known = this.list.querySelector<HTMLElement>(`:scope > #${CSS.escape(article.id)}`);
       if (known) {
-        this.#renew(known, article);
+        this.renew(known, article);
       }
       const place = known ?? article;
       if (place === next) {
@@ -139,7 +143,13 @@ export class Thread {
     this.dress(this.list);
   }
 
-  #renew(article: HTMLElement, fresh: HTMLElement): void {
+  /** Takes over the head and foot of a fresh article, in a comparison those of every column. */
+  renew(article: HTMLElement, fresh: HTMLElement): void {
+    if (article.matches(".comparison") && fresh.matches(".comparison")) {
+      renewComparison(article, fresh, (column, freshColumn) => this.renew(column, freshColumn));
+      this.dress(article);
+      return;
+    }
     if (article.querySelector("live-answer")?.matches('[data-state="queued"],[data-state="running"]')) {
       return;
     }

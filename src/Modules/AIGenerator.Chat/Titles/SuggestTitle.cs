@@ -1,6 +1,7 @@
 using System.Text;
 using AIGenerator.Chat.Chats;
 using AIGenerator.Chat.Live;
+using AIGenerator.Chat.Messages;
 using AIGenerator.Chat.Search;
 using AIGenerator.Kernel.Data;
 using AIGenerator.Kernel.Live;
@@ -42,7 +43,7 @@ internal sealed partial class SuggestTitleHandler(
     public async Task HandleAsync(SuggestTitle job, JobRun run, CancellationToken ct)
     {
         var chat = await db.Chats.AsNoTracking().Where(c => c.Id == job.ChatId && c.DeletedAt == null).Select(c => new { c.Id, c.Title, c.WorkspaceId }).FirstOrDefaultAsync(ct);
-        var first = await db.Messages.AsNoTracking().Where(m => m.ChatId == job.ChatId && m.DeletedAt == null).OrderBy(m => m.Id).Take(2).Select(m => m.Text).ToListAsync(ct);
+        var first = await db.Messages.AsNoTracking().Where(m => m.ChatId == job.ChatId && m.DeletedAt == null && (m.Role == MessageRole.User || m.Text != "")).OrderBy(m => m.Id).Take(2).Select(m => m.Text).ToListAsync(ct);
         if (chat is null || first.Count < 2 || chat.Title != ChatTitle.From(first[0]) || models.For(job.Provider, job.Model) is not { } route)
         {
             return;

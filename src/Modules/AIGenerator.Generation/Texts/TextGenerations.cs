@@ -8,6 +8,8 @@ internal sealed class TextGenerations(AcceptText accept, RunText run, StopText s
 {
     public Task<Result<AcceptedText>> AcceptAsync(TextRequest request, CancellationToken ct) => accept.HandleAsync(request, ct);
 
+    public Task<Result<AcceptedText[]>> AcceptAllAsync(IReadOnlyList<TextRequest> requests, CancellationToken ct) => accept.HandleAsync(requests, ct);
+
     public void Start(AcceptedText accepted, TextPrompt prompt)
     {
         if (accepted.Run is { } accept)

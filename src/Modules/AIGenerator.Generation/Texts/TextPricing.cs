@@ -38,6 +38,40 @@ internal sealed class TextPricing(IOptions<GenerationOptions> options)
         return new TextBudget(affordable, PriceOf(model, inputTokens, affordable), IsBalanceLimited: true);
     }
 
+    /// <summary>
+    /// The budgets of texts that are begun together; null where the balance does not cover even short answers of all. A balance that does not
+    /// cover the longest ones is shared: each has what a short answer takes, and of the rest as much as its price asks for.
+    /// </summary>
+    public TextBudget[]? Budgets(IReadOnlyList<TextRequest> requests, Credits available)
+    {
+        var spare = available - Least(requests);
+        if (spare < Credits.Zero && requests.Any(request => !request.Model.IsFree))
+        {
+            return null;
+        }
+
+        var wishes = requests.Select(request => (Estimate(request.Model, request.InputTokens).AtMost - Least(request.Model, request.InputTokens)).Value).ToArray();
+        var wished = Math.Max(1, wishes.Sum());
+        var budgets = new TextBudget[requests.Count];
+        for (var i = 0; i < budgets.Length; i++)
+        {
+            var (model, tokens) = (requests[i].Model, requests[i].InputTokens);
+            var share = new Credits((long)((Int128)Math.Max(0, spare.Value) * wishes[i] / wished));
+            if (Budget(model, tokens, Least(model, tokens) + share) is not { } budget)
+            {
+                return null;
+            }
+
+            budgets[i] = budget;
+        }
+
+        return budgets;
+    }
+
+    /// <summary>What the shortest answers worth starting would hold together.</summary>
+    public Credits Least(IReadOnlyList<TextRequest> requests) =>
+        requests.Aggregate(Credits.Zero, (sum, request) => sum + Least(request.Model, request.InputTokens));
+
     /// <summary>What the shortest answer worth starting would hold.</summary>
     public Credits Least(TextModel model, long inputTokens) =>
         PriceOf(model, inputTokens, Math.Min(options.Value.LeastOutputTokens, LongestAnswer(model, inputTokens)));
