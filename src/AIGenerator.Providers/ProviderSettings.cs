@@ -15,6 +15,9 @@ public static class ProviderSettings
         ("XAI", "XAI"),
         ("MOONSHOT", "Moonshot"),
         ("REPLICATE", "Replicate"),
+        ("TAVILY", "Tavily"),
+        ("BRAVE", "Brave"),
+        ("SEARXNG", "Searxng"),
     ];
 
     /// <summary>

@@ -9,6 +9,7 @@ using AIGenerator.Providers.OpenAICompatible;
 using AIGenerator.Providers.OpenRouter;
 using AIGenerator.Providers.Text;
 using AIGenerator.Providers.Text.Health;
+using AIGenerator.Providers.WebSearch;
 using AIGenerator.Providers.XAI;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -36,6 +37,7 @@ public static class ProvidersRegistration
         services.AddChatVendor<XAIOptions, XAIOptionsValidator>(configuration.GetSection(XAIOptions.Section), new XAIDialect());
         services.AddChatVendor<MoonshotOptions, MoonshotOptionsValidator>(configuration.GetSection(MoonshotOptions.Section), new MoonshotDialect());
         services.AddOpenAICompatible(configuration);
+        services.AddWebSearch(configuration);
         services.AddSingleton<TextProviders>();
         services.AddSingleton<IValidateOptions<TextRouterOptions>, TextRouterOptionsValidator>();
         services.AddOptions<TextRouterOptions>().Bind(configuration.GetSection(TextRouterOptions.Section)).ValidateOnStart();

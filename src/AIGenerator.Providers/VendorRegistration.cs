@@ -16,6 +16,15 @@ internal static class VendorRegistration
         where TValidator : class, IValidateOptions<TOptions>
     {
         services.TryAddSingleton<VendorHttp>();
+        services.AddVendorClient<TOptions, TValidator>(section, providerId);
+        services.AddSingleton(provider => create(provider.GetRequiredService<IOptions<TOptions>>().Value, provider.GetRequiredService<VendorHttp>()));
+    }
+
+    /// <summary>Checked settings and a client named by the vendor's id.</summary>
+    public static void AddVendorClient<TOptions, TValidator>(this IServiceCollection services, IConfiguration section, string providerId)
+        where TOptions : VendorOptions
+        where TValidator : class, IValidateOptions<TOptions>
+    {
         services.AddSingleton<IValidateOptions<TOptions>, TValidator>();
         services.AddOptions<TOptions>().Bind(section).ValidateOnStart();
         services.AddHttpClient(providerId, static client =>
@@ -26,7 +35,6 @@ internal static class VendorRegistration
             .ConfigurePrimaryHttpMessageHandler(provider => HandlerFor(provider.GetRequiredService<IOptions<TOptions>>().Value))
             .SetHandlerLifetime(Timeout.InfiniteTimeSpan)
             .RemoveAllLoggers();
-        services.AddSingleton(provider => create(provider.GetRequiredService<IOptions<TOptions>>().Value, provider.GetRequiredService<VendorHttp>()));
     }
 
     private static SocketsHttpHandler HandlerFor(VendorOptions options) => new()

@@ -17,10 +17,11 @@ public sealed class Simulator : IAsyncDisposable
     {
         _app = app;
         app.MapGet("/", () => "AI Generator simulators: /v1 speaks OpenAI's dialect, /api/v1 OpenRouter's, "
-            + "/anthropic/v1, /google/v1beta, /deepseek, /xai/v1 and /moonshot/v1 their vendors'.");
+            + "/anthropic/v1, /google/v1beta, /deepseek, /xai/v1 and /moonshot/v1 their vendors'; /tavily, /brave and /searxng search.");
         ChatEndpoints.Map(app, this);
         AnthropicEndpoints.Map(app, this);
         GoogleEndpoints.Map(app, this);
+        SearchEndpoints.Map(app, this);
     }
 
     /// <summary>What was asked of it, oldest first.</summary>
@@ -55,6 +56,9 @@ public sealed class Simulator : IAsyncDisposable
 
     /// <summary>Base address of Moonshot's dialect.</summary>
     public string Moonshot => new Uri(Address, "/moonshot/v1").AbsoluteUri;
+
+    /// <summary>Base address of a search engine: tavily, brave or searxng.</summary>
+    public string Search(string engine) => new Uri(Address, "/" + engine).AbsoluteUri;
 
     /// <summary>Listens on a free port of this machine.</summary>
     public static async Task<Simulator> StartAsync(CancellationToken ct)

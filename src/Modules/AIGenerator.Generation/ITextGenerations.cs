@@ -52,7 +52,8 @@ public interface ITextGenerations
 /// <param name="Owner">The kind of <see cref="ITextOwner"/> that keeps the text, e.g. <c>chat</c>.</param>
 /// <param name="Model">The model that will answer, already resolved.</param>
 /// <param name="InputTokens">Our estimate of the prompt's length.</param>
-public sealed record TextRequest(Guid Id, WorkspaceId Workspace, string Owner, TextModel Model, long InputTokens);
+/// <param name="Fee">What the caller did for this answer beforehand, e.g. a search of the web: held and charged with it, and like it only when something is delivered.</param>
+public sealed record TextRequest(Guid Id, WorkspaceId Workspace, string Owner, TextModel Model, long InputTokens, Credits Fee = default);
 
 /// <summary>An accepted generation.</summary>
 /// <param name="Id">Follow it at <c>/api/events?topics=generation:{id}</c>.</param>

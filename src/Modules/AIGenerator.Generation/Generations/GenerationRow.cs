@@ -30,6 +30,9 @@ internal sealed class GenerationRow
     /// <summary>Our count of the prompt, the basis of the price where the vendor's count is missing.</summary>
     public required long InputEstimate { get; init; }
 
+    /// <summary>What was done for the answer beforehand, part of its price.</summary>
+    public Credits FeeCredits { get; init; }
+
     public required int MaxOutputTokens { get; init; }
 
     /// <summary>The balance, not the model, decided <see cref="MaxOutputTokens"/>.</summary>

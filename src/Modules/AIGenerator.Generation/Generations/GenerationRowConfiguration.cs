@@ -12,6 +12,7 @@ internal sealed class GenerationRowConfiguration : IEntityTypeConfiguration<Gene
         generation.ToTable("generations", "generation", table =>
         {
             table.HasCheckConstraint("held_not_negative", "held_credits >= 0");
+            table.HasCheckConstraint("fee_within_hold", "fee_credits >= 0 and fee_credits <= held_credits");
             table.HasCheckConstraint("cost_within_hold", "cost_credits >= 0 and cost_credits <= held_credits");
 
             // Nobody pays for failure: the database refuses it even where code is wrong.

@@ -63,7 +63,7 @@ internal sealed class AcceptText(
 
     private async Task<Result<AcceptedText[]>> HoldAndWriteAllAsync(IReadOnlyList<TextRequest> requests, WorkspaceId workspace, CancellationToken ct)
     {
-        var available = requests.All(request => request.Model.IsFree) ? Credits.Zero : (await wallet.BalanceOfAsync(workspace, ct)).Available;
+        var available = requests.All(request => request.Model.IsFree && request.Fee == Credits.Zero) ? Credits.Zero : (await wallet.BalanceOfAsync(workspace, ct)).Available;
         if (pricing.Budgets(requests, available) is not { } budgets)
         {
             return Insufficient(pricing.Least(requests), available);
@@ -92,7 +92,10 @@ internal sealed class AcceptText(
         var now = clock.GetUtcNow();
         var run = new TextRun(
             request.Id, request.Workspace, request.Owner, request.Model, request.Model.Id, budget.Hold, request.InputTokens,
-            budget.MaxOutputTokens, budget.IsBalanceLimited, 1, now);
+            budget.MaxOutputTokens, budget.IsBalanceLimited, 1, now)
+        {
+            Fee = request.Fee,
+        };
 
         // The same id at the same moment (two tabs, a retry): the second waits here for the first and then finds it.
         if (await InsertAsync(run, now, ct) == 0)
@@ -117,9 +120,9 @@ internal sealed class AcceptText(
     private Task<int> InsertAsync(TextRun run, DateTimeOffset now, CancellationToken ct) => db.Database.ExecuteSqlAsync(
         $"""
         insert into generation.generations (id, workspace_id, kind, owner, model, state, held_credits, cost_credits, input_estimate,
-            max_output_tokens, is_balance_limited, lease_owner, lease_until, attempt, created_at)
+            fee_credits, max_output_tokens, is_balance_limited, lease_owner, lease_until, attempt, created_at)
         values ({run.Id}, {run.Workspace.Value}, {nameof(GenerationKind.Text)}, {run.Owner}, {run.ModelId}, {nameof(GenerationState.Running)},
-            {run.Held.Value}, 0, {run.InputEstimate}, {run.MaxOutputTokens}, {run.IsBalanceLimited}, {node.Id}, {now + options.Value.Lease}, 1, {now})
+            {run.Held.Value}, 0, {run.InputEstimate}, {run.Fee.Value}, {run.MaxOutputTokens}, {run.IsBalanceLimited}, {node.Id}, {now + options.Value.Lease}, 1, {now})
         on conflict (id) do nothing
         """,
         ct);

@@ -61,7 +61,7 @@ internal sealed partial class EndText(IServiceScopeFactory scopes, TextOwners ow
             arrived.Reasoning,
             ending.Echo,
             usage,
-            isDelivered && run.Model is not null ? Credits.Min(run.Held, run.Model.PriceOf(usage!)) : Credits.Zero,
+            isDelivered && run.Model is not null ? Credits.Min(run.Held, run.Model.PriceOf(usage!) + run.Fee) : Credits.Zero,
             run.ModelId,
             ending.Route?.Provider,
             code is null ? null : GenerationErrors.OfFailure(ending.Category ?? FailureCategory.Internal, code),

@@ -58,7 +58,7 @@ internal sealed partial class TakeOverTexts(
                 where state in ('Queued', 'Running') and lease_until < {now}
                 order by lease_until limit {Batch} for update skip locked)
             returning id as "Id", workspace_id as "Workspace", owner as "Owner", model as "Model", held_credits as "Held",
-                input_estimate as "InputEstimate", max_output_tokens as "MaxOutputTokens", is_balance_limited as "IsBalanceLimited",
+                input_estimate as "InputEstimate", fee_credits as "Fee", max_output_tokens as "MaxOutputTokens", is_balance_limited as "IsBalanceLimited",
                 attempt as "Attempt", created_at as "CreatedAt", cancel_requested_at is not null as "IsStopAsked"
             """).ToListAsync(ct);
     }
@@ -68,7 +68,10 @@ internal sealed partial class TakeOverTexts(
         var kept = await owners.Of(lease.Owner).ProgressOfAsync(lease.Id, ct) ?? new TextProgress(lease.Id, "", "");
         var run = new TextRun(
             lease.Id, new WorkspaceId(lease.Workspace), lease.Owner, models.Find(lease.Model), lease.Model, new Credits(lease.Held),
-            lease.InputEstimate, lease.MaxOutputTokens, lease.IsBalanceLimited, lease.Attempt, lease.CreatedAt);
+            lease.InputEstimate, lease.MaxOutputTokens, lease.IsBalanceLimited, lease.Attempt, lease.CreatedAt)
+        {
+            Fee = new Credits(lease.Fee),
+        };
         var ending = lease.IsStopAsked
             ? TextEnding.Stopped(null)
             : TextEnding.Broken(FailureCategory.Internal, GenerationErrors.Interrupted, null);
@@ -83,6 +86,7 @@ internal sealed partial class TakeOverTexts(
         string Model,
         long Held,
         long InputEstimate,
+        long Fee,
         int MaxOutputTokens,
         bool IsBalanceLimited,
         int Attempt,

@@ -19,8 +19,7 @@ internal sealed class TextPricing(IOptions<GenerationOptions> options)
             PriceOf(model, inputTokens, longest));
     }
 
-    /// <summary>The hold and the length it covers; null where the balance does not cover even a short answer.</summary>
-    public TextBudget? Budget(TextModel model, long inputTokens, Credits available)
+    private TextBudget? Budget(TextModel model, long inputTokens, Credits available)
     {
         var longest = LongestAnswer(model, inputTokens);
         var price = PriceOf(model, inputTokens, longest);
@@ -39,13 +38,13 @@ internal sealed class TextPricing(IOptions<GenerationOptions> options)
     }
 
     /// <summary>
-    /// The budgets of texts that are begun together; null where the balance does not cover even short answers of all. A balance that does not
+    /// The budgets of texts that are begun together, their fees included; null where the balance does not cover even short answers of all. A balance that does not
     /// cover the longest ones is shared: each has what a short answer takes, and of the rest as much as its price asks for.
     /// </summary>
     public TextBudget[]? Budgets(IReadOnlyList<TextRequest> requests, Credits available)
     {
         var spare = available - Least(requests);
-        if (spare < Credits.Zero && requests.Any(request => !request.Model.IsFree))
+        if (spare < Credits.Zero && requests.Any(request => !request.Model.IsFree || request.Fee > Credits.Zero))
         {
             return null;
         }
@@ -62,7 +61,7 @@ internal sealed class TextPricing(IOptions<GenerationOptions> options)
                 return null;
             }
 
-            budgets[i] = budget;
+            budgets[i] = budget with { Hold = budget.Hold + requests[i].Fee };
         }
 
         return budgets;
@@ -70,10 +69,9 @@ internal sealed class TextPricing(IOptions<GenerationOptions> options)
 
     /// <summary>What the shortest answers worth starting would hold together.</summary>
     public Credits Least(IReadOnlyList<TextRequest> requests) =>
-        requests.Aggregate(Credits.Zero, (sum, request) => sum + Least(request.Model, request.InputTokens));
+        requests.Aggregate(Credits.Zero, (sum, request) => sum + Least(request.Model, request.InputTokens) + request.Fee);
 
-    /// <summary>What the shortest answer worth starting would hold.</summary>
-    public Credits Least(TextModel model, long inputTokens) =>
+    private Credits Least(TextModel model, long inputTokens) =>
         PriceOf(model, inputTokens, Math.Min(options.Value.LeastOutputTokens, LongestAnswer(model, inputTokens)));
 
     private int LongestAnswer(TextModel model, long inputTokens)

@@ -18,7 +18,11 @@ internal sealed record TextRun(
     int MaxOutputTokens,
     bool IsBalanceLimited,
     int Attempt,
-    DateTimeOffset CreatedAt);
+    DateTimeOffset CreatedAt)
+{
+    /// <summary>Charged beside the model's price when something is delivered.</summary>
+    public Credits Fee { get; init; }
+}
 
 /// <summary>How a run ended, before money: what the stream said, or what broke it.</summary>
 internal sealed record TextEnding(

@@ -26,7 +26,7 @@ public sealed class WorkerTests(KernelDatabase database) : IClassFixture<KernelD
             await db.SaveChangesAsync(first.Ct);
         });
 
-        await Task.Run(() => done.Wait(TimeSpan.FromSeconds(60), first.Ct), first.Ct);
+        await Task.Run(() => done.Wait(TimeSpan.FromMinutes(10), first.Ct), first.Ct);
         first.Notes.Ran.Concat(second.Notes.Ran).Select(ran => ran.Text).Order().ShouldBe(notes.Select(note => note.Text).Order());
         first.Notes.Ran.ShouldNotBeEmpty();
         second.Notes.Ran.ShouldNotBeEmpty();
