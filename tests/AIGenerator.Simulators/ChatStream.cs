@@ -8,6 +8,8 @@ namespace AIGenerator.Simulators;
 /// <summary>Writes one streamed answer, on its beat, with the plan's faults and oddities.</summary>
 internal sealed class ChatStream(HttpContext http, SimPlan plan, SimDialect dialect, JsonElement order)
 {
+    private static readonly byte[] Citation = "[1] "u8.ToArray();
+
     private static readonly byte[][] Vocabulary = [.. Simulators.Vocabulary.Words.Select(Encoding.UTF8.GetBytes)];
 
     private readonly string _model = order.TryGetProperty("model", out var model) ? model.GetString() ?? "" : "";
@@ -80,7 +82,7 @@ internal sealed class ChatStream(HttpContext http, SimPlan plan, SimDialect dial
             }
 
             await beat.NextAsync(ct);
-            var word = Vocabulary[at % Vocabulary.Length];
+            var word = plan.Has("cite") && at % 5 == 4 ? Citation : Vocabulary[at % Vocabulary.Length];
             head.CopyTo(buffer, 0);
             word.CopyTo(buffer, head.Length);
             tail.CopyTo(buffer, head.Length + word.Length);

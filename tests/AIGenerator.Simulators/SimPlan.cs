@@ -9,7 +9,7 @@ namespace AIGenerator.Simulators;
 /// <param name="Reasons">Whether it thinks aloud first.</param>
 /// <param name="RetryAfter">Seconds for the header, where the fault has one.</param>
 /// <param name="After">Words before a fault in mid-answer.</param>
-/// <param name="Wire">Oddities of the form: <c>crlf</c>, <c>split</c>, <c>comments</c>, <c>no-done</c>, <c>no-usage</c>, <c>usage-with-choices</c>, <c>usage-twice</c>, <c>usage-each</c>, <c>usage-in-choice</c>, <c>whole</c>, <c>overloaded</c>, <c>spend-limit</c>, <c>daily</c>, <c>tool-call</c>.</param>
+/// <param name="Wire">Oddities of the form: <c>crlf</c>, <c>split</c>, <c>comments</c>, <c>no-done</c>, <c>no-usage</c>, <c>usage-with-choices</c>, <c>usage-twice</c>, <c>usage-each</c>, <c>usage-in-choice</c>, <c>whole</c>, <c>overloaded</c>, <c>spend-limit</c>, <c>daily</c>, <c>tool-call</c>, <c>cite</c> (every fifth word is <c>[1]</c>).</param>
 public sealed record SimPlan(
     string Fault = "", int Tokens = 12, double Rate = 0, bool Reasons = false, int? RetryAfter = null, int After = 3, IReadOnlyList<string>? Wire = null)
 {

@@ -1,3 +1,4 @@
+using AIGenerator.Kernel.Money;
 using AIGenerator.Kernel.Results;
 
 namespace AIGenerator.Chat;
@@ -18,6 +19,16 @@ internal static class ChatErrors
     public static readonly Error ReadOnly = new("chat.read-only", "Viewers of a workspace cannot write in it.", ErrorKind.Forbidden);
 
     public static readonly Error SignInForModel = new("chat.sign-in-for-model", "Visitors may use the built-in model only.", ErrorKind.Forbidden, "model");
+
+    public static readonly Error SearchMissing = new("chat.search-missing", "No search engine is set up on this installation.", ErrorKind.Unprocessable, "web");
+
+    public static readonly Error SignInToSearch = new("chat.sign-in-to-search", "Visitors cannot search the web.", ErrorKind.Forbidden, "web");
+
+    public static readonly Error SearchFailed = new("chat.search-failed", "No search engine answered.", ErrorKind.Unavailable, "web");
+
+    public static Error Insufficient(Credits needed, Credits available) => new(
+        "wallet.insufficient-credits", "The balance does not cover a search of the web.", ErrorKind.PaymentRequired,
+        Arguments: new Dictionary<string, object?> { ["needed"] = needed.Value, ["available"] = available.Value });
 
     public static readonly Error InvalidKey = new("chat.invalid-idempotency-key", "The Idempotency-Key header is not a UUID.", ErrorKind.Invalid);
 

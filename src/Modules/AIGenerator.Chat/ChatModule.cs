@@ -11,6 +11,7 @@ using AIGenerator.Chat.Pages;
 using AIGenerator.Chat.Search;
 using AIGenerator.Chat.Sharing;
 using AIGenerator.Chat.Temporary;
+using AIGenerator.Chat.Web;
 using AIGenerator.Chat.Titles;
 using AIGenerator.Generation;
 using AIGenerator.Kernel.Data;
@@ -47,6 +48,7 @@ public static class ChatModule
         services.AddScoped<CompactChat>();
         services.AddJob<EraseSummary, EraseSummaryHandler>();
         services.AddScoped<TemporaryChats>();
+        services.AddScoped<WebSources>();
         services.AddJob<EraseTemporary, EraseTemporaryHandler>(new JobOptions { Concurrency = 1 });
         services.AddSchedule("chat.erase-temporary", "45 */10 * * * ?", _ => new EraseTemporary());
         services.AddScoped<KeepChat>();

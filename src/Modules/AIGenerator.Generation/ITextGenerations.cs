@@ -34,7 +34,8 @@ public interface ITextGenerations
     /// </summary>
     /// <param name="accepted">What <see cref="AcceptAsync"/> answered.</param>
     /// <param name="prompt">The conversation to send. The caller has just read it to estimate its length, so the run need not read it again.</param>
-    void Start(AcceptedText accepted, TextPrompt prompt);
+    /// <param name="renderer">Renders the answer for those who watch.</param>
+    void Start(AcceptedText accepted, TextPrompt prompt, ILiveRenderer renderer);
 
     /// <summary>
     /// Asks for a stop, wherever it runs. What was delivered stays and is paid; the stream ends within a second. False where it is already final
@@ -89,8 +90,8 @@ public interface ITextOwner
     /// <summary>Writes the end in the engine's transaction (which also settles), on the given scope's context.</summary>
     Task FinishAsync(IServiceProvider scope, TextOutcome outcome, CancellationToken ct);
 
-    /// <summary>HTML of the answer for the live stream; the same renderer as the history's.</summary>
-    ILiveRenderer CreateRenderer();
+    /// <summary>HTML of an answer for the live stream of another node; the same renderer as the history's.</summary>
+    Task<ILiveRenderer> RendererOfAsync(Guid generation, CancellationToken ct);
 }
 
 /// <summary>Turns a growing text into finished blocks and one open tail.</summary>

@@ -40,6 +40,8 @@ public sealed class RunningProduct : IAsyncLifetime
             ("OPENAI_COMPATIBLE_MODELS", "sim-model"),
             ("OPENROUTER_BASE_URL", new Uri(_simulators.Address, "/api/v1").AbsoluteUri),
             ("OPENROUTER_API_KEY", "sk-or-v1-simulated"),
+            ("TAVILY_BASE_URL", new Uri(_simulators.Address, "/tavily").AbsoluteUri),
+            ("TAVILY_API_KEY", "tvly-simulated"),
 
             // All journeys come from one address, faster than people do.
             ("RateLimits__General", "100000"),

@@ -3,6 +3,7 @@ using AIGenerator.Chat.Attachments;
 using AIGenerator.Chat.Context;
 using AIGenerator.Chat.Chats;
 using AIGenerator.Chat.Messages;
+using AIGenerator.Chat.Web;
 using AIGenerator.Kernel.Data;
 using AIGenerator.Kernel.Identity;
 using AIGenerator.Kernel.Localization;
@@ -176,8 +177,8 @@ public sealed class AttachmentTests(AttachmentServices services) : IClassFixture
         var conversation = scope.ServiceProvider.GetRequiredService<Conversation>();
         var files = await scope.ServiceProvider.GetRequiredService<MessageAttachments>().FindAsync([text.Id], user, Ct);
 
-        var bare = await conversation.PromptAsync(null, "Hi", [], AnswerWish.Plain, ChatSettings.None, model, Ct);
-        var full = await conversation.PromptAsync(null, "Hi", files, AnswerWish.Plain, ChatSettings.None, model, Ct);
+        var bare = await conversation.PromptAsync(null, "Hi", [], AnswerWish.Plain, ChatSettings.None, model, WebFindings.None, Ct);
+        var full = await conversation.PromptAsync(null, "Hi", files, AnswerWish.Plain, ChatSettings.None, model, WebFindings.None, Ct);
 
         (full.Tokens - bare.Tokens).ShouldBeInRange(text.Tokens, text.Tokens + 60);
     }

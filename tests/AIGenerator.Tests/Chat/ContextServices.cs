@@ -22,6 +22,7 @@ public sealed class ContextServices(TestPostgres server) : TestServices(server)
         new("Providers:OpenRouter:BaseUrl", Vendors.OpenRouter), new("Providers:OpenRouter:ApiKey", "sk-test"),
         new("Providers:Anthropic:BaseUrl", Vendors.Anthropic), new("Providers:Anthropic:ApiKey", "sk-test"),
         new("Providers:Google:BaseUrl", Vendors.Google), new("Providers:Google:ApiKey", "sk-test"),
+        new("Providers:Tavily:BaseUrl", Vendors.Search("tavily")), new("Providers:Tavily:ApiKey", "tvly-test"),
         new("Providers:OpenAICompatible:BaseUrl", Vendors.OpenAI), new("Providers:OpenAICompatible:Models", "sim-model"),
     ];
 

@@ -1,3 +1,4 @@
+using AIGenerator.Chat.Markdown;
 using AIGenerator.Generation;
 using AIGenerator.Generation.Texts;
 using AIGenerator.Kernel.Data;
@@ -65,7 +66,7 @@ public sealed class GenerationServices(TestPostgres server) : TestServices(serve
         result.Ok(out var accepted, out var refusal).ShouldBeTrue(refusal?.Code);
         await InScopeAsync<ITextGenerations>(texts =>
         {
-            texts.Start(accepted!, new TextPrompt(null, [new TextTurn(TurnRole.User, "Hello")], ReasoningEffort.Default, null));
+            texts.Start(accepted!, new TextPrompt(null, [new TextTurn(TurnRole.User, "Hello")], ReasoningEffort.Default, null), new LiveMarkdown());
             return Task.CompletedTask;
         });
         Get<LiveTexts>().TryGet(accepted!.Id, out var live).ShouldBeTrue();

@@ -32,5 +32,5 @@ public sealed class Notebook : ITextOwner
         return Task.CompletedTask;
     }
 
-    public ILiveRenderer CreateRenderer() => new LiveMarkdown();
+    public Task<ILiveRenderer> RendererOfAsync(Guid generation, CancellationToken ct) => Task.FromResult<ILiveRenderer>(new LiveMarkdown());
 }

@@ -118,6 +118,7 @@ internal static class ForkChatEndpoint
         StopReason = message.StopReason,
         EchoProvider = message.EchoProvider,
         EchoJson = message.EchoJson,
+        Sources = message.Sources,
         CreatedAt = message.CreatedAt,
     };
 }

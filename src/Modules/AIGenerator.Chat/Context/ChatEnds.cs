@@ -1,4 +1,3 @@
-using AIGenerator.Chat.Chats;
 using AIGenerator.Chat.Temporary;
 using AIGenerator.Kernel.Data;
 using AIGenerator.Kernel.Money;

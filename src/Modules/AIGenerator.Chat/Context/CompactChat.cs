@@ -1,5 +1,6 @@
 using AIGenerator.Chat.Chats;
 using AIGenerator.Chat.Live;
+using AIGenerator.Chat.Markdown;
 using AIGenerator.Chat.Messages;
 using AIGenerator.Generation;
 using AIGenerator.Kernel.Data;
@@ -40,7 +41,7 @@ internal sealed class CompactChat(AppDb db, IModelCatalogue models, ITextGenerat
         }
 
         await transaction.CommitAsync(CancellationToken.None);
-        texts.Start(begun.Accepted, begun.Prompt);
+        texts.Start(begun.Accepted, begun.Prompt, new LiveMarkdown());
         return begun.Response;
     }
 

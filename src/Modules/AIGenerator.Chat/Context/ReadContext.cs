@@ -1,5 +1,6 @@
 using AIGenerator.Chat.Chats;
 using AIGenerator.Chat.Messages;
+using AIGenerator.Chat.Web;
 using AIGenerator.Kernel.Data;
 using AIGenerator.Kernel.Identity;
 using AIGenerator.Kernel.Results;
@@ -47,7 +48,7 @@ internal static class ReadContextEndpoint
         }
 
         var end = leaf is { } named && await Branch.IsVisibleAsync(db, chat.Id, named, ct) ? named : chat.LeafId;
-        var prompt = await conversation.PromptAsync(end, "", [], AnswerWish.Plain, ChatSettings.Of(chat), answering, ct);
+        var prompt = await conversation.PromptAsync(end, "", [], AnswerWish.Plain, ChatSettings.Of(chat), answering, WebFindings.None, ct);
         return TypedResults.Ok(new ContextResponse(
             answering.Id, prompt.WholeTokens, Memory.RoomOf(answering), answering.ContextTokens, prompt.IsCut, prompt.Begins,
             prompt.IsCut ? await UntoldAsync(db, end, prompt, ct) : 0, prompt.Summary, chat.SpentCredits.Value));

@@ -64,5 +64,5 @@ internal sealed class SummaryTexts(IDbContextFactory<AppDb> database, TimeProvid
         await ChatNews.AnnounceAsync(scope.GetRequiredService<INodeBus>(), db, chat.WorkspaceId, chat.Id, ct);
     }
 
-    public ILiveRenderer CreateRenderer() => new LiveMarkdown();
+    public Task<ILiveRenderer> RendererOfAsync(Guid generation, CancellationToken ct) => Task.FromResult<ILiveRenderer>(new LiveMarkdown());
 }

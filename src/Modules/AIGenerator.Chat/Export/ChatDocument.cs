@@ -1,3 +1,5 @@
+using AIGenerator.Chat.Markdown;
+
 namespace AIGenerator.Chat.Export;
 
 /// <summary>A chat as it is taken along: what was said, and nothing of whose it is.</summary>
@@ -50,7 +52,11 @@ public sealed record ChatDocument(
 /// <param name="IsBest">Whether it was voted the best of it.</param>
 public sealed record DocumentMessage(
     Guid Id, Guid? ParentId, bool IsAnswer, string Text, string Reasoning, string? Model, string? State, string? StopReason, long CostCredits, DateTimeOffset CreatedAt,
-    Guid? ComparisonId = null, bool IsBest = false);
+    Guid? ComparisonId = null, bool IsBest = false)
+{
+    /// <summary>Pages of the web that an answer cites by number.</summary>
+    public IReadOnlyList<Citation> Sources { get; init; } = [];
+}
 
 /// <summary>A summary of a chat that is taken along.</summary>
 /// <param name="Id">Its id.</param>

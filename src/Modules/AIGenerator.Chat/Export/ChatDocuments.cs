@@ -1,6 +1,7 @@
 using AIGenerator.Chat.Chats;
 using AIGenerator.Chat.Context;
 using AIGenerator.Chat.Messages;
+using AIGenerator.Chat.Web;
 using AIGenerator.Kernel.Data;
 using AIGenerator.Kernel.Identity;
 using Microsoft.EntityFrameworkCore;
@@ -50,8 +51,10 @@ internal static class ChatDocuments
             seen.Add(row.Id);
             visible.Add(new DocumentMessage(
                 row.Id, row.ParentId, row.Role == MessageRole.Assistant, row.Text, row.Reasoning, row.Model, row.State?.ToString().ToLowerInvariant(),
-                row.StopReason?.ToString().ToLowerInvariant(), row.CostCredits.Value, row.CreatedAt,
-                row.ComparisonId, row.VotedAt is not null));
+                row.StopReason?.ToString().ToLowerInvariant(), row.CostCredits.Value, row.CreatedAt, row.ComparisonId, row.VotedAt is not null)
+            {
+                Sources = StoredSources.Cited(row.Sources),
+            });
         }
 
         return visible;

@@ -1,3 +1,4 @@
+using AIGenerator.Chat.Markdown;
 using AIGenerator.Models;
 
 namespace AIGenerator.Chat.Export;
@@ -12,6 +13,9 @@ namespace AIGenerator.Chat.Export;
 /// <param name="Follows">The number of the message it follows, where that is not the one just before.</param>
 public sealed record DocumentLine(int Number, bool IsAnswer, string Name, string Text, string Reasoning, DateTimeOffset At, int? Follows)
 {
+    /// <summary>Pages of the web that an answer cites by number.</summary>
+    public IReadOnlyList<Citation> Sources { get; init; } = [];
+
     /// <summary>The messages that have something to show, numbered.</summary>
     internal static IReadOnlyList<DocumentLine> Of(ChatDocument chat, DocumentNames names)
     {
@@ -28,7 +32,10 @@ public sealed record DocumentLine(int Number, bool IsAnswer, string Name, string
             {
                 lines.Add(new DocumentLine(
                     lines.Count + 1, message.IsAnswer, message.IsAnswer ? names.Of(message.Model) : "", message.Text, message.Reasoning, message.CreatedAt,
-                    parent > 0 && parent != lines.Count ? parent : null));
+                    parent > 0 && parent != lines.Count ? parent : null)
+                {
+                    Sources = message.Sources,
+                });
             }
         }
 

@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using AIGenerator.Chat.Markdown;
 
 namespace AIGenerator.Chat.Export;
 
@@ -68,9 +69,30 @@ internal static class JsonExport
                 json.WriteString("comparisonId", comparison);
                 json.WriteBoolean("best", message.IsBest);
             }
+            WriteSources(json, message.Sources);
         }
 
         json.WriteEndObject();
+    }
+
+    private static void WriteSources(Utf8JsonWriter json, IReadOnlyList<Citation> sources)
+    {
+        if (sources.Count == 0)
+        {
+            return;
+        }
+
+        json.WriteStartArray("sources");
+        foreach (var source in sources)
+        {
+            json.WriteStartObject();
+            json.WriteNumber("number", source.Number);
+            json.WriteString("title", source.Title);
+            json.WriteString("url", source.Url);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
     }
 
     private static void WriteSummaries(Utf8JsonWriter json, IReadOnlyList<DocumentSummary> summaries)

@@ -62,7 +62,27 @@ internal static class MarkdownExport
         }
 
         file.Append(line.IsAnswer ? Closed(line.Text) : Quoted(line.Text)).Append('\n');
+        WriteSources(file, line.Sources, texts);
     }
+
+    private static void WriteSources(StringBuilder file, IReadOnlyList<Citation> sources, ILocalizer texts)
+    {
+        if (sources.Count == 0)
+        {
+            return;
+        }
+
+        file.Append("\n**").Append(texts["chat.answer.sources"]).Append("**\n\n");
+        foreach (var source in sources)
+        {
+            var number = source.Number.ToString(CultureInfo.InvariantCulture);
+            file.Append(number).Append(". ").Append(Plain(OneLine(source.Title)));
+            file.Append(source.SafeUrl is { } address ? $" <{address.Replace(">", "%3E", StringComparison.Ordinal)}>" : "").Append('\n');
+        }
+    }
+
+    // A page's title is a stranger's: no mark in it means anything.
+    private static string Plain(string text) => string.Concat(text.Select(letter => char.IsAscii(letter) && char.IsPunctuation(letter) || letter is '<' or '>' or '`' or '|' ? $"\\{letter}" : letter.ToString()));
 
     private static string Quoted(string text) => string.Join('\n', Lines(text).Select(line => line.Length == 0 ? ">" : "> " + line));
 

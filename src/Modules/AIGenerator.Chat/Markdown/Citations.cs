@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Serialization;
 using Markdig;
 using Markdig.Helpers;
 using Markdig.Parsers;
@@ -12,11 +13,13 @@ namespace AIGenerator.Chat.Markdown;
 public sealed record Citation(int Number, string Title, string Url)
 {
     /// <summary>The site's name without www, empty where the address is none a model may link to.</summary>
+    [JsonIgnore]
     public string Domain => Uri.TryCreate(SafeUrl, UriKind.Absolute, out var uri)
         ? uri.IdnHost.StartsWith("www.", StringComparison.OrdinalIgnoreCase) ? uri.IdnHost[4..] : uri.IdnHost
         : "";
 
     /// <summary>The address, or null where it is none a model may link to.</summary>
+    [JsonIgnore]
     public string? SafeUrl => Url.StartsWith("http", StringComparison.OrdinalIgnoreCase) && SafeAddress.Allows(Url) ? Url : null;
 }
 

@@ -14,9 +14,10 @@ namespace AIGenerator.Chat.Messages;
 /// <param name="Start">How a chat that this begins is set.</param>
 /// <param name="Models">Two to four catalogue ids that answer a new message side by side, instead of one.</param>
 /// <param name="ModelOnce">The catalogue id that answers this message alone; the chat's own model stays.</param>
+/// <param name="Web">Whether the web is searched for the message first.</param>
 internal sealed record Ask(
     Guid? ChatId, string? Model, string? Message, Guid? ParentId = null, Guid? Edits = null, Guid? About = null, AnswerWish Wish = AnswerWish.Plain,
-    IReadOnlyList<Guid>? Attachments = null, ChatStart? Start = null, IReadOnlyList<string>? Models = null, string? ModelOnce = null)
+    IReadOnlyList<Guid>? Attachments = null, ChatStart? Start = null, IReadOnlyList<string>? Models = null, string? ModelOnce = null, bool Web = false)
 {
     /// <summary>Whether there is something to send: a message without a word says something when it has files.</summary>
     public bool IsBlank => Message is not null && string.IsNullOrWhiteSpace(Message) && Attachments is not { Count: > 0 };

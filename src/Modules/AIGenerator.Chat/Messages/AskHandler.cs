@@ -4,10 +4,12 @@ using AIGenerator.Chat.Compare;
 using AIGenerator.Chat.Context;
 using AIGenerator.Chat.Live;
 using AIGenerator.Chat.Temporary;
+using AIGenerator.Chat.Web;
 using AIGenerator.Generation;
 using AIGenerator.Kernel.Data;
 using AIGenerator.Kernel.Identity;
 using AIGenerator.Kernel.Live;
+using AIGenerator.Kernel.Money;
 using AIGenerator.Kernel.Results;
 using AIGenerator.Kernel.Text;
 using AIGenerator.Media;
@@ -18,7 +20,7 @@ namespace AIGenerator.Chat.Messages;
 
 /// <summary>Accepts a wish for an answer, or for several side by side: chat, messages, generations and holds in one transaction, then the runs. Nothing old is changed.</summary>
 internal sealed class AskHandler(
-    AppDb db, AnsweringModels models, ITextGenerations texts, Conversation conversation, MessageAttachments attachments, SeeingModels seeing, INodeBus bus, TimeProvider clock)
+    AppDb db, AnsweringModels models, ITextGenerations texts, Conversation conversation, MessageAttachments attachments, SeeingModels seeing, WebSources web, INodeBus bus, TimeProvider clock)
 {
     public async Task<Result<PostMessageResponse>> HandleAsync(Guid id, CurrentUser user, Ask ask, CancellationToken ct)
     {
@@ -37,8 +39,14 @@ internal sealed class AskHandler(
             return first;
         }
 
+        // Before the transaction: an engine may take seconds, and no row is locked for it.
+        if (!(await web.FindAsync(ask, user, ct)).Ok(out var found, out var noSearch))
+        {
+            return noSearch;
+        }
+
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        var written = await WriteAsync(id, user, ask, ct);
+        var written = await WriteAsync(id, user, ask, found, ct);
         if (!written.Ok(out var reply, out var refusal))
         {
             // The same message sent twice at once: the second waited for the first and finds it now.
@@ -48,15 +56,16 @@ internal sealed class AskHandler(
 
         // From here on the reply is accepted, whether its sender still listens or not.
         await transaction.CommitAsync(CancellationToken.None);
+        var sources = StoredSources.Cited(found.Pages);
         foreach (var (accepted, prompt) in reply.Accepted.Zip(reply.Prompts))
         {
-            texts.Start(accepted, prompt);
+            texts.Start(accepted, prompt, ChatTexts.RendererOf(sources));
         }
 
         return reply.Response;
     }
 
-    private async Task<Result<AcceptedReply>> WriteAsync(Guid id, CurrentUser user, Ask ask, CancellationToken ct)
+    private async Task<Result<AcceptedReply>> WriteAsync(Guid id, CurrentUser user, Ask ask, WebFindings found, CancellationToken ct)
     {
         var chat = ask.ChatId is { } chatId ? await ChatLock.TakeAsync(db, chatId, user.WorkspaceId, ct) : null;
         if (ask.ChatId is not null && chat is null)
@@ -90,18 +99,15 @@ internal sealed class AskHandler(
         List<ConversationPrompt> prompts = [];
         foreach (var model in chosen.Models)
         {
-            var prompt = await conversation.PromptAsync(place.Parent, message, files, place.IsRest ? AnswerWish.Continue : ask.Wish, settings, model, ct);
-            if (prompt.Tokens >= model.ContextTokens)
-            {
-                return ChatErrors.TooLong;
-            }
-
-            prompts.Add(prompt);
+            prompts.Add(await conversation.PromptAsync(place.Parent, message, files, place.IsRest ? AnswerWish.Continue : ask.Wish, settings, model, found, ct));
         }
 
-        var accepted = await texts.AcceptAllAsync(
-            [.. chosen.Models.Select((model, i) => new TextRequest(i == 0 ? id : Guid.CreateVersion7(clock.GetUtcNow()), user.WorkspaceId, ChatTexts.OwnerKind, model, prompts[i].Tokens))],
-            ct);
+        if (prompts.Zip(chosen.Models).Any(pair => pair.First.Tokens >= pair.Second.ContextTokens))
+        {
+            return ChatErrors.TooLong;
+        }
+
+        var accepted = await texts.AcceptAllAsync([.. chosen.Models.Select((model, i) => RequestOf(i == 0 ? id : null, user, model, prompts[i], i == 0 ? found.Fee : Credits.Zero))], ct);
         if (!accepted.Ok(out var generations, out var refusal))
         {
             return refusal;
@@ -114,15 +120,9 @@ internal sealed class AskHandler(
 
         chat = chat ?? NewChat(user.WorkspaceId, string.IsNullOrWhiteSpace(message) ? files[0].Name : message, chosen.Own ?? chosen.Models[0].Id, ask.Start);
         chat.Model = chosen.Own ?? chat.Model;
-        var response = await AddAsync(chat, place.Parent, message, files, chosen.Models, generations, chosen.Models.Count > 1 ? id : retried, ask.About, ct);
-        List<TextPrompt> loaded = [];
-        foreach (var prompt in prompts)
-        {
-            loaded.Add(await conversation.LoadAsync(prompt, ct));
-        }
-
-        var first = prompts[0];
-        return new AcceptedReply(generations, loaded, chosen.Replacing(response) with { MemoryBeginsAt = first.IsCut ? first.Begins ?? response.UserMessageId : null });
+        var response = await AddAsync(chat, place.Parent, message, files, chosen.Models, generations, chosen.Models.Count > 1 ? id : retried, ask.About, found, ct);
+        response = chosen.Replacing(response) with { MemoryBeginsAt = prompts[0].IsCut ? prompts[0].Begins ?? response.UserMessageId : null };
+        return new AcceptedReply(generations, await LoadedAsync(prompts, ct), response);
     }
 
     /// <summary>The new message's files, where the model can do something with them; also refuses an answer about pictures by a model that sees none.</summary>
@@ -184,7 +184,7 @@ internal sealed class AskHandler(
 
     private async Task<PostMessageResponse> AddAsync(
         ChatRow chat, Guid? parent, string? message, List<AttachmentRow> files, IReadOnlyList<TextModel> models, AcceptedText[] generations,
-        Guid? comparison, Guid? about, CancellationToken ct)
+        Guid? comparison, Guid? about, WebFindings found, CancellationToken ct)
     {
         var now = clock.GetUtcNow();
 
@@ -208,7 +208,7 @@ internal sealed class AskHandler(
             {
                 Id = MessageIds.After(i == 0 ? newest : replies[^1].Id, now), ChatId = chat.Id, ParentId = above, Role = MessageRole.Assistant, Text = "",
                 Model = models[i].Id, GenerationId = generations[i].Id, State = GenerationState.Running, HeldCredits = generations[i].Held,
-                ComparisonId = comparison, CreatedAt = now,
+                ComparisonId = comparison, Sources = StoredSources.Write(found.Pages), CreatedAt = now,
             });
         }
 
@@ -229,6 +229,21 @@ internal sealed class AskHandler(
         await ChatNews.AnnounceAsync(bus, db, chat.WorkspaceId, chat.Id, ct);
         return AcceptedAnswers.Of(chat.Id, replies);
     }
+
+    private async Task<List<TextPrompt>> LoadedAsync(List<ConversationPrompt> prompts, CancellationToken ct)
+    {
+        List<TextPrompt> loaded = [];
+        foreach (var prompt in prompts)
+        {
+            loaded.Add(await conversation.LoadAsync(prompt, ct));
+        }
+
+        return loaded;
+    }
+
+    // One search serves all answers of a comparison: the first one carries its fee.
+    private TextRequest RequestOf(Guid? id, CurrentUser user, TextModel model, ConversationPrompt prompt, Credits fee) =>
+        new(id ?? Guid.CreateVersion7(clock.GetUtcNow()), user.WorkspaceId, ChatTexts.OwnerKind, model, prompt.Tokens, fee);
 
     private async Task<PostMessageResponse?> FirstOfAsync(Guid id, WorkspaceId workspace, CancellationToken ct)
     {

@@ -3,6 +3,7 @@ using AIGenerator.Chat.Context;
 using AIGenerator.Chat.Live;
 using AIGenerator.Chat.Markdown;
 using AIGenerator.Chat.Search;
+using AIGenerator.Chat.Web;
 using AIGenerator.Chat.Titles;
 using AIGenerator.Generation;
 using AIGenerator.Kernel.Data;
@@ -92,5 +93,12 @@ internal sealed class ChatTexts(IDbContextFactory<AppDb> database, TitleModels t
         await ChatNews.AnnounceAsync(scope.GetRequiredService<INodeBus>(), db, chat.WorkspaceId, chat.Id, ct);
     }
 
-    public ILiveRenderer CreateRenderer() => new LiveMarkdown();
+    public async Task<ILiveRenderer> RendererOfAsync(Guid generation, CancellationToken ct)
+    {
+        await using var db = await database.CreateDbContextAsync(ct);
+        return RendererOf(StoredSources.Cited(await db.Messages.AsNoTracking().Where(m => m.GenerationId == generation).Select(m => m.Sources).FirstOrDefaultAsync(ct)));
+    }
+
+    /// <summary>Renders an answer that cites these sources.</summary>
+    public static ILiveRenderer RendererOf(IReadOnlyList<Citation> sources) => new LiveMarkdown(sources.Count > 0 ? sources : null);
 }

@@ -1,5 +1,6 @@
 using AIGenerator.Chat.Attachments;
 using AIGenerator.Chat.Context;
+using AIGenerator.Chat.Web;
 using AIGenerator.Generation;
 using AIGenerator.Kernel.Data;
 using AIGenerator.Media.Files;
@@ -9,7 +10,7 @@ using AIGenerator.Providers.Text;
 namespace AIGenerator.Chat.Messages;
 
 /// <summary>What a model is told: the branch that ends with the new message, cut to the model's context.</summary>
-internal sealed class Conversation(AppDb db, IFileStore files)
+internal sealed class Conversation(AppDb db, IFileStore files, TimeProvider clock)
 {
     // Turns further back are never told, however long the model's memory is.
     private const int MostTurns = 400;
@@ -19,10 +20,10 @@ internal sealed class Conversation(AppDb db, IFileStore files)
     /// <see cref="LoadAsync"/> reads them.
     /// </summary>
     public async Task<ConversationPrompt> PromptAsync(
-        Guid? leaf, string? message, IReadOnlyList<AttachmentRow> attached, AnswerWish wish, ChatSettings settings, TextModel model, CancellationToken ct)
+        Guid? leaf, string? message, IReadOnlyList<AttachmentRow> attached, AnswerWish wish, ChatSettings settings, TextModel model, WebFindings found, CancellationToken ct)
     {
         var pictures = new ConversationPictures(model.Capabilities.Vision);
-        var newest = message is null ? null : pictures.TurnOf(message, attached);
+        var newest = message is null ? null : pictures.TurnOf(found.Tell(message, clock.GetUtcNow()), attached);
         var branch = leaf is { } from ? await Branch.UpAsync(db, from, MostTurns, ct) : [];
         var summary = await Summaries.NewestInAsync(db, branch, message is null ? leaf : null, ct);
         var isCut = summary is null && branch.Count == MostTurns && branch[0].ParentId is not null;
@@ -34,6 +35,11 @@ internal sealed class Conversation(AppDb db, IFileStore files)
         else if (wish == AnswerWish.Continue)
         {
             turns.Add(new Told(new TextTurn(TurnRole.User, AnswerWishes.GoOn)));
+        }
+        else if (turns.FindLastIndex(turn => turn.Turn.Role == TurnRole.User) is var last and >= 0)
+        {
+            // Asked again: the pages that the first answer was told stand before the question once more.
+            turns[last] = turns[last] with { Turn = turns[last].Turn with { Text = found.Tell(turns[last].Turn.Text, clock.GetUtcNow()) } };
         }
 
         DropStrangeEchoes(turns, model);

@@ -2,6 +2,7 @@ using AIGenerator.Chat.Attachments;
 using AIGenerator.Chat.Chats;
 using AIGenerator.Chat.Compare;
 using AIGenerator.Chat.Context;
+using AIGenerator.Chat.Web;
 using AIGenerator.Generation;
 using AIGenerator.Kernel.Data;
 using AIGenerator.Kernel.Identity;
@@ -37,7 +38,7 @@ internal static class EstimatePriceEndpoint
 
     private static async Task<Results<Ok<EstimatePriceResponse>, ProblemHttpResult>> HandleAsync(
         PostMessageRequest request, CurrentUser user, AppDb db, IModelCatalogue models, AnsweringModels answering, ITextGenerations texts, IWallet wallet,
-        Conversation conversation, MessageAttachments attachments, HttpContext http, CancellationToken ct)
+        Conversation conversation, MessageAttachments attachments, WebSources web, HttpContext http, CancellationToken ct)
     {
         var workspace = user.Workspace ?? default;
         var chat = await db.Chats.AsNoTracking().FirstOrDefaultAsync(c => c.Id == request.ChatId && c.WorkspaceId == workspace && c.DeletedAt == null, ct);
@@ -52,6 +53,7 @@ internal static class EstimatePriceEndpoint
         }
 
         var available = user.Workspace is { } known ? (await wallet.BalanceOfAsync(known, ct)).Available : Credits.Zero;
+        var fee = request.Web && web.IsFor(user) ? web.Price : Credits.Zero;
         var isKnown = chat is not null && request.ParentId is { } parent && await Branch.IsVisibleAsync(db, chat.Id, parent, ct);
         var files = chosen.Models.All(model => model.IsFree) ? [] : await attachments.FindAsync(request.Attachments, user, ct);
         List<ModelPart> parts = [];
@@ -60,11 +62,13 @@ internal static class EstimatePriceEndpoint
             var (model, price) = (chosen.Models[i], new PriceEstimate(Credits.Zero, Credits.Zero));
             if (!model.IsFree)
             {
-                var prompt = await conversation.PromptAsync(isKnown ? request.ParentId : chat?.LeafId, request.Message, files, AnswerWish.Plain, chat is null ? request.Settings : ChatSettings.Of(chat), model, ct);
-                price = texts.Estimate(model, prompt.Tokens);
+                var settings = chat is null ? request.Settings : ChatSettings.Of(chat);
+                var prompt = await conversation.PromptAsync(isKnown ? request.ParentId : chat?.LeafId, request.Message, files, AnswerWish.Plain, settings, model, WebFindings.None, ct);
+                price = texts.Estimate(model, prompt.Tokens + (request.Web ? WebFindings.UsualTokens : 0));
             }
 
-            parts.Add(new ModelPart(chosen.Asked[i] ?? model.Id, price.Expected.Value, price.AtMost.Value));
+            var once = i == 0 ? fee : Credits.Zero;
+            parts.Add(new ModelPart(chosen.Asked[i] ?? model.Id, (price.Expected + once).Value, (price.AtMost + once).Value));
         }
 
         return TypedResults.Ok(new EstimatePriceResponse(

@@ -1,6 +1,7 @@
 using AIGenerator.Chat.Attachments;
 using AIGenerator.Chat.Compare;
 using AIGenerator.Chat.Markdown;
+using AIGenerator.Chat.Web;
 using AIGenerator.Kernel.Localization;
 using AIGenerator.Kernel.Results;
 
@@ -31,7 +32,11 @@ public sealed record MessageResponse(
     DateTimeOffset CreatedAt,
     ReplyReceipt? Generation,
     IReadOnlyList<AttachmentResponse> Attachments,
-    ComparisonResponse? Comparison = null);
+    ComparisonResponse? Comparison = null)
+{
+    /// <summary>Pages of the web that a reply was told; its text cites them by number. Titles and addresses are strangers' words.</summary>
+    public IReadOnlyList<Citation> Sources { get; init; } = [];
+}
 
 /// <summary>How a reply came about and what it cost.</summary>
 /// <param name="Id">Follow a running one at the live topic <c>generation:{id}</c>.</param>
@@ -65,19 +70,26 @@ public sealed record ReplyError(string Code, string Detail);
 internal static class MessageResponses
 {
     public static MessageResponse Of(MessageRow message, IReadOnlyList<Guid> siblings, IReadOnlyList<AttachmentResponse> attachments, ILocalizer texts,
-        ComparisonResponse? comparison = null) => new(
+        ComparisonResponse? comparison = null) => Of(message, siblings, attachments, StoredSources.Cited(message.Sources), texts, comparison);
+
+    private static MessageResponse Of(
+        MessageRow message, IReadOnlyList<Guid> siblings, IReadOnlyList<AttachmentResponse> attachments, IReadOnlyList<Citation> sources, ILocalizer texts,
+        ComparisonResponse? comparison) => new(
         message.Id,
         message.ParentId,
         siblings,
         message.Role switch { MessageRole.User => "user", MessageRole.Assistant => "assistant" },
         message.Text,
-        message.Role == MessageRole.Assistant ? AnswerWords.Fill(ChatMarkdown.Render(message.Text), texts) : null,
+        message.Role == MessageRole.Assistant ? AnswerWords.Fill(ChatMarkdown.Render(message.Text, sources), texts) : null,
         message.Reasoning,
         message.Model,
         message.CreatedAt,
         message.GenerationId is { } generation ? ReceiptOf(message, generation, texts) : null,
         attachments,
-        comparison);
+        comparison)
+    {
+        Sources = sources,
+    };
 
     private static ReplyReceipt ReceiptOf(MessageRow message, Guid generation, ILocalizer texts) => new(
         generation,

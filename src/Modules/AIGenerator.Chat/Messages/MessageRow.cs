@@ -57,6 +57,9 @@ internal sealed class MessageRow
     /// <summary>When it was voted the best of its comparison.</summary>
     public DateTimeOffset? VotedAt { get; init; }
 
+    /// <summary>The pages of the web that a reply was told; see <c>StoredSources</c>.</summary>
+    public string? Sources { get; init; }
+
     public required DateTimeOffset CreatedAt { get; init; }
 
     /// <summary>When it was deleted, with everything below it; for ten minutes it can come back.</summary>
@@ -94,6 +97,7 @@ internal sealed class MessageRowConfiguration : IEntityTypeConfiguration<Message
         message.Property(m => m.Provider).HasMaxLength(60);
         message.Property(m => m.FellBackFrom).HasMaxLength(60);
         message.Property(m => m.EchoProvider).HasMaxLength(60);
+        message.Property(m => m.Sources).HasColumnType("text");
         message.Property(m => m.EchoJson).HasColumnType("text");
     }
 }

@@ -19,6 +19,7 @@ namespace AIGenerator.Chat.Messages;
 /// <param name="ParentId">The message that it follows; the end of the branch that the chat shows when null.</param>
 /// <param name="Edits">The person's own message that it stands beside as the edited form; makes a new branch, the old one stays.</param>
 /// <param name="Attachments">Ids of uploaded files, at most 10, in their order. Files of an own message can be named again.</param>
+/// <param name="Web">Search the web for the message first and answer from what is found; costs what <c>/estimate</c> adds for it.</param>
 /// <param name="Temporary">Of a new chat: it is in no list and no search, and is erased 24 hours after its last message.</param>
 /// <param name="Instructions">Of a new chat: what its models are told before the conversation, up to 8,000 characters.</param>
 /// <param name="Temperature">Of a new chat: <c>precise</c>, <c>balanced</c> or <c>creative</c>.</param>
@@ -34,6 +35,7 @@ public sealed record PostMessageRequest(
     Guid? ParentId = null,
     Guid? Edits = null,
     [property: MaxLength(50)] IReadOnlyList<Guid>? Attachments = null,
+    bool Web = false,
     bool Temporary = false,
     [property: StringLength(ChatSettings.LongestInstructions)] string? Instructions = null,
     [property: StringLength(20)] string? Temperature = null,
@@ -44,7 +46,7 @@ public sealed record PostMessageRequest(
     public const int LongestMessage = 100_000;
 
     internal Ask ToAsk() => new(
-        ChatId, Model, Message, ParentId, Edits, Attachments: Attachments, Start: new ChatStart(Settings, Temporary), Models: Models, ModelOnce: ModelOnce);
+        ChatId, Model, Message, ParentId, Edits, Attachments: Attachments, Start: new ChatStart(Settings, Temporary), Models: Models, ModelOnce: ModelOnce, Web: Web);
 
     internal ChatSettings Settings => new(ChatSettings.Clean(Instructions), ChatSettings.TryParse(Temperature, out var preset) ? preset : Context.Temperature.Balanced);
 }

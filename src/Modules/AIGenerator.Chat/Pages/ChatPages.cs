@@ -2,6 +2,7 @@ using AIGenerator.Chat.Attachments;
 using AIGenerator.Chat.Chats;
 using AIGenerator.Chat.Context;
 using AIGenerator.Chat.Messages;
+using AIGenerator.Chat.Web;
 using AIGenerator.Generation;
 using AIGenerator.Kernel.Data;
 using AIGenerator.Kernel.Identity;
@@ -70,7 +71,7 @@ internal static class ChatPages
             var files = await attachments.FindAsync(request.Attachments, user, ct);
 
             // One walk over the chat for all: the longest memory sees the most, and shorter ones are capped by their own.
-            var tokens = (await conversation.PromptAsync(chat?.LeafId, message, files, AnswerWish.Plain, ChatSettings.Of(chat), longest, ct)).Tokens;
+            var tokens = (await conversation.PromptAsync(chat?.LeafId, message, files, AnswerWish.Plain, ChatSettings.Of(chat), longest, WebFindings.None, ct)).Tokens;
             foreach (var model in ready)
             {
                 prices[model.Id] = texts.Estimate(model, Math.Min(tokens, model.ContextTokens)).Expected.Value;

@@ -169,6 +169,7 @@ internal sealed class ChatReader(
         message.Generation is { } receipt ? View(receipt) : null)
     {
         Attachments = message.Attachments,
+        Sources = message.Sources,
         ModelId = message.Model ?? "",
         Comparison = message.Comparison is { Answers.Count: > 1 } comparison && comparison.Answers.Any(answer => answer.MessageId == message.Id)
             ? new ComparisonView(comparison.Id, comparison.BestId, [.. comparison.Answers.Select(answer => new ComparedName(answer.MessageId, NameOf(answer.Model)))], [])

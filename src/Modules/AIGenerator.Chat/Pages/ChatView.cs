@@ -1,5 +1,6 @@
 using AIGenerator.Chat.Attachments;
 using AIGenerator.Chat.Context;
+using AIGenerator.Chat.Markdown;
 using AIGenerator.Generation;
 
 namespace AIGenerator.Chat.Pages;
@@ -27,6 +28,9 @@ public sealed record MessageView(
 
     /// <summary>What an answer stands beside, where several models were asked at once.</summary>
     public ComparisonView? Comparison { get; init; }
+
+    /// <summary>Sources of an answer.</summary>
+    public IReadOnlyList<Citation> Sources { get; init; } = [];
 }
 
 /// <summary>A comparison. Names are those of its models in order; columns are read only where they are shown.</summary>

@@ -1,4 +1,5 @@
 import { startOf } from "../Context/starting";
+import { webOf } from "../Web/web-toggle";
 import { call, newId, part, Refusal } from "./api";
 import { columnsOf, nameMessage, newComparison, show } from "./columns";
 import { wishOf, type Targets } from "./composer-targets";
@@ -46,7 +47,7 @@ export class Asking {
     const edits = options.edits?.dataset["message"];
     const body = {
       chatId: chat || null, ...wishOf(model, options.to), message: text, parentId: chat && !edits ? this.thread.leaf : null, edits: edits ?? null,
-      attachments: files.map(file => file.id), ...startOf(chat),
+      attachments: files.map(file => file.id), ...startOf(chat), ...webOf(this.page),
     };
     return this.#ask({
       below: options.edits ? this.thread.top(options.edits).previousElementSibling as HTMLElement | null : this.thread.articles.at(-1) ?? null,

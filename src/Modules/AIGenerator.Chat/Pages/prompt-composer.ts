@@ -1,4 +1,5 @@
 import { startOf } from "../Context/starting";
+import { followWeb, webOf } from "../Web/web-toggle";
 import { live } from "@client/live/live";
 import "./attachment-strip";
 import type { AttachmentStrip } from "./attachment-strip";
@@ -103,6 +104,7 @@ export class PromptComposer extends HTMLElement {
       takeFiles({ veil, field: this.#field, add: files => this.#strip.add(files), pastedName: this.dataset["textPasted"] ?? "text.txt" }, signal);
     }
     part(this, "attach").hidden = false;
+    followWeb(this, () => this.#planEstimate(0), signal);
     part(this, "stop").addEventListener("click", () => this.stop(), { signal });
     document.addEventListener("live-state", () => this.#judge(), { signal });
     addEventListener("online", () => this.#judge(), { signal });
@@ -262,6 +264,7 @@ export class PromptComposer extends HTMLElement {
     try {
       const request = {
         chatId: this.chat || null, ...wishOf(this.model, this.targets.value), message: this.#field.value, attachments: this.files.map(file => file.id), ...startOf(this.chat),
+        ...webOf(this),
       };
       this.#estimate = await call<Estimate>("POST", "/api/chat/estimate", request, {}, abort.signal);
     } catch {

@@ -4,12 +4,14 @@ using AIGenerator.Chat.Chats;
 using AIGenerator.Chat.Live;
 using AIGenerator.Chat.Messages;
 using AIGenerator.Chat.Search;
+using AIGenerator.Chat.Web;
 using AIGenerator.Generation;
 using AIGenerator.Kernel.Data;
 using AIGenerator.Kernel.Identity;
 using AIGenerator.Kernel.Live;
 using AIGenerator.Kernel.Queue;
 using AIGenerator.Kernel.Results;
+using AIGenerator.Providers.WebSearch;
 using AIGenerator.Workspaces;
 using Microsoft.EntityFrameworkCore;
 
@@ -68,6 +70,7 @@ internal sealed class CopyShare(AppDb db, INodeBus bus, IQueue queue, TimeProvid
                 Model = message.IsAnswer ? message.Model ?? shared.Model : null,
                 State = message.IsAnswer ? GenerationState.Succeeded : null,
                 StopReason = message.IsAnswer ? StopReason.Complete : null,
+                Sources = StoredSources.Write([.. (message.Sources ?? []).Select(source => new WebPage(source.Title, source.Url, ""))]),
                 CreatedAt = message.At,
             };
             db.Messages.Add(row);

@@ -31,7 +31,7 @@ internal sealed class StoredText(TextOwners owners, IDbContextFactory<AppDb> dat
                 var progress = await owner.ProgressOfAsync(id, ct) ?? new TextProgress(id, "", "");
                 if (view.Renderer is null || progress.Text.Length < view.Text)
                 {
-                    view = new View(owner.CreateRenderer(), 0, 0);
+                    view = new View(await owner.RendererOfAsync(id, ct), 0, 0);
                     var markup = view.Renderer!.Render(progress.Text, row.IsFinal);
                     yield return Event("snapshot", LiveJson.Snapshot(row.State, [.. markup.Finished], markup.Tail, progress.Reasoning));
                 }

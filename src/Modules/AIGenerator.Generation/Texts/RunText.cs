@@ -6,11 +6,11 @@ namespace AIGenerator.Generation.Texts;
 
 /// <summary>Runs accepted texts on this node: reads the provider's stream into the live buffer and ends them.</summary>
 internal sealed partial class RunText(
-    LiveTexts lives, TextOwners owners, TextSource source, EndText end, TimeProvider clock, ILogger<RunText> logger)
+    LiveTexts lives, TextSource source, EndText end, TimeProvider clock, ILogger<RunText> logger)
 {
-    public void Start(TextRun run, TextPrompt prompt)
+    public void Start(TextRun run, TextPrompt prompt, ILiveRenderer renderer)
     {
-        var live = new LiveText(run, owners.Of(run.Owner).CreateRenderer(), clock);
+        var live = new LiveText(run, renderer, clock);
         if (lives.TryAdd(live))
         {
             _ = Task.Run(() => RunAsync(live, prompt));

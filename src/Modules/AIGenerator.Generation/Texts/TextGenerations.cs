@@ -10,11 +10,11 @@ internal sealed class TextGenerations(AcceptText accept, RunText run, StopText s
 
     public Task<Result<AcceptedText[]>> AcceptAllAsync(IReadOnlyList<TextRequest> requests, CancellationToken ct) => accept.HandleAsync(requests, ct);
 
-    public void Start(AcceptedText accepted, TextPrompt prompt)
+    public void Start(AcceptedText accepted, TextPrompt prompt, ILiveRenderer renderer)
     {
         if (accepted.Run is { } accept)
         {
-            run.Start(accept, prompt);
+            run.Start(accept, prompt, renderer);
         }
     }
 
