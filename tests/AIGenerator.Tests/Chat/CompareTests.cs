@@ -162,7 +162,7 @@ public sealed class CompareTests(AttachmentServices services) : IClassFixture<At
     [Fact]
     public async Task Whatever_becomes_of_them_the_books_balance()
     {
-        string[] faults = ["", "403", "length", "nothing", "", "cut"];
+        string[] faults = ["", "403", "length", "filter", "", "cut"];
         string[] paid = ["gpt-6-luna", "gpt-5-nano", "gpt-5.2", "gpt-5.4"];
         var person = await services.PersonAsync();
         var seed = 20261126u;

@@ -62,6 +62,7 @@ export class ChatPage extends HTMLElement {
       chat: () => this.#id,
       goOn: model => { this.#showModel(model); this.#composer.focusField(); },
       changed: () => this.#shown(),
+      say: text => this.#say(text),
       fail: error => this.#fail(error),
     });
     const on = (type: string, handler: (event: CustomEvent) => void, target: EventTarget = this): void =>

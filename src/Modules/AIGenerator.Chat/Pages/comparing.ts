@@ -4,7 +4,6 @@ import { columnsOf, fold, nameMessage, newColumn, relabel, show } from "./column
 import type { LiveAnswer } from "./live-answer";
 import type { PickedModel } from "./model-picker";
 import type { Thread } from "./thread";
-import { toast } from "./toast";
 
 /** What comparisons need from the page. */
 interface Hooks {
@@ -12,6 +11,8 @@ interface Hooks {
   /** Somebody goes on with one of the answers: its model answers from here on. */
   readonly goOn: (model: PickedModel) => void;
   readonly changed: () => void;
+  /** Says to those who do not see the column change what became of it. */
+  readonly say: (text: string) => void;
   readonly fail: (error: unknown) => void;
 }
 
@@ -79,7 +80,7 @@ export class Comparing {
       await call("PUT", `/api/chat/${this.hooks.chat()}/comparisons/${comparison.dataset["comparison"]}/vote`,
         { messageId: isTakenBack ? null : column.dataset["message"] });
       await this.#read(comparison);
-      toast(isTakenBack ? this.page.dataset["textUnvoted"] ?? "" : fill(this.page.dataset["textVoted"], { model: part(column, "model").textContent }));
+      this.hooks.say(isTakenBack ? this.page.dataset["textUnvoted"] ?? "" : fill(this.page.dataset["textVoted"], { model: part(column, "model").textContent }));
     } catch (error) {
       this.hooks.fail(error);
     }
@@ -100,7 +101,7 @@ export class Comparing {
       }
       const name = part(column, "model").textContent;
       this.hooks.goOn({ id: column.dataset["model"] ?? "", name });
-      toast(fill(this.page.dataset["textGoesOn"], { model: name }));
+      this.hooks.say(fill(this.page.dataset["textGoesOn"], { model: name }));
     } catch (error) {
       this.hooks.fail(error);
     }
