@@ -122,6 +122,7 @@ public sealed class CompareJourneys(RunningProduct product)
         await Expect(columns).ToHaveCountAsync(2);
         (await columns.Nth(1).Locator(".prose").InnerTextAsync()).ShouldBe(kept);
 
+        await page.GotoAsync("/en/chat");
         await ChooseAsync(page, Simulated, "built-in");
         await page.AskAsync("Talk. sim:tokens=3000 sim:rate=20");
         var second = page.Locator("article.comparison").Last.Locator("article.column");

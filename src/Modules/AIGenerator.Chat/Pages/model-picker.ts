@@ -67,8 +67,11 @@ export class ModelPicker extends HTMLElement {
   }
 
   #takeSeveral(): void {
-    if (this.#several?.take()) {
+    const several = this.#several;
+    if (several?.isEnough) {
+      // First closed: the dialog gives the focus back to its button, and then it goes where it is wanted.
       this.#dialog.close();
+      several.take();
     }
   }
 

@@ -2,8 +2,8 @@ import { fill, number, part } from "./api";
 import type { PickedModel } from "./model-picker";
 
 /** A comparison is of two to four. */
-export const fewest = 2;
-export const most = 4;
+const fewest = 2;
+const most = 4;
 
 /** Two to four rows of the picker, chosen one by one: the sum of their prices, and the button that takes them. */
 export class Several {
@@ -24,13 +24,11 @@ export class Several {
     this.draw();
   }
 
-  /** Whether it was enough to compare. */
-  take(): boolean {
-    if (this.#chosen.length < fewest) {
-      return false;
-    }
+  /** Whether there are enough to compare. */
+  get isEnough(): boolean { return this.#chosen.length >= fewest; }
+
+  take(): void {
     this.done(this.#chosen);
-    return true;
   }
 
   draw(): void {
