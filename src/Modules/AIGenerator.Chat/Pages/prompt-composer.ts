@@ -145,6 +145,8 @@ export class PromptComposer extends HTMLElement {
 
   focusField(): void {
     this.#field.focus({ preventScroll: true });
+    // After a dialog that a click closed, Chromium focuses the field without a caret, and what is typed goes nowhere.
+    this.#field.setSelectionRange(this.#field.selectionStart, this.#field.selectionEnd);
   }
 
   /** What stands in the way, beside the field; null takes it away. */
