@@ -1,12 +1,9 @@
-using AIGenerator.Chat.Chats;
 using AIGenerator.Chat.Context;
 using AIGenerator.Chat.Messages;
 using AIGenerator.Kernel.Data;
 using AIGenerator.Kernel.Identity;
 using AIGenerator.Kernel.Localization;
-using AIGenerator.Models;
 using AIGenerator.Simulators;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace AIGenerator.Tests.Chat;

@@ -54,10 +54,10 @@ public sealed class MemoryTests
     [Fact]
     public void Two_turns_of_one_side_are_one_and_keep_the_first_ones_place()
     {
-        var first = Guid.NewGuid();
+        var first = ChatPerson.NewId();
         List<Told> turns =
         [
-            new(new TextTurn(TurnRole.User, "a"), first), new(new TextTurn(TurnRole.User, "b"), Guid.NewGuid()),
+            new(new TextTurn(TurnRole.User, "a"), first), new(new TextTurn(TurnRole.User, "b"), ChatPerson.NewId()),
             new(new TextTurn(TurnRole.Assistant, "c", Echo: new ProviderEcho("x", "{}"))), new(new TextTurn(TurnRole.Assistant, "d")),
         ];
 
@@ -123,7 +123,7 @@ public sealed class MemoryTests
 
     private static List<Told> Conversation(int turns) =>
         [.. Enumerable.Range(0, turns).Select(number => new Told(
-            new TextTurn(number % 2 == 0 ? TurnRole.User : TurnRole.Assistant, $"{number} {new string('x', 100)}"), Guid.NewGuid()))];
+            new TextTurn(number % 2 == 0 ? TurnRole.User : TurnRole.Assistant, $"{number} {new string('x', 100)}"), ChatPerson.NewId()))];
 
     private static TextModel Model(int context, bool temperature = true) => new(
         "m", "M", "V", ModelState.Active, null, null, "free", new ModelCapabilities(false, false, false, temperature), context, Math.Min(4_096, context), null, [], "k");

@@ -71,7 +71,8 @@ internal sealed class TextPricing(IOptions<GenerationOptions> options)
     public Credits Least(IReadOnlyList<TextRequest> requests) =>
         requests.Aggregate(Credits.Zero, (sum, request) => sum + Least(request.Model, request.InputTokens) + request.Fee);
 
-    private Credits Least(TextModel model, long inputTokens) =>
+    /// <summary>What the shortest answer worth starting would hold.</summary>
+    public Credits Least(TextModel model, long inputTokens) =>
         PriceOf(model, inputTokens, Math.Min(options.Value.LeastOutputTokens, LongestAnswer(model, inputTokens)));
 
     private int LongestAnswer(TextModel model, long inputTokens)
