@@ -3,6 +3,7 @@ using AIGenerator.Chat.Messages;
 using AIGenerator.Kernel.Data;
 using AIGenerator.Kernel.Identity;
 using AIGenerator.Kernel.Localization;
+using AIGenerator.Kernel.Queue;
 using AIGenerator.Simulators;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -46,6 +47,20 @@ public sealed class ContextTests(ContextServices services) : IClassFixture<Conte
         Last().Contains("\"temperature\":0.2", StringComparison.Ordinal).ShouldBe(isSent);
         Last().Contains("\"temperature\"", StringComparison.Ordinal).ShouldBe(isSent);
         (await HistoryAsync(user, posted.ChatId)).Messages[1].Generation!.State.ShouldBe("succeeded");
+    }
+
+    [Fact]
+    public async Task A_reply_that_is_erased_before_its_end_was_written_leaves_no_chat_busy()
+    {
+        var user = await services.PersonAsync();
+        var posted = await services.AskAsync(user, new Ask(null, "gpt-5.2", "Hello"), Short);
+        await services.ExecuteAsync(
+            "update chat.messages set state = 'Running', stop_reason = null, deleted_at = $1 where id = $2", services.Clock.GetUtcNow().AddMinutes(-11), posted.MessageId);
+        await services.ExecuteAsync("update chat.chats set running_replies = 1, leaf_id = $1 where id = $2", posted.UserMessageId, posted.ChatId);
+
+        await services.InScopeAsync<EraseMessageHandler>(handler => handler.HandleAsync(new EraseMessage(posted.MessageId), new JobRun(posted.MessageId, 1), CancellationToken.None));
+
+        await services.AskAsync(user, new Ask(posted.ChatId, "gpt-5.2", "Still there?"), Short);
     }
 
     [Fact]

@@ -156,6 +156,27 @@ public sealed class SearchTests(ChatServices services) : IClassFixture<ChatServi
         (await services.QueryAsync<bool>("select is_search_stale from chat.chats where id = $1", chat)).ShouldBeFalse();
     }
 
+    [Fact]
+    public async Task A_chat_that_changes_while_it_is_indexed_stays_marked()
+    {
+        var chat = await ChatAsync("Marked", "text");
+        await services.ExecuteAsync("update chat.chats set is_search_stale = true, title = 'Renamed meanwhile' where id = $1", chat);
+        await services.ExecuteAsync("create or replace function chat.rename_meanwhile() returns trigger language plpgsql as $$ begin update chat.chats set title = 'Again' where id = new.chat_id; return new; end $$");
+        await services.ExecuteAsync("create trigger rename_meanwhile after insert or update on chat.search_texts for each row execute function chat.rename_meanwhile()");
+        try
+        {
+            await IndexAsync(chat);
+        }
+        finally
+        {
+            await services.ExecuteAsync("drop trigger rename_meanwhile on chat.search_texts");
+        }
+
+        (await services.QueryAsync<bool>("select is_search_stale from chat.chats where id = $1", chat)).ShouldBeTrue();
+        await IndexAsync(chat);
+        (await services.QueryAsync<bool>("select is_search_stale from chat.chats where id = $1", chat)).ShouldBeFalse();
+    }
+
     [Theory]
     [InlineData("'\"&|!:*()<->\\")]
     [InlineData("")]

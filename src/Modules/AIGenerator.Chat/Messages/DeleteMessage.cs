@@ -117,7 +117,17 @@ internal sealed class EraseMessageHandler(AppDb db, AttachmentErasure attachment
     {
         // Restored and deleted again: the later job erases it.
         var before = clock.GetUtcNow() - EraseChat.Grace + TimeSpan.FromSeconds(5);
-        await db.Messages.Where(m => m.Id == job.MessageId && m.DeletedAt <= before).ExecuteDeleteAsync(ct);
+        await using (var transaction = await db.Database.BeginTransactionAsync(ct))
+        {
+            if (await db.Messages.AsNoTracking().Where(m => m.Id == job.MessageId && m.DeletedAt <= before).Select(m => (Guid?)m.ChatId).FirstOrDefaultAsync(ct) is { } chat)
+            {
+                await db.Messages.Where(m => m.Id == job.MessageId && m.DeletedAt <= before).ExecuteDeleteAsync(ct);
+                await RunningReplies.CountAgainAsync(db, chat, ct);
+            }
+
+            await transaction.CommitAsync(ct);
+        }
+
         await attachments.SweepAsync(ct);
     }
 }

@@ -19,6 +19,23 @@ internal static class RunningReplies
             .Select(s => new { Message = s.MessageId, Generation = s.GenerationId!.Value }))
         .Select(reply => new RunningReply(reply.Message, reply.Generation)).ToListAsync(ct);
 
+    /// <summary>
+    /// Counts a chat's replies anew, in the caller's transaction: one that was still being written when it was erased will never count itself
+    /// down. The chat is locked in a statement of its own, so that the count sees what the last holder of the lock has left.
+    /// </summary>
+    public static async Task CountAgainAsync(AppDb db, Guid chat, CancellationToken ct)
+    {
+        await db.Database.ExecuteSqlAsync($"select 1 from chat.chats where id = {chat} for update", ct);
+        await db.Database.ExecuteSqlAsync(
+            $"""
+            update chat.chats c set running_replies =
+                (select count(*) from chat.messages m where m.chat_id = c.id and m.state = 'Running' and m.generation_id is not null)
+                + (select count(*) from chat.summaries s where s.chat_id = c.id and s.state = 'Running' and s.generation_id is not null)
+            where c.id = {chat}
+            """,
+            ct);
+    }
+
     public static async Task StopAsync(ITextGenerations texts, WorkspaceId workspace, IEnumerable<Guid> generations, CancellationToken ct)
     {
         foreach (var generation in generations)

@@ -23,29 +23,39 @@ internal sealed class IndexChatHandler(AppDb db) : IJobHandler<IndexChat>
 
     public async Task HandleAsync(IndexChat job, JobRun run, CancellationToken ct)
     {
-        var chat = await db.Chats.AsNoTracking().Where(c => c.Id == job.ChatId).Select(c => new { c.Id, c.WorkspaceId, c.ExpiresAt }).FirstOrDefaultAsync(ct);
+        var chat = await db.Chats.AsNoTracking().Where(c => c.Id == job.ChatId).Select(c => new { c.Id, c.WorkspaceId, c.Title, c.ExpiresAt }).FirstOrDefaultAsync(ct);
         if (chat is null)
         {
             return;
         }
 
-        // Cleared before anything is read: whatever is written meanwhile marks the chat again. A failure from here on is the queue's to retry.
-        await db.Chats.Where(c => c.Id == chat.Id).ExecuteUpdateAsync(row => row.SetProperty(c => c.IsSearchStale, false), ct);
         if (chat.ExpiresAt is not null)
         {
+            await db.Chats.Where(c => c.Id == chat.Id).ExecuteUpdateAsync(row => row.SetProperty(c => c.IsSearchStale, false), ct);
             return;
         }
 
-        await WriteTitleAsync(chat.Id, chat.WorkspaceId, ct);
+        await WriteTitleAsync(chat.Id, chat.WorkspaceId, chat.Title, ct);
         while (await WriteMessagesAsync(chat.Id, chat.WorkspaceId, ct) == Batch)
         {
         }
+
+        await ClearAsync(chat.Id, chat.Title, ct);
     }
 
-    private async Task WriteTitleAsync(Guid chat, WorkspaceId workspace, CancellationToken ct)
+    // Last, and only where nothing was written meanwhile: killed before, the chat is still marked and the sweep finds it.
+    private Task<int> ClearAsync(Guid chat, string title, CancellationToken ct) => db.Database.ExecuteSqlAsync(
+        $"""
+        update chat.chats c set is_search_stale = false
+        where c.id = {chat} and c.title = {title} and not exists (
+            select 1 from chat.messages m
+            where m.chat_id = c.id and coalesce(m.state, '') not in ('Queued', 'Running') and not exists (select 1 from chat.search_texts s where s.id = m.id))
+        """,
+        ct);
+
+    private async Task WriteTitleAsync(Guid chat, WorkspaceId workspace, string title, CancellationToken ct)
     {
-        var title = await db.Chats.AsNoTracking().Where(c => c.Id == chat).Select(c => c.Title).FirstOrDefaultAsync(ct);
-        var words = Words.SetOf(title ?? "", Lexemes.MostWords);
+        var words = Words.SetOf(title, Lexemes.MostWords);
         await db.Database.ExecuteSqlAsync(
             $"""
             insert into chat.search_texts as known (id, chat_id, workspace_id, words)
@@ -112,13 +122,16 @@ internal sealed class IndexStaleChatsHandler(AppDb db, IndexChatHandler index) :
 {
     public async Task HandleAsync(IndexStaleChats job, JobRun run, CancellationToken ct)
     {
-        while (true)
+        for (var last = Guid.Empty; ;)
         {
-            var stale = await db.Chats.AsNoTracking().Where(c => c.IsSearchStale).OrderBy(c => c.Id).Select(c => c.Id).Take(100).ToListAsync(ct);
+            // A chat that is written to meanwhile stays marked: the next run's.
+            var stale = await db.Chats.AsNoTracking().Where(c => c.IsSearchStale && c.Id > last).OrderBy(c => c.Id).Select(c => c.Id).Take(100).ToListAsync(ct);
             if (stale.Count == 0)
             {
                 return;
             }
+
+            last = stale[^1];
 
             foreach (var chat in stale)
             {

@@ -14,6 +14,7 @@ namespace AIGenerator.Generation.Texts;
 /// delivered as cut, and nothing kept is a failure free of charge.
 /// </summary>
 internal sealed partial class TakeOverTexts(
+    LiveTexts lives,
     TextOwners owners,
     EndText end,
     IModelCatalogue models,
@@ -49,13 +50,16 @@ internal sealed partial class TakeOverTexts(
     {
         await using var db = await database.CreateDbContextAsync(ct);
         var now = clock.GetUtcNow();
+
+        // What runs here runs, however long the database was away and could renew no lease.
+        var own = lives.All.Select(live => live.Run.Id).ToArray();
         return await db.Database.SqlQuery<ClaimedText>(
             $"""
             update generation.generations g
             set lease_owner = {node.Id}, lease_until = {now + options.Value.Lease}, attempt = attempt + 1
             where id in (
                 select id from generation.generations
-                where state in ('Queued', 'Running') and lease_until < {now}
+                where state in ('Queued', 'Running') and lease_until < {now} and id <> all({own})
                 order by lease_until limit {Batch} for update skip locked)
             returning id as "Id", workspace_id as "Workspace", owner as "Owner", model as "Model", held_credits as "Held",
                 input_estimate as "InputEstimate", fee_credits as "Fee", max_output_tokens as "MaxOutputTokens", is_balance_limited as "IsBalanceLimited",
