@@ -3,7 +3,7 @@ import { toast } from "../Pages/toast";
 import type { ContextGauge } from "./context-gauge";
 import type { ContextPanel } from "./panel";
 
-/** Asks for summaries, folds them when they are whole, takes them away and brings them back. */
+/** Asks for summaries, takes them away and brings them back. */
 export class Compacting {
   /** A repeat after a lost connection carries the same key: the server answers with the first one's result. */
   #pending: { key: string; what: string } | undefined;
@@ -30,14 +30,6 @@ export class Compacting {
       panel?.refuse(this.#reason(error));
     } finally {
       button.removeAttribute("data-busy");
-    }
-  }
-
-  /** A summary that has come is folded: the conversation goes on below it. */
-  ended(event: Event): void {
-    const card = event.type === "answer-ended" ? (event.target as Element).closest<HTMLDetailsElement>(".summary-card") : null;
-    if (card && (event as CustomEvent<{ state: string }>).detail.state === "succeeded") {
-      card.open = false;
     }
   }
 

@@ -1,7 +1,7 @@
 import { call, fill, fragment, number, part } from "../Pages/api";
 import { toast } from "../Pages/toast";
-import { Compacting } from "./compacting";
-import { ContextPanel } from "./panel";
+import type { Compacting } from "./compacting";
+import type { ContextPanel } from "./panel";
 import { percentOf, type ContextUse } from "./use";
 
 const pauseMs = 120;
@@ -16,6 +16,7 @@ export class ContextGauge extends HTMLElement {
   #timer: ReturnType<typeof setTimeout> | undefined;
   #parts: Promise<DocumentFragment | null> | undefined;
   #panel: ContextPanel | undefined;
+  #compacting: Promise<Compacting> | undefined;
   #use: ContextUse | undefined;
   #observer: MutationObserver | undefined;
 
@@ -28,17 +29,16 @@ export class ContextGauge extends HTMLElement {
 
   connectedCallback(): void {
     const { signal } = this.#abort = new AbortController();
-    const compacting = new Compacting(this);
     for (const type of ["ask-accepted", "answer-ended", "model-picked", "context-stale", "thread-stale"]) {
-      this.page.addEventListener(type, event => { compacting.ended(event); this.#plan(); }, { signal });
+      this.page.addEventListener(type, event => { this.#fold(event); this.#plan(); }, { signal });
     }
     document.addEventListener("chat-changed", () => this.#plan(), { signal });
     this.page.addEventListener("click", event => {
       const target = (event.target as Element).closest<HTMLElement>("[data-do]");
       switch (target?.dataset["do"]) {
         case "context": void this.#open(); break;
-        case "compact": void compacting.begin(target, this.#panel); break;
-        case "drop-summary": void compacting.drop(target); break;
+        case "compact": void this.#summaries().then(summaries => summaries.begin(target, this.#panel)); break;
+        case "drop-summary": void this.#summaries().then(summaries => summaries.drop(target)); break;
       }
     }, { signal });
     this.button.addEventListener("click", () => void this.#open(), { signal });
@@ -52,6 +52,19 @@ export class ContextGauge extends HTMLElement {
     this.#counting?.abort();
     this.#observer?.disconnect();
     clearTimeout(this.#timer);
+  }
+
+  /** What is rarely wanted comes when it is. */
+  #summaries(): Promise<Compacting> {
+    return this.#compacting ??= import("./compacting").then(({ Compacting }) => new Compacting(this));
+  }
+
+  /** A summary that has come is folded: the conversation goes on below it. */
+  #fold(event: Event): void {
+    const card = event.type === "answer-ended" ? (event.target as Element).closest<HTMLDetailsElement>(".summary-card") : null;
+    if (card && (event as CustomEvent<{ state: string }>).detail.state === "succeeded") {
+      card.open = false;
+    }
   }
 
   #plan(): void {
@@ -94,6 +107,7 @@ export class ContextGauge extends HTMLElement {
       toast(this.dataset["textUnreachable"] ?? "", { isError: true });
       return;
     }
+    const { ContextPanel } = await import("./panel");
     this.#panel ??= new ContextPanel(part(this.page, "panel"), this);
     this.#panel.show(this.#use, this.modelName);
     this.#panel.open();

@@ -1,8 +1,8 @@
 import { startOf } from "../Context/starting";
-import { webOf } from "../Web/web-toggle";
+import { webOf } from "../Web/websearch";
 import { call, newId, part, Refusal } from "./api";
 import { columnsOf, nameMessage, newComparison, show } from "./columns";
-import { wishOf, type Targets } from "./composer-targets";
+import { wishOf, type Targets } from "./targets";
 import type { LiveAnswer } from "./live-answer";
 import { showFiles } from "./sentfiles";
 import { fromTemplate, type Thread } from "./thread";

@@ -1,5 +1,5 @@
 import { fill, part } from "./api";
-import type { PickedModel } from "./model-picker";
+import type { PickedModel } from "./picker";
 import { fromTemplate } from "./thread";
 
 /** The columns of a comparison, in their order. */

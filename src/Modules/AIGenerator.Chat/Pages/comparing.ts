@@ -2,7 +2,7 @@ import { call, fill, fragment, newId, part } from "./api";
 import type { Accepted } from "./asking";
 import { columnsOf, fold, nameMessage, newColumn, relabel, show } from "./columns";
 import type { LiveAnswer } from "./live-answer";
-import type { PickedModel } from "./model-picker";
+import type { PickedModel } from "./picker";
 import type { Thread } from "./thread";
 
 /** What comparisons need from the page. */

@@ -1,4 +1,4 @@
-import type { PickedModel } from "./model-picker";
+import type { PickedModel } from "./picker";
 
 const mostOptions = 8;
 
@@ -18,10 +18,10 @@ export class Mention {
     private readonly chosen: (model: PickedModel) => void,
     signal: AbortSignal,
   ) {
-    field.addEventListener("input", () => this.#look(), { signal });
+    field.addEventListener("input", () => this.look(), { signal });
     field.addEventListener("keydown", event => this.#press(event), { signal });
     field.addEventListener("blur", () => this.#close(), { signal });
-    field.addEventListener("click", () => this.#look(), { signal });
+    field.addEventListener("click", () => this.look(), { signal });
     // The field keeps the focus while the pointer chooses.
     list.addEventListener("pointerdown", event => event.preventDefault(), { signal });
     list.addEventListener("mousedown", event => event.preventDefault(), { signal });
@@ -35,7 +35,8 @@ export class Mention {
 
   get #isOpen(): boolean { return !this.list.hidden; }
 
-  #look(): void {
+  /** Opens, narrows or closes the list by what stands before the caret. */
+  look(): void {
     const caret = this.field.selectionStart;
     const found = this.field.selectionEnd === caret ? /(?:^|\s)@((?:[^\s@][^@\n]{0,39})?)$/.exec(this.field.value.slice(0, caret)) : null;
     if (!found) {

@@ -1,5 +1,5 @@
 import { fill, number, part } from "./api";
-import type { PickedModel } from "./model-picker";
+import type { PickedModel } from "./picker";
 
 /** A comparison is of two to four. */
 const fewest = 2;

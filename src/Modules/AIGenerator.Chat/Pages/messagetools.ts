@@ -1,7 +1,7 @@
 import { call, newId, part } from "./api";
 import { copyText } from "./copy";
 import { plainText } from "./copying";
-import type { PickedModel } from "./model-picker";
+import type { PickedModel } from "./picker";
 import { filesOf, openPicture } from "./sentfiles";
 import { speech } from "./speech";
 import { fromTemplate, type Thread } from "./thread";

@@ -1,6 +1,5 @@
 import { fill, number, part } from "./api";
-import { Mention } from "./mention";
-import type { PickedModel } from "./model-picker";
+import type { PickedModel } from "./picker";
 
 /** Who answers a message, where it is not the chat's own model: several side by side, or one for this message alone. */
 export interface Targets { readonly models?: readonly PickedModel[] | undefined; readonly once?: PickedModel | undefined }
@@ -40,9 +39,16 @@ export class ComposerTargets extends HTMLElement {
 
   /** Listens to the field that the chips belong to. */
   attach(field: HTMLTextAreaElement, signal: AbortSignal): void {
-    new Mention(field, part(this, "mentions"), count => {
-      part(this, "mention-status").textContent = count === null ? "" : fill(this.dataset["textFound"], { count });
-    }, model => this.put({ once: model }), signal);
+    // The list of names comes with the first @.
+    const watch = (): void => {
+      if (field.value.includes("@")) {
+        field.removeEventListener("input", watch);
+        void import("./mention").then(({ Mention }) => new Mention(field, part(this, "mentions"), count => {
+          part(this, "mention-status").textContent = count === null ? "" : fill(this.dataset["textFound"], { count });
+        }, model => this.put({ once: model }), signal).look());
+      }
+    };
+    field.addEventListener("input", watch, { signal });
     field.addEventListener("keydown", event => {
       if (event.key === "Backspace" && this.#once && field.selectionEnd === 0) {
         event.preventDefault();

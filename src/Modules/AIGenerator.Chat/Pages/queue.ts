@@ -1,6 +1,6 @@
 import { newId } from "./api";
-import type { Targets } from "./composer-targets";
-import type { Prompt } from "./prompt-composer";
+import type { Targets } from "./targets";
+import type { Prompt } from "./composer";
 import type { SentFile } from "./upload";
 
 /** A message that waits for the running answer. The key makes sure that it is sent once, whichever tab sends it. */

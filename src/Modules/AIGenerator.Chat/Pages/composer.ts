@@ -1,14 +1,14 @@
 import { startOf } from "../Context/starting";
-import { followWeb, webOf } from "../Web/web-toggle";
+import { followWeb, webOf } from "../Web/websearch";
 import { live } from "@client/live/live";
-import "./attachment-strip";
-import type { AttachmentStrip } from "./attachment-strip";
+import "./strip";
+import type { AttachmentStrip } from "./strip";
 import { call, fill, number, part } from "./api";
-import "./composer-targets";
-import { wishOf, type ComposerTargets, type ModelPart, type Targets } from "./composer-targets";
+import "./targets";
+import { wishOf, type ComposerTargets, type ModelPart, type Targets } from "./targets";
 import { drafts } from "./drafts";
 import { takeFiles } from "./filedrop";
-import type { PickedModel } from "./model-picker";
+import type { PickedModel } from "./picker";
 import type { SentFile } from "./upload";
 
 /** What is sent: a text, files, or both. */
