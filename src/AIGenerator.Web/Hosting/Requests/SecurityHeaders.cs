@@ -6,7 +6,7 @@ internal static class SecurityHeaders
     /// <summary>Key in <c>HttpContext.Items</c> of the nonce that a page may put into <c>&lt;meta name="csp-nonce"&gt;</c>; absent on shared pages.</summary>
     public const string Nonce = "csp-nonce";
 
-    private const string Permissions = "accelerometer=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), magnetometer=(), microphone=(), midi=(), payment=(), usb=()";
+    private const string Permissions = "accelerometer=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), magnetometer=(), microphone=(self), midi=(), payment=(), usb=()";
 
     /// <summary>Adds them to every answer. Scripts and styles come from our own address only; none stand in the page.</summary>
     public static IApplicationBuilder UseSecurityHeaders(this IApplicationBuilder app) => app.Use((http, next) =>

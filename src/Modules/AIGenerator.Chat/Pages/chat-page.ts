@@ -21,6 +21,9 @@ import { ownTimes, step } from "./steps";
 import { Thread } from "./thread";
 import { toast } from "./toast";
 
+/** An answer that took longer is worth a notification. */
+const longAnswerMs = 10_000;
+
 /** The conversation: connects composer, queue, thread and list of chats, and keeps title and address in step. */
 export class ChatPage extends HTMLElement {
   #abort: AbortController | undefined;
@@ -32,6 +35,7 @@ export class ChatPage extends HTMLElement {
   #head!: ChatHead;
   #ends: (() => void)[] = [];
   #endedAt = 0;
+  #askedAt = 0;
 
   get #composer(): PromptComposer { return this.querySelector<PromptComposer>("prompt-composer")!; }
   get #queue(): MessageQueue { return this.querySelector<MessageQueue>("message-queue")!; }
@@ -185,6 +189,7 @@ export class ChatPage extends HTMLElement {
         this.#showModel({ id: accepted.model, name: part(this.#thread.article(accepted.messageId)!, "model").textContent });
       }
     }
+    this.#askedAt = Date.now();
     this.#comparing.foldAllButLast();
     this.#composer.keepDraft();
     this.#say(this.dataset["textStarted"]);
@@ -221,6 +226,9 @@ export class ChatPage extends HTMLElement {
   async #ended(answer: LiveAnswer, end: AnswerEnd): Promise<void> {
     this.#dress(answer);
     this.#endedAt = Date.now();
+    if (document.hidden && this.#askedAt > 0 && this.#endedAt - this.#askedAt > longAnswerMs) {
+      void import("./readiness").then(({ sayReady }) => sayReady(this, document.title));
+    }
     const article = answer.closest("article");
     if (article?.isConnected) {
       // The question beside it may have become one of several.

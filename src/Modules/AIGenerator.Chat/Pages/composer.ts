@@ -104,6 +104,7 @@ export class PromptComposer extends HTMLElement {
       takeFiles({ veil, field: this.#field, add: files => this.#strip.add(files), pastedName: this.dataset["textPasted"] ?? "text.txt" }, signal);
     }
     part(this, "attach").hidden = false;
+    part(this, "dictate").hidden = !("SpeechRecognition" in globalThis || "webkitSpeechRecognition" in globalThis);
     followWeb(this, () => this.#planEstimate(0), signal);
     part(this, "stop").addEventListener("click", () => this.stop(), { signal });
     document.addEventListener("live-state", () => this.#judge(), { signal });
@@ -178,6 +179,10 @@ export class PromptComposer extends HTMLElement {
   }
 
   #attach(event: MouseEvent): void {
+    if (event.target instanceof Element && event.target.closest("[data-do=dictate]")) {
+      void import("./dictation").then(({ dictate }) => dictate(this, this.#field, text => { this.text = text; }));
+      return;
+    }
     const item = event.target instanceof Element ? event.target.closest<HTMLElement>("[data-do=attach]") : null;
     if (item) {
       this.#strip.choose(item.dataset["what"] ?? "");
