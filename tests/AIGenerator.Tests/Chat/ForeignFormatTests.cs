@@ -83,6 +83,36 @@ public sealed class ForeignFormatTests
         chat.Title.Length.ShouldBeGreaterThan(0);
     }
 
+    [Fact]
+    public void A_thought_goes_to_the_first_answer_below_it_and_not_to_all()
+    {
+        const int Thoughts = 900, Length = 1_000, Answers = 2_000;
+        var count = new ImportCount();
+        var thoughts = Enumerable.Range(0, Thoughts).Select(i => new ForeignMessage($"t{i}", i == 0 ? null : $"t{i - 1}", ForeignRole.Model, "", new string('x', Length)));
+        var answers = Enumerable.Range(0, Answers).Select(i => new ForeignMessage($"a{i}", $"t{Thoughts - 1}", ForeignRole.Model, "Yes", "y"));
+        var question = new ForeignMessage("q", $"t{Thoughts - 1}", ForeignRole.Person, "Sure?");
+
+        var chat = ForeignTree.Check(new ForeignChat(ImportSource.Claude, null, null, null, null, null, null, [question, .. thoughts, .. answers]), count, Now).ShouldNotBeNull();
+
+        chat.Messages.Count.ShouldBe(Answers + 1);
+        chat.Messages.ShouldAllBe(message => message.Parent == null);
+        chat.Messages.Where(message => message.Reasoning.Length > 1).ShouldHaveSingleItem().Reasoning.Length.ShouldBe(ForeignTree.LongestText);
+        chat.Messages.Count(message => message.Reasoning == "y").ShouldBe(Answers - 1);
+    }
+
+    [Fact]
+    public void What_follows_a_long_row_of_hidden_messages_keeps_its_place()
+    {
+        var hidden = Enumerable.Range(0, 5_000).Select(i => new ForeignMessage($"h{i}", i == 0 ? "first" : $"h{i - 1}", ForeignRole.Hidden, ""));
+        ForeignMessage Said(string id, string? parent) => new(id, parent, ForeignRole.Person, id);
+
+        var chat = ForeignTree.Check(
+            new ForeignChat(ImportSource.Claude, null, null, null, null, null, null, [Said("first", null), .. hidden, Said("one", "h4999"), Said("other", "h4999"), Said("early", "h10")]),
+            new ImportCount(), Now).ShouldNotBeNull();
+
+        chat.Messages.Select(message => message.Parent).ShouldBe([null, 0, 0, 0]);
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("hello")]
