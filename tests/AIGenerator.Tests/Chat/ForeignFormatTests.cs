@@ -114,6 +114,35 @@ public sealed class ForeignFormatTests
     }
 
     [Theory]
+    [InlineData("[[", "0,", "0]]", 1_200_000)]
+    [InlineData("{\"messages\":[", "[],", "[]]}", 600_000)]
+    [InlineData("[0,\"", "0123456789", "\"]", 1_700_000)]
+    public async Task An_entry_that_would_fill_the_memory_is_refused(string start, string part, string end, int times)
+    {
+        using var file = new MemoryStream(Encoding.UTF8.GetBytes(start + string.Concat(Enumerable.Repeat(part, times)) + end));
+
+        var problem = await Should.ThrowAsync<UnreadableExport>(async () => await ExportFile.ReadAsync(file, Ct).CountAsync(Ct));
+
+        problem.Refusal.Code.ShouldBe("chat.import-too-large");
+    }
+
+    [Fact]
+    public async Task Large_entries_one_after_the_other_are_read_also_out_of_an_archive()
+    {
+        var entry = "{\"a\":\"" + string.Concat(Enumerable.Range(0, 1_500_000).Select(n => n.ToString("D7", System.Globalization.CultureInfo.InvariantCulture))) + "\"}";
+        using var file = new MemoryStream();
+        await using (var archive = new System.IO.Compression.ZipArchive(file, System.IO.Compression.ZipArchiveMode.Create, leaveOpen: true))
+        {
+            await using var content = await archive.CreateEntry("conversations.json", System.IO.Compression.CompressionLevel.Fastest).OpenAsync(Ct);
+            content.Write(Encoding.UTF8.GetBytes($"[{entry},{entry},{entry},1]"));
+        }
+
+        file.Position = 0;
+
+        (await ExportFile.ReadAsync(file, Ct).CountAsync(Ct)).ShouldBe(4);
+    }
+
+    [Theory]
     [InlineData("")]
     [InlineData("hello")]
     [InlineData("[1,2")]
