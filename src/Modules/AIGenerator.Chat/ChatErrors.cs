@@ -86,6 +86,10 @@ internal static class ChatErrors
 
     public static readonly Error UnknownImport = new("chat.unknown-import", "There is no such import in this workspace.", ErrorKind.NotFound);
 
+    public static readonly Error ImportAtWork = new("chat.import-at-work", "Another file of this workspace is being read.", ErrorKind.TooManyRequests);
+
+    public static readonly Error ImportsBusy = new("chat.imports-busy", "Files of other people are being read.", ErrorKind.Unavailable);
+
     public static readonly Error CompareCount = new("chat.compare-count", "A comparison is of two to four models.", ErrorKind.Invalid, "models");
 
     public static readonly Error CompareSame = new("chat.compare-same", "A model cannot be compared with itself.", ErrorKind.Invalid, "models");
