@@ -73,6 +73,7 @@ public static class ChatModule
         services.AddEventConsumer<WorkspaceDeleted, EraseWorkspaceChats>("chats");
         services.AddSingleton<Chromium>();
         services.AddSingleton<DocumentNames>();
+        services.AddSingleton<RenderedShares>();
         services.AddScoped<HtmlExport>();
         services.AddScoped<ChatFiles>();
         services.AddScoped<ShareChat>();
