@@ -142,6 +142,32 @@ public sealed class ForeignFormatTests
         (await ExportFile.ReadAsync(file, Ct).CountAsync(Ct)).ShouldBe(4);
     }
 
+    [Fact]
+    public async Task Halves_of_characters_become_the_replacement_character()
+    {
+        byte[] json =
+        [
+            .. """[{"conversationId":"x\ud83d","title":"cut \ud83d","messages":[{"messageId":"m","isCreatedByUser":true,"text":"one\n\"two\" \u00e9 \ud83d\ude00 \ude00 """u8, 0xC3,
+            .. """ "}]},{"conversationId":"y","messages":[],"\ud83d":1,"messages\ud83d":2}]"""u8,
+        ];
+        using var file = new MemoryStream(json);
+
+        var entries = await ExportFile.ReadAsync(file, Ct).ToListAsync(Ct);
+        var chat = ForeignFormats.Read(entries[0]).ShouldNotBeNull();
+
+        chat.Title.ShouldBe("cut \uFFFD");
+        chat.Messages[0].Text.ShouldBe("one\n\"two\" é 😀 \uFFFD \uFFFD ");
+        Should.NotThrow(() => ForeignFormats.Read(entries[1]));
+    }
+
+    [Fact]
+    public async Task A_name_that_is_no_text_makes_an_entry_unknown()
+    {
+        using var file = new MemoryStream("""[{"mapping":{"\ud83d":{"message":{"author":{"role":"user"},"content":{"parts":["Hi"]}}}}}]"""u8.ToArray());
+
+        ForeignFormats.Read(await ExportFile.ReadAsync(file, Ct).SingleAsync(Ct)).ShouldBeNull();
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("hello")]
