@@ -18,6 +18,7 @@ public static class MediaRegistration
         services.AddTexts(typeof(MediaRegistration).Assembly);
         services.AddSingleton<IFileStore>(new FolderFileStore(Path.GetFullPath(Path.Combine(data, "files"))));
         services.AddSingleton(new MediaTools(configuration["FFMPEG_PATH"], configuration["PDFTOTEXT_PATH"]));
+        services.AddSingleton(new ToolTurns(ToolTurns.Patience));
         services.AddSingleton<PictureMaker>();
         services.AddSingleton<PdfText>();
         services.AddSingleton<IMediaIntake, MediaIntake>();
