@@ -90,6 +90,8 @@ internal static class ChatErrors
 
     public static readonly Error ImportsBusy = new("chat.imports-busy", "Files of other people are being read.", ErrorKind.Unavailable);
 
+    public static readonly Error ExportAtWork = new("chat.export-at-work", "Another file of this workspace is being made.", ErrorKind.TooManyRequests);
+
     public static readonly Error CompareCount = new("chat.compare-count", "A comparison is of two to four models.", ErrorKind.Invalid, "models");
 
     public static readonly Error CompareSame = new("chat.compare-same", "A model cannot be compared with itself.", ErrorKind.Invalid, "models");

@@ -114,7 +114,8 @@ public sealed class RequestTests(TestApp app) : IClassFixture<TestApp>
 
 public sealed class ImpatientApp(TestPostgres server) : TestApp(server)
 {
-    protected override IEnumerable<KeyValuePair<string, string>> Settings => [new("RateLimits:SignIn", "3")];
+    protected override IEnumerable<KeyValuePair<string, string>> Settings =>
+        [new("RateLimits:SignIn", "3"), new("RateLimits:Chat", "3"), new("RateLimits:Copies", "3"), new("RateLimits:Imports", "3"), new("RateLimits:Exports", "3")];
 }
 
 public sealed class RateLimitTests(ImpatientApp app) : IClassFixture<ImpatientApp>
@@ -135,6 +136,29 @@ public sealed class RateLimitTests(ImpatientApp app) : IClassFixture<ImpatientAp
                 answer.Headers.RetryAfter.ShouldNotBeNull();
             }
         }
+
+        statuses.Take(3).ShouldAllBe(status => status != HttpStatusCode.TooManyRequests);
+        statuses[3].ShouldBe(HttpStatusCode.TooManyRequests);
+    }
+
+    [Theory]
+    [InlineData("POST", "/api/chat/{0}/messages/{0}/answers", "POST", "/api/chat/{0}/compact")]
+    [InlineData("POST", "/api/chat/{0}/forks", "POST", "/api/chat/shares/{0}/copies")]
+    [InlineData("POST", "/api/chat/imports", "POST", "/en/settings/data/import/files")]
+    [InlineData("GET", "/api/chat/{0}/export", "GET", "/api/chat/export")]
+    public async Task What_is_heavy_has_a_limit_of_its_own(string method, string path, string otherMethod, string otherPath)
+    {
+        using var browser = app.Browser();
+        browser.DefaultRequestHeaders.Add("Sec-Fetch-Site", "same-origin");
+
+        async Task<HttpStatusCode> AskAsync(string verb, string to)
+        {
+            using var request = new HttpRequestMessage(new HttpMethod(verb), string.Format(System.Globalization.CultureInfo.InvariantCulture, to, Guid.NewGuid()));
+            using var answer = await browser.SendAsync(request);
+            return answer.StatusCode;
+        }
+
+        HttpStatusCode[] statuses = [await AskAsync(method, path), await AskAsync(method, path), await AskAsync(otherMethod, otherPath), await AskAsync(method, path)];
 
         statuses.Take(3).ShouldAllBe(status => status != HttpStatusCode.TooManyRequests);
         statuses[3].ShouldBe(HttpStatusCode.TooManyRequests);
