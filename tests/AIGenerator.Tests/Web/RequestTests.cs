@@ -2,6 +2,11 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using AIGenerator.Tests.Infrastructure;
+using AIGenerator.Web.Hosting.Requests;
+using AIGenerator.Workspaces;
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace AIGenerator.Tests.Web;
 
@@ -99,6 +104,35 @@ public sealed class RequestTests(TestApp app) : IClassFixture<TestApp>
         using var answer = await browser.PostAsync("/en/logout", form);
 
         answer.StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+    }
+
+    [Fact]
+    public async Task A_large_body_is_not_searched_for_a_token()
+    {
+        var passed = false;
+        var guard = new SameOrigin(_ => Task.FromResult(passed = true), app.Services.GetRequiredService<IAntiforgery>());
+        await using var scope = app.Scope();
+        await using var body = new CountingStream();
+        var http = new DefaultHttpContext { RequestServices = scope.ServiceProvider };
+        (http.Request.Method, http.Request.Path, http.Request.ContentType, http.Request.Body) = ("POST", "/settings/data/import/files", "multipart/form-data; boundary=x", body);
+        http.SetEndpoint(new Endpoint(null, new EndpointMetadataCollection(ReadsItsOwnBody.Mark), null));
+
+        await guard.InvokeAsync(http);
+
+        passed.ShouldBeFalse();
+        http.Response.StatusCode.ShouldBe(StatusCodes.Status403Forbidden);
+        body.Reads.ShouldBe(0);
+    }
+
+    private sealed class CountingStream : MemoryStream
+    {
+        public int Reads { get; private set; }
+
+        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+        {
+            Reads++;
+            return base.ReadAsync(buffer, cancellationToken);
+        }
     }
 
     [Fact]
