@@ -74,6 +74,7 @@ public static class ChatModule
         services.AddSingleton<Chromium>();
         services.AddSingleton<DocumentNames>();
         services.AddSingleton<RenderedShares>();
+        services.AddSingleton<FailedDrawings>();
         services.AddScoped<HtmlExport>();
         services.AddScoped<ChatFiles>();
         services.AddScoped<ShareChat>();
