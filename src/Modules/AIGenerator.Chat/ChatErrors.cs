@@ -32,6 +32,8 @@ internal static class ChatErrors
 
     public static readonly Error InvalidKey = new("chat.invalid-idempotency-key", "The Idempotency-Key header is not a UUID.", ErrorKind.Invalid);
 
+    public static readonly Error KeyTaken = new("chat.idempotency-key-taken", "The Idempotency-Key was used for something else.", ErrorKind.Conflict);
+
     public static readonly Error UnknownWish = new("chat.unknown-wish", "The wish is none of plain, shorter, longer, continue.", ErrorKind.Invalid, "wish");
 
     public static readonly Error NothingToContinue = new("chat.nothing-to-continue", "Only an answer can be continued.", ErrorKind.Unprocessable);
