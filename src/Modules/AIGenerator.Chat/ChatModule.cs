@@ -20,6 +20,7 @@ using AIGenerator.Kernel.Live;
 using AIGenerator.Kernel.Localization;
 using AIGenerator.Kernel.Queue;
 using AIGenerator.Kernel.Schedules;
+using AIGenerator.Media.Files;
 using AIGenerator.Workspaces;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -71,6 +72,8 @@ public static class ChatModule
         services.AddJob<AttachmentSweep, AttachmentSweepHandler>();
         services.AddSchedule("chat.attachment-sweep", "0 35 * * * ?", _ => new AttachmentSweep());
         services.AddEventConsumer<WorkspaceDeleted, EraseWorkspaceChats>("chats");
+        services.AddSingleton(new LeftoverPlace(Path.GetTempPath(), ReceiveImport.FilePrefix + "*"));
+        services.AddSingleton(new LeftoverPlace(Path.GetTempPath(), Chromium.FolderPrefix + "*"));
         services.AddSingleton<Chromium>();
         services.AddSingleton<DocumentNames>();
         services.AddSingleton<RenderedShares>();

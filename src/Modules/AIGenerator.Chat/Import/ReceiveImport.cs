@@ -17,6 +17,9 @@ internal sealed class ReceiveImport(AppDb db, CurrentUser user, IQueue queue, Ti
     /// <summary>Chats of one file.</summary>
     public const int MostChats = 50_000;
 
+    /// <summary>How the names of arriving files begin.</summary>
+    public const string FilePrefix = "aig-import-";
+
     private const int BatchSize = 50;
 
     // Reading takes memory: one at a time in this process, the others wait a little. A file that arrives takes room on the disk.
@@ -76,7 +79,7 @@ internal sealed class ReceiveImport(AppDb db, CurrentUser user, IQueue queue, Ti
     // On disk first: a slow sender must hold no transaction, and an archive is read from its end.
     private static async Task<FileStream> ArriveAsync(Stream upload, CancellationToken ct)
     {
-        var file = new FileStream(Path.Combine(Path.GetTempPath(), Path.GetRandomFileName()), new FileStreamOptions
+        var file = new FileStream(Path.Combine(Path.GetTempPath(), FilePrefix + Path.GetRandomFileName()), new FileStreamOptions
         {
             Mode = FileMode.CreateNew,
             Access = FileAccess.ReadWrite,
