@@ -6,14 +6,20 @@ namespace AIGenerator.Media;
 public interface IMediaIntake
 {
     /// <summary>
-    /// Reads a file by its content. Refusals: <c>media.*</c>; whatever the file holds, nothing is thrown but for I/O of our own and
+    /// Reads a file by its content. Refusals: <c>media.*</c>, <c>media.busy</c> among them where its turn does not come in time; whatever the file holds, nothing is thrown but for I/O of our own and
     /// <paramref name="ct"/>.
     /// </summary>
     /// <param name="path">The file, on a disk of ours.</param>
     /// <param name="name">What its owner calls it; only compared with the content.</param>
+    /// <param name="sender">Who waits for it.</param>
     /// <param name="ct">Ends running tools.</param>
-    Task<Result<AcceptedFile>> ReadAsync(string path, string name, CancellationToken ct);
+    Task<Result<AcceptedFile>> ReadAsync(string path, string name, FileSender sender, CancellationToken ct);
 }
+
+/// <summary>Who brought a file.</summary>
+/// <param name="Workspace">Has one tool at work at a time.</param>
+/// <param name="IsVisitor">Nobody we know: the tools get less time.</param>
+public readonly record struct FileSender(Guid Workspace, bool IsVisitor);
 
 /// <summary>What sort of file it is.</summary>
 public enum FileKind

@@ -33,6 +33,8 @@ internal static class MediaErrors
 
     public static readonly Error TooMuchText = new("media.too-much-text", "The file has more text than any model reads.", ErrorKind.Unprocessable, "file");
 
+    public static readonly Error Busy = new("media.busy", "Too many files are being read.", ErrorKind.Unavailable, "file");
+
     public static readonly Error TooManyPixels = new(
         "media.too-many-pixels", "The picture has too many pixels.", ErrorKind.Unprocessable, "file", Of("most", FileLimits.MostPixels / 1_000_000));
 

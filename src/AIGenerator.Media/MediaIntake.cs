@@ -1,21 +1,24 @@
 using AIGenerator.Kernel.Results;
 using AIGenerator.Media.Documents;
 using AIGenerator.Media.Pictures;
+using AIGenerator.Media.Tools;
 
 namespace AIGenerator.Media;
 
-/// <summary>Looks at the first bytes, then hands the file to what can read it. Few at once: each may take much memory.</summary>
-internal sealed class MediaIntake(PictureMaker pictures, PdfText documents) : IMediaIntake, IDisposable
+/// <summary>Looks at the first bytes, then hands the file to what can read it. What needs a tool, or much memory, waits for its turn; texts do not.</summary>
+internal sealed class MediaIntake(PictureMaker pictures, PdfText documents, ToolTurns turns) : IMediaIntake
 {
     private static readonly HashSet<string> PictureNames = new(StringComparer.OrdinalIgnoreCase)
     {
         ".png", ".apng", ".jpg", ".jpeg", ".jfif", ".webp", ".gif", ".bmp", ".heic", ".heif", ".avif", ".tif", ".tiff",
     };
 
-    private readonly SemaphoreSlim _atOnce = new(2);
+    // Longer than any photo or book needs on a small machine.
+    private static readonly TimeSpan ForPeople = TimeSpan.FromSeconds(25);
+    private static readonly TimeSpan ForVisitors = TimeSpan.FromSeconds(8);
 
     /// <inheritdoc/>
-    public async Task<Result<AcceptedFile>> ReadAsync(string path, string name, CancellationToken ct)
+    public async Task<Result<AcceptedFile>> ReadAsync(string path, string name, FileSender sender, CancellationToken ct)
     {
         var length = new FileInfo(path).Length;
         if (length == 0)
@@ -28,34 +31,37 @@ internal sealed class MediaIntake(PictureMaker pictures, PdfText documents) : IM
             return MediaErrors.TooLarge(FileLimits.Largest);
         }
 
-        await _atOnce.WaitAsync(ct);
-        try
+        var extension = Path.GetExtension(name);
+        var small = length <= FileLimits.LargestText ? await File.ReadAllBytesAsync(path, ct) : null;
+        if (small is not null && Signatures.Of(small) == Content.Text)
         {
-            return await ReadAsync(path, Path.GetExtension(name), await File.ReadAllBytesAsync(path, ct), ct);
+            return OfText(extension, small);
         }
-        finally
-        {
-            _atOnce.Release();
-        }
+
+        using var turn = await turns.TakeAsync(sender.Workspace, ct);
+        return turn is null
+            ? MediaErrors.Busy
+            : await ReadAsync(path, extension, small ?? await File.ReadAllBytesAsync(path, ct), sender.IsVisitor ? ForVisitors : ForPeople, ct);
     }
 
-    /// <inheritdoc/>
-    public void Dispose() => _atOnce.Dispose();
-
-    private async Task<Result<AcceptedFile>> ReadAsync(string path, string extension, byte[] bytes, CancellationToken ct)
+    private async Task<Result<AcceptedFile>> ReadAsync(string path, string extension, byte[] bytes, TimeSpan time, CancellationToken ct)
     {
         var content = Signatures.Of(bytes);
-        var saysPdf = string.Equals(extension, ".pdf", StringComparison.OrdinalIgnoreCase);
+        var saysPdf = SaysPdf(extension);
         return content switch
         {
-            Content.Pdf => PictureNames.Contains(extension) ? MediaErrors.Lies : await documents.ReadAsync(path, bytes, ct),
-            Content.Text when PictureNames.Contains(extension) || saysPdf => MediaErrors.Lies,
-            Content.Text => PlainText.Read(bytes),
+            Content.Pdf => PictureNames.Contains(extension) ? MediaErrors.Lies : await documents.ReadAsync(path, bytes, time, ct),
+            Content.Text => OfText(extension, bytes),
             Content.Other => PictureNames.Contains(extension) || saysPdf ? MediaErrors.Lies : MediaErrors.Unknown,
             _ when saysPdf => MediaErrors.Lies,
             Content.Heic => MediaErrors.Heic,
             Content.OtherPicture => MediaErrors.Format,
-            _ => await pictures.MakeAsync(path, content, bytes, ct),
+            _ => await pictures.MakeAsync(path, content, bytes, time, ct),
         };
     }
+
+    private static Result<AcceptedFile> OfText(string extension, byte[] bytes) =>
+        PictureNames.Contains(extension) || SaysPdf(extension) ? MediaErrors.Lies : PlainText.Read(bytes);
+
+    private static bool SaysPdf(string extension) => string.Equals(extension, ".pdf", StringComparison.OrdinalIgnoreCase);
 }

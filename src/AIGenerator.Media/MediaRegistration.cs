@@ -16,8 +16,12 @@ public static class MediaRegistration
     {
         var data = configuration["DATA_DIR"]?.Trim() is { Length: > 0 } folder ? folder : "data";
         services.AddTexts(typeof(MediaRegistration).Assembly);
-        services.AddSingleton<IFileStore>(new FolderFileStore(Path.GetFullPath(Path.Combine(data, "files"))));
+        var files = new FolderFileStore(Path.GetFullPath(Path.Combine(data, "files")));
+        services.AddSingleton<IFileStore>(files);
+        services.AddSingleton(new LeftoverPlace(files.Arriving, "*"));
+        services.AddHostedService<LeftoverSweep>();
         services.AddSingleton(new MediaTools(configuration["FFMPEG_PATH"], configuration["PDFTOTEXT_PATH"]));
+        services.AddSingleton(new ToolTurns(ToolTurns.Patience));
         services.AddSingleton<PictureMaker>();
         services.AddSingleton<PdfText>();
         services.AddSingleton<IMediaIntake, MediaIntake>();

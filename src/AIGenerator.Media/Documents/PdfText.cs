@@ -8,16 +8,17 @@ namespace AIGenerator.Media.Documents;
 internal sealed class PdfText(MediaTools tools)
 {
     // Bytes of the longest text in UTF-8; more is cut off by the process's end and refused.
-    private static readonly ToolLimits Limits = new(TimeSpan.FromSeconds(30), MemoryMegabytes: 1024, OutputBytes: FileLimits.MostCharacters * 4);
+    private const int LongestOutput = FileLimits.MostCharacters * 4;
 
-    public async Task<Result<AcceptedFile>> ReadAsync(string path, byte[] bytes, CancellationToken ct)
+    public async Task<Result<AcceptedFile>> ReadAsync(string path, byte[] bytes, TimeSpan time, CancellationToken ct)
     {
         if (tools.PdfToText is not { } tool)
         {
             return MediaErrors.NoPdfReader;
         }
 
-        var run = await ToolRun.RunAsync(tool, ["-q", "-enc", "UTF-8", path, "-"], Path.GetDirectoryName(path)!, Limits, ct);
+        var limits = new ToolLimits(time, MemoryMegabytes: 1024, LongestOutput);
+        var run = await ToolRun.RunAsync(tool, ["-q", "-enc", "UTF-8", path, "-"], Path.GetDirectoryName(path)!, limits, ct);
         if (run.Ending == ToolEnding.TooMuchOutput)
         {
             return MediaErrors.TooMuchText;

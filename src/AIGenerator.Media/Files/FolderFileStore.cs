@@ -5,7 +5,8 @@ namespace AIGenerator.Media.Files;
 /// <summary>The store as a folder. What arrives and what is being written stands in a folder beside it, on the same disk.</summary>
 internal sealed partial class FolderFileStore(string root) : IFileStore
 {
-    private string Arriving => Path.Combine(root, ".arriving");
+    /// <summary>The folder of what is not in the store yet.</summary>
+    public string Arriving => Path.Combine(root, ".arriving");
 
     /// <inheritdoc/>
     public async Task SaveAsync(string key, ReadOnlyMemory<byte> content, CancellationToken ct)

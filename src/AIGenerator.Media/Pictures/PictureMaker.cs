@@ -10,9 +10,9 @@ internal sealed class PictureMaker(MediaTools tools, IFileStore files)
     // What vendors take of one picture: Anthropic 5 MB (2026-11), the others more. Base64 makes a third more of it.
     private const int LargestResult = 3_500_000;
 
-    private static readonly ToolLimits Limits = new(TimeSpan.FromSeconds(25), MemoryMegabytes: 3072, OutputBytes: 24 * 1024 * 1024);
+    private const int LargestOutput = 24 * 1024 * 1024;
 
-    public async Task<Result<AcceptedFile>> MakeAsync(string path, Content content, byte[] bytes, CancellationToken ct)
+    public async Task<Result<AcceptedFile>> MakeAsync(string path, Content content, byte[] bytes, TimeSpan time, CancellationToken ct)
     {
         if (PictureHeader.Read(content, bytes) is not { } header)
         {
@@ -40,12 +40,13 @@ internal sealed class PictureMaker(MediaTools tools, IFileStore files)
         }
 
         var order = new PictureOrder(path, content, header);
-        if (content != Content.Jpeg && await RunAsync(ffmpeg, order, PictureOutput.Png, ct) is { Length: <= LargestResult } png)
+        var limits = new ToolLimits(time, MemoryMegabytes: 3072, LargestOutput);
+        if (content != Content.Jpeg && await RunAsync(ffmpeg, order, PictureOutput.Png, limits, ct) is { Length: <= LargestResult } png)
         {
             return order.Accepted("image/png", png);
         }
 
-        return await RunAsync(ffmpeg, order, PictureOutput.Jpeg, ct) is { } jpeg ? order.Accepted("image/jpeg", jpeg) : MediaErrors.Broken;
+        return await RunAsync(ffmpeg, order, PictureOutput.Jpeg, limits, ct) is { } jpeg ? order.Accepted("image/jpeg", jpeg) : MediaErrors.Broken;
     }
 
     private static Result<AcceptedFile> AsItIs(Content content, byte[] bytes, PictureHeader header)
@@ -63,10 +64,10 @@ internal sealed class PictureMaker(MediaTools tools, IFileStore files)
     }
 
     /// <summary>The result's bytes; null where FFmpeg made none.</summary>
-    private async Task<byte[]?> RunAsync(string ffmpeg, PictureOrder order, PictureOutput output, CancellationToken ct)
+    private async Task<byte[]?> RunAsync(string ffmpeg, PictureOrder order, PictureOutput output, ToolLimits limits, CancellationToken ct)
     {
         using var result = files.NewArriving();
-        var run = await ToolRun.RunAsync(ffmpeg, order.Arguments(output, result.Path), Path.GetDirectoryName(order.Path)!, Limits, ct);
+        var run = await ToolRun.RunAsync(ffmpeg, order.Arguments(output, result.Path), Path.GetDirectoryName(order.Path)!, limits, ct);
         return run is { Ending: ToolEnding.Exited, ExitCode: 0 } && File.Exists(result.Path) && new FileInfo(result.Path).Length > 0
             ? await File.ReadAllBytesAsync(result.Path, ct)
             : null;

@@ -32,6 +32,8 @@ internal static class ChatErrors
 
     public static readonly Error InvalidKey = new("chat.invalid-idempotency-key", "The Idempotency-Key header is not a UUID.", ErrorKind.Invalid);
 
+    public static readonly Error KeyTaken = new("chat.idempotency-key-taken", "The Idempotency-Key was used for something else.", ErrorKind.Conflict);
+
     public static readonly Error UnknownWish = new("chat.unknown-wish", "The wish is none of plain, shorter, longer, continue.", ErrorKind.Invalid, "wish");
 
     public static readonly Error NothingToContinue = new("chat.nothing-to-continue", "Only an answer can be continued.", ErrorKind.Unprocessable);
@@ -85,6 +87,12 @@ internal static class ChatErrors
     public static readonly Error ImportTooLarge = new("chat.import-too-large", "The file is larger than 200 MB, or holds more than can be read.", ErrorKind.Unprocessable, "file");
 
     public static readonly Error UnknownImport = new("chat.unknown-import", "There is no such import in this workspace.", ErrorKind.NotFound);
+
+    public static readonly Error ImportAtWork = new("chat.import-at-work", "Another file of this workspace is being read.", ErrorKind.TooManyRequests);
+
+    public static readonly Error ImportsBusy = new("chat.imports-busy", "Files of other people are being read.", ErrorKind.Unavailable);
+
+    public static readonly Error ExportAtWork = new("chat.export-at-work", "Another file of this workspace is being made.", ErrorKind.TooManyRequests);
 
     public static readonly Error CompareCount = new("chat.compare-count", "A comparison is of two to four models.", ErrorKind.Invalid, "models");
 

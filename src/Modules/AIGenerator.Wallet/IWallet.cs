@@ -42,7 +42,8 @@ public interface IWallet
 
     /// <summary>
     /// The operator's correction: adds (a bonus lot that never expires) or takes away. Taking more than is available is refused with
-    /// <c>wallet.insufficient-credits</c>; what is held stays. A repeat with the same key changes nothing. Returns the balance afterwards.
+    /// <c>wallet.insufficient-credits</c>; what is held stays. A repeat with the same key changes nothing; with another
+    /// amount or wallet it is refused with <c>wallet.adjustment-key-taken</c>. Returns the balance afterwards.
     /// </summary>
     /// <exception cref="ArgumentException">The amount is zero or the reason is empty.</exception>
     Task<Result<Balance>> AdjustAsync(Adjustment adjustment, CancellationToken ct);

@@ -5,6 +5,8 @@ namespace AIGenerator.Wallet;
 
 internal static class WalletErrors
 {
+    public static readonly Error AdjustmentKeyTaken = new("wallet.adjustment-key-taken", "An adjustment of another amount or wallet was booked under this key.", ErrorKind.Conflict);
+
     public static Error Insufficient(Credits needed, Credits available) => new(
         "wallet.insufficient-credits",
         $"This needs {needed} credits and {available} are available.",

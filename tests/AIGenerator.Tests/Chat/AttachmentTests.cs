@@ -105,6 +105,29 @@ public sealed class AttachmentTests(AttachmentServices services) : IClassFixture
     }
 
     [Fact]
+    public async Task Many_files_at_once_find_no_more_room_than_one_after_the_other()
+    {
+        var visitor = Visitor();
+
+        var results = await Task.WhenAll(Enumerable.Range(0, 14).Select(n => Task.Run(() => services.TryUploadAsync(visitor, "words"u8.ToArray(), $"{n}.txt"), Ct)));
+
+        results.Count(result => result.Ok(out _, out _)).ShouldBe(9);
+        results.Select(result => result.Ok(out _, out var refusal) ? "" : refusal.Code).Distinct().ShouldBe(["", "chat.too-many-unsent"], ignoreOrder: true);
+    }
+
+    [Fact]
+    public async Task A_visitors_small_pdf_holds_no_more_text_than_his_texts()
+    {
+        // Fifty lines a page in type that nobody can read.
+        var lines = string.Join(") Tj T* (", Enumerable.Repeat(string.Concat(Enumerable.Repeat("many words ", 80)), 50));
+        var book = MadeFiles.Pdf($"x) Tj /F1 1 Tf 1 TL -50 100 Td ({lines}", pages: 8);
+
+        var refusal = RefusalOf(await services.TryUploadAsync(Visitor(), book, "long.pdf"));
+
+        refusal.Code.ShouldBe("chat.attachment-too-long");
+    }
+
+    [Fact]
     public async Task What_was_not_sent_is_erased_after_a_day_and_what_was_sent_stays()
     {
         var user = await services.PersonAsync();

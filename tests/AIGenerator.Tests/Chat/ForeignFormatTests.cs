@@ -83,6 +83,91 @@ public sealed class ForeignFormatTests
         chat.Title.Length.ShouldBeGreaterThan(0);
     }
 
+    [Fact]
+    public void A_thought_goes_to_the_first_answer_below_it_and_not_to_all()
+    {
+        const int Thoughts = 900, Length = 1_000, Answers = 2_000;
+        var count = new ImportCount();
+        var thoughts = Enumerable.Range(0, Thoughts).Select(i => new ForeignMessage($"t{i}", i == 0 ? null : $"t{i - 1}", ForeignRole.Model, "", new string('x', Length)));
+        var answers = Enumerable.Range(0, Answers).Select(i => new ForeignMessage($"a{i}", $"t{Thoughts - 1}", ForeignRole.Model, "Yes", "y"));
+        var question = new ForeignMessage("q", $"t{Thoughts - 1}", ForeignRole.Person, "Sure?");
+
+        var chat = ForeignTree.Check(new ForeignChat(ImportSource.Claude, null, null, null, null, null, null, [question, .. thoughts, .. answers]), count, Now).ShouldNotBeNull();
+
+        chat.Messages.Count.ShouldBe(Answers + 1);
+        chat.Messages.ShouldAllBe(message => message.Parent == null);
+        chat.Messages.Where(message => message.Reasoning.Length > 1).ShouldHaveSingleItem().Reasoning.Length.ShouldBe(ForeignTree.LongestText);
+        chat.Messages.Count(message => message.Reasoning == "y").ShouldBe(Answers - 1);
+    }
+
+    [Fact]
+    public void What_follows_a_long_row_of_hidden_messages_keeps_its_place()
+    {
+        var hidden = Enumerable.Range(0, 5_000).Select(i => new ForeignMessage($"h{i}", i == 0 ? "first" : $"h{i - 1}", ForeignRole.Hidden, ""));
+        ForeignMessage Said(string id, string? parent) => new(id, parent, ForeignRole.Person, id);
+
+        var chat = ForeignTree.Check(
+            new ForeignChat(ImportSource.Claude, null, null, null, null, null, null, [Said("first", null), .. hidden, Said("one", "h4999"), Said("other", "h4999"), Said("early", "h10")]),
+            new ImportCount(), Now).ShouldNotBeNull();
+
+        chat.Messages.Select(message => message.Parent).ShouldBe([null, 0, 0, 0]);
+    }
+
+    [Theory]
+    [InlineData("[[", "0,", "0]]", 1_200_000)]
+    [InlineData("{\"messages\":[", "[],", "[]]}", 600_000)]
+    [InlineData("[0,\"", "0123456789", "\"]", 1_700_000)]
+    public async Task An_entry_that_would_fill_the_memory_is_refused(string start, string part, string end, int times)
+    {
+        using var file = new MemoryStream(Encoding.UTF8.GetBytes(start + string.Concat(Enumerable.Repeat(part, times)) + end));
+
+        var problem = await Should.ThrowAsync<UnreadableExport>(async () => await ExportFile.ReadAsync(file, Ct).CountAsync(Ct));
+
+        problem.Refusal.Code.ShouldBe("chat.import-too-large");
+    }
+
+    [Fact]
+    public async Task Large_entries_one_after_the_other_are_read_also_out_of_an_archive()
+    {
+        var entry = "{\"a\":\"" + string.Concat(Enumerable.Range(0, 1_500_000).Select(n => n.ToString("D7", System.Globalization.CultureInfo.InvariantCulture))) + "\"}";
+        using var file = new MemoryStream();
+        await using (var archive = new System.IO.Compression.ZipArchive(file, System.IO.Compression.ZipArchiveMode.Create, leaveOpen: true))
+        {
+            await using var content = await archive.CreateEntry("conversations.json", System.IO.Compression.CompressionLevel.Fastest).OpenAsync(Ct);
+            content.Write(Encoding.UTF8.GetBytes($"[{entry},{entry},{entry},1]"));
+        }
+
+        file.Position = 0;
+
+        (await ExportFile.ReadAsync(file, Ct).CountAsync(Ct)).ShouldBe(4);
+    }
+
+    [Fact]
+    public async Task Halves_of_characters_become_the_replacement_character()
+    {
+        byte[] json =
+        [
+            .. """[{"conversationId":"x\ud83d","title":"cut \ud83d","messages":[{"messageId":"m","isCreatedByUser":true,"text":"one\n\"two\" \u00e9 \ud83d\ude00 \ude00 """u8, 0xC3,
+            .. """ "}]},{"conversationId":"y","messages":[],"\ud83d":1,"messages\ud83d":2}]"""u8,
+        ];
+        using var file = new MemoryStream(json);
+
+        var entries = await ExportFile.ReadAsync(file, Ct).ToListAsync(Ct);
+        var chat = ForeignFormats.Read(entries[0]).ShouldNotBeNull();
+
+        chat.Title.ShouldBe("cut \uFFFD");
+        chat.Messages[0].Text.ShouldBe("one\n\"two\" é 😀 \uFFFD \uFFFD ");
+        Should.NotThrow(() => ForeignFormats.Read(entries[1]));
+    }
+
+    [Fact]
+    public async Task A_name_that_is_no_text_makes_an_entry_unknown()
+    {
+        using var file = new MemoryStream("""[{"mapping":{"\ud83d":{"message":{"author":{"role":"user"},"content":{"parts":["Hi"]}}}}}]"""u8.ToArray());
+
+        ForeignFormats.Read(await ExportFile.ReadAsync(file, Ct).SingleAsync(Ct)).ShouldBeNull();
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("hello")]

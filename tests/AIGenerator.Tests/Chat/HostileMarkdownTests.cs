@@ -83,6 +83,7 @@ public sealed class HostileMarkdownTests
         ["tasks"] = () => Repeat("- [ ] x\n", 10_000),
         ["citations"] = () => Repeat("[1]", 20_000),
         ["headings"] = () => Repeat("# x\n", 10_000),
+        ["underlined headings"] = () => Repeat("a\n-\n", 2 * Longest / 4),
         ["one word"] = () => new string('a', Longest),
         ["one line of words"] = () => Repeat("word ", Longest / 5),
         ["code that never ends"] = () => "```js\n" + Repeat("let a = 1;\n", Longest / 11),
@@ -104,6 +105,24 @@ public sealed class HostileMarkdownTests
 
         taken.ShouldBeLessThan(plain * TimesSlower, $"{name}: {taken.TotalMilliseconds:0} ms against {plain.TotalMilliseconds:0} ms for plain words");
         AnswerHtml.ShouldBeAllowed(html);
+    }
+
+    [Theory]
+    [InlineData("some words\n\n", 6_000)]
+    [InlineData("long words, written by nobody who reads them\n\n", 4_900)]
+    public void What_nobody_reads_to_its_end_ends_as_it_was_written(string paragraph, int times)
+    {
+        var text = Repeat(paragraph, times) + "**end**";
+        var live = new LiveMarkdown();
+        var pieces = text.Chunk(70_001).Select(piece => string.Concat(live.Render(new string(piece), isFinal: false).Finished)).ToList();
+        pieces.AddRange(live.Render("", isFinal: true).Finished);
+
+        var html = ChatMarkdown.Render(text);
+
+        html.Split("<pre class=\"plain\">").Length.ShouldBe(2);
+        html.ShouldEndWith("**end**</pre>\n");
+        (html.Split("<p>").Length - 1).ShouldBe(Math.Min(LiveMarkdown.MostBlocks, (LiveMarkdown.MostCharacters + paragraph.Length - 1) / paragraph.Length));
+        string.Concat(pieces).ShouldBe(html);
     }
 
     // The machine has other work: the better of two runs counts.

@@ -104,6 +104,25 @@ public sealed class ImportTests(TestServices services) : IClassFixture<TestServi
         (await services.QueryAsync<string>("select state from chat.imports where id = $1", import.Id)).ShouldBe("Ready");
     }
 
+    [Fact]
+    public async Task A_second_file_of_a_workspace_is_refused_while_the_first_one_arrives()
+    {
+        var slow = new System.IO.Pipelines.Pipe();
+        await using var scope = ScopeOf(_workspace);
+        await using var body = slow.Reader.AsStream();
+        var first = scope.ServiceProvider.GetRequiredService<ReceiveImport>().HandleAsync(body, "slow.json", Ct);
+
+        await using var other = ScopeOf(_workspace);
+        (await other.ServiceProvider.GetRequiredService<ReceiveImport>().HandleAsync(Stream.Null, "second.json", Ct)).Ok(out _, out var refusal).ShouldBeFalse();
+        await slow.Writer.WriteAsync("[]"u8.ToArray(), Ct);
+        await slow.Writer.CompleteAsync();
+
+        refusal!.Code.ShouldBe("chat.import-at-work");
+        (await first).Ok(out _, out var ended).ShouldBeFalse();
+        ended!.Code.ShouldBe("chat.nothing-to-import");
+        (await LookAsync("claude.json")).Chats.ShouldBe(2);
+    }
+
     private AsyncServiceScope ScopeOf(WorkspaceId workspace)
     {
         var scope = services.Scope();

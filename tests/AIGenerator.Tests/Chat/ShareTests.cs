@@ -49,6 +49,7 @@ public sealed class ShareTests(AccountsApp app) : IClassFixture<AccountsApp>
         var said = await SayAsync(owner, new PostMessageRequest(null, "built-in", "Secret plan"));
         var share = await ShareAsync(owner, said.ChatId);
         using var before = await reader.GetAsync(PageOf(share), Ct);
+        using var cardBefore = await reader.GetAsync($"{new Uri(share.Url).AbsolutePath}/card.png", Ct);
 
         using var revoked = await owner.DeleteAsync($"/api/chat/{said.ChatId}/shares/{share.Id}", Ct);
         using var again = await owner.DeleteAsync($"/api/chat/{said.ChatId}/shares/{share.Id}", Ct);
@@ -57,6 +58,7 @@ public sealed class ShareTests(AccountsApp app) : IClassFixture<AccountsApp>
         var open = (await owner.GetFromJsonAsync<ListSharesResponse>($"/api/chat/{said.ChatId}/shares", Ct))!;
 
         before.StatusCode.ShouldBe(HttpStatusCode.OK);
+        cardBefore.Headers.CacheControl!.MaxAge.ShouldBe(TimeSpan.FromMinutes(1));
         revoked.StatusCode.ShouldBe(HttpStatusCode.NoContent);
         again.StatusCode.ShouldBe(HttpStatusCode.NotFound);
         after.StatusCode.ShouldBe(HttpStatusCode.Gone);

@@ -72,6 +72,21 @@ public sealed class TreeApiTests(TestApp app) : IClassFixture<TestApp>
     }
 
     [Fact]
+    public async Task A_copy_never_takes_the_place_of_a_strangers_chat()
+    {
+        using var owner = Browser();
+        using var stranger = Browser();
+        var theirs = await SayAsync(owner, new PostMessageRequest(null, null, "Theirs"));
+        var own = await SayAsync(stranger, new PostMessageRequest(null, null, "Own"));
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"/api/chat/{own.ChatId}/forks") { Content = JsonContent.Create(new ForkChatRequest(own.MessageId)) };
+        request.Headers.Add("Idempotency-Key", theirs.ChatId.ToString());
+
+        using var forked = await stranger.SendAsync(request, Ct);
+
+        forked.StatusCode.ShouldBe(HttpStatusCode.Conflict);
+    }
+
+    [Fact]
     public async Task Strangers_change_nothing_in_a_tree()
     {
         using var owner = Browser();

@@ -192,7 +192,7 @@ public sealed class TextMoneyTests(GenerationServices services) : IClassFixture<
     {
         var (model, script) = services.Model();
         var pricing = services.Get<TextPricing>();
-        var balance = pricing.Least(model, 50).Value + 20;
+        var balance = pricing.Least([new TextRequest(Guid.Empty, default, "", model, 50)]).Value + 20;
         var workspace = await services.WorkspaceAsync(balance);
         var (accepted, live) = await services.StartAsync(workspace, model);
 

@@ -12,6 +12,10 @@ public sealed class IntakeTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("aig-media-").FullName;
 
+    private static readonly Guid Workspace = Guid.NewGuid();
+
+    private readonly ToolTurns _turns = new(TimeSpan.FromMilliseconds(200));
+
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Theory]
@@ -48,6 +52,32 @@ public sealed class IntakeTests : IDisposable
         MadeFiles.PixelOf(file.Bytes, file.Width!.Value, blueX + 10, blueY + 10).Blue.ShouldBeGreaterThan((byte)200);
         file.Bytes.Span.IndexOf("GPS"u8).ShouldBe(-1);
         file.Bytes.Span.IndexOf("Exif"u8).ShouldBe(-1);
+    }
+
+    [Fact]
+    public async Task A_workspace_has_one_tool_at_a_time_and_texts_need_none()
+    {
+        using (await _turns.TakeAsync(Workspace, Ct))
+        {
+            (await RefusedAsync(MadeFiles.Png(8, 8), "a.png")).ShouldBe("media.busy");
+            (await AcceptedAsync("words"u8.ToArray(), "a.txt")).Text.ShouldBe("words");
+            (await _turns.TakeAsync(Guid.NewGuid(), Ct)).ShouldNotBeNull().Dispose();
+        }
+
+        (await AcceptedAsync(MadeFiles.Png(8, 8), "a.png")).Kind.ShouldBe(FileKind.Picture);
+    }
+
+    [Fact]
+    public async Task The_node_has_two_tools_at_a_time_for_everybody()
+    {
+        using var one = await _turns.TakeAsync(Guid.NewGuid(), Ct);
+        using var two = await _turns.TakeAsync(Guid.NewGuid(), Ct);
+
+        (await _turns.TakeAsync(Workspace, Ct)).ShouldBeNull();
+        one.ShouldNotBeNull().Dispose();
+        using var later = await _turns.TakeAsync(Workspace, Ct);
+
+        later.ShouldNotBeNull();
     }
 
     [Fact]
@@ -207,7 +237,6 @@ public sealed class IntakeTests : IDisposable
         var tools = new MediaTools(ffmpeg, pdftotext);
         using var arriving = store.NewArriving();
         await File.WriteAllBytesAsync(arriving.Path, bytes, Ct);
-        using var intake = new MediaIntake(new PictureMaker(tools, store), new PdfText(tools));
-        return await intake.ReadAsync(arriving.Path, name, Ct);
+        return await new MediaIntake(new PictureMaker(tools, store), new PdfText(tools), _turns).ReadAsync(arriving.Path, name, new FileSender(Workspace, IsVisitor: false), Ct);
     }
 }

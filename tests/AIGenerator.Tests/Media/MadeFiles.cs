@@ -70,14 +70,14 @@ internal static class MadeFiles
     }
 
     /// <summary>A PDF of one page with one line.</summary>
-    public static byte[] Pdf(string line)
+    public static byte[] Pdf(string line, int pages = 1)
     {
         var content = $"BT /F1 18 Tf 60 700 Td ({line}) Tj ET";
         string[] objects =
         [
-            "<< /Type /Catalog /Pages 2 0 R >>", "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
-            "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >> >>",
+            "<< /Type /Catalog /Pages 2 0 R >>", $"<< /Type /Pages /Kids [{string.Join(' ', Enumerable.Range(5, pages).Select(n => $"{n} 0 R"))}] /Count {pages} >>",
             $"<< /Length {content.Length} >>\nstream\n{content}\nendstream", "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+            .. Enumerable.Repeat("<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 3 0 R /Resources << /Font << /F1 4 0 R >> >> >>", pages),
         ];
         var pdf = new StringBuilder("%PDF-1.4\n");
         var offsets = new List<int>();

@@ -99,6 +99,23 @@ public sealed class LotTests(WalletWorld world) : IClassFixture<WalletWorld>
         (await world.FindImbalancesAsync()).ShouldBeEmpty();
     }
 
+    [Theory]
+    [InlineData(5, 6)]
+    [InlineData(5, -5)]
+    [InlineData(-5, -6)]
+    public async Task A_key_stands_for_one_amount_of_one_wallet(long first, long second)
+    {
+        var (workspace, other) = (await world.NewWorkspaceWithAsync(100), await world.NewWorkspaceWithAsync(100));
+        var key = world.NewId().ToString();
+        await AdjustAsync(workspace, first, key);
+
+        (await AdjustAsync(workspace, second, key)).ShouldBeNull();
+        (await AdjustAsync(other, first, key)).ShouldBeNull();
+
+        (await world.BalanceOfAsync(workspace)).Total.Value.ShouldBe(100 + first);
+        (await world.BalanceOfAsync(other)).Total.Value.ShouldBe(100);
+    }
+
     [Fact]
     public async Task The_ledger_refuses_to_be_rewritten_but_a_workspace_can_be_erased()
     {

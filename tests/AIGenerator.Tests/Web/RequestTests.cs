@@ -2,6 +2,11 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using AIGenerator.Tests.Infrastructure;
+using AIGenerator.Web.Hosting.Requests;
+using AIGenerator.Workspaces;
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace AIGenerator.Tests.Web;
 
@@ -102,6 +107,35 @@ public sealed class RequestTests(TestApp app) : IClassFixture<TestApp>
     }
 
     [Fact]
+    public async Task A_large_body_is_not_searched_for_a_token()
+    {
+        var passed = false;
+        var guard = new SameOrigin(_ => Task.FromResult(passed = true), app.Services.GetRequiredService<IAntiforgery>());
+        await using var scope = app.Scope();
+        await using var body = new CountingStream();
+        var http = new DefaultHttpContext { RequestServices = scope.ServiceProvider };
+        (http.Request.Method, http.Request.Path, http.Request.ContentType, http.Request.Body) = ("POST", "/settings/data/import/files", "multipart/form-data; boundary=x", body);
+        http.SetEndpoint(new Endpoint(null, new EndpointMetadataCollection(ReadsItsOwnBody.Mark), null));
+
+        await guard.InvokeAsync(http);
+
+        passed.ShouldBeFalse();
+        http.Response.StatusCode.ShouldBe(StatusCodes.Status403Forbidden);
+        body.Reads.ShouldBe(0);
+    }
+
+    private sealed class CountingStream : MemoryStream
+    {
+        public int Reads { get; private set; }
+
+        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+        {
+            Reads++;
+            return base.ReadAsync(buffer, cancellationToken);
+        }
+    }
+
+    [Fact]
     public async Task The_operators_pages_do_not_exist_for_others()
     {
         using var browser = app.Browser();
@@ -114,7 +148,8 @@ public sealed class RequestTests(TestApp app) : IClassFixture<TestApp>
 
 public sealed class ImpatientApp(TestPostgres server) : TestApp(server)
 {
-    protected override IEnumerable<KeyValuePair<string, string>> Settings => [new("RateLimits:SignIn", "3")];
+    protected override IEnumerable<KeyValuePair<string, string>> Settings =>
+        [new("RateLimits:SignIn", "3"), new("RateLimits:Chat", "3"), new("RateLimits:Copies", "3"), new("RateLimits:Imports", "3"), new("RateLimits:Exports", "3")];
 }
 
 public sealed class RateLimitTests(ImpatientApp app) : IClassFixture<ImpatientApp>
@@ -135,6 +170,29 @@ public sealed class RateLimitTests(ImpatientApp app) : IClassFixture<ImpatientAp
                 answer.Headers.RetryAfter.ShouldNotBeNull();
             }
         }
+
+        statuses.Take(3).ShouldAllBe(status => status != HttpStatusCode.TooManyRequests);
+        statuses[3].ShouldBe(HttpStatusCode.TooManyRequests);
+    }
+
+    [Theory]
+    [InlineData("POST", "/api/chat/{0}/messages/{0}/answers", "POST", "/api/chat/{0}/compact")]
+    [InlineData("POST", "/api/chat/{0}/forks", "POST", "/api/chat/shares/{0}/copies")]
+    [InlineData("POST", "/api/chat/imports", "POST", "/en/settings/data/import/files")]
+    [InlineData("GET", "/api/chat/{0}/export", "GET", "/api/chat/export")]
+    public async Task What_is_heavy_has_a_limit_of_its_own(string method, string path, string otherMethod, string otherPath)
+    {
+        using var browser = app.Browser();
+        browser.DefaultRequestHeaders.Add("Sec-Fetch-Site", "same-origin");
+
+        async Task<HttpStatusCode> AskAsync(string verb, string to)
+        {
+            using var request = new HttpRequestMessage(new HttpMethod(verb), string.Format(System.Globalization.CultureInfo.InvariantCulture, to, Guid.NewGuid()));
+            using var answer = await browser.SendAsync(request);
+            return answer.StatusCode;
+        }
+
+        HttpStatusCode[] statuses = [await AskAsync(method, path), await AskAsync(method, path), await AskAsync(otherMethod, otherPath), await AskAsync(method, path)];
 
         statuses.Take(3).ShouldAllBe(status => status != HttpStatusCode.TooManyRequests);
         statuses[3].ShouldBe(HttpStatusCode.TooManyRequests);

@@ -8,12 +8,15 @@ namespace AIGenerator.Web.Hosting.Requests;
 /// </summary>
 internal sealed class OriginAwareAntiforgery(IAntiforgery tokens) : IAntiforgery
 {
+    /// <summary>Where a request carries its token that has no form, or none that is read at once.</summary>
+    public const string Header = "X-CSRF-Token";
+
     /// <summary>Replaces the framework's registration.</summary>
     public static void AddTo(IServiceCollection services)
     {
         services.AddAntiforgery(options =>
         {
-            options.HeaderName = "X-CSRF-Token";
+            options.HeaderName = Header;
             options.Cookie.Name = "ag_csrf";
             options.Cookie.Path = "/";
             options.Cookie.SameSite = SameSiteMode.Lax;

@@ -23,13 +23,25 @@ internal sealed class RateLimitOptions
     [Range(1, 1_000_000)]
     public int Register { get; set; } = 10;
 
-    /// <summary>Messages of one account, or of one address without an account. Default 30.</summary>
+    /// <summary>Messages, further answers and summaries of one account, or of one address without an account. Default 30.</summary>
     [Range(1, 1_000_000)]
     public int Chat { get; set; } = 30;
 
     /// <summary>Files that one account, or one address without an account, brings. Default 60.</summary>
     [Range(1, 1_000_000)]
     public int Uploads { get; set; } = 60;
+
+    /// <summary>Copies of branches and of shared chats that one account, or one address without an account, makes. Default 20.</summary>
+    [Range(1, 1_000_000)]
+    public int Copies { get; set; } = 20;
+
+    /// <summary>Exports of other products that one account brings. Default 10.</summary>
+    [Range(1, 1_000_000)]
+    public int Imports { get; set; } = 10;
+
+    /// <summary>Files with chats that one account, or one address without an account, takes along. Default 30.</summary>
+    [Range(1, 1_000_000)]
+    public int Exports { get; set; } = 30;
 }
 
 [OptionsValidator]

@@ -27,8 +27,11 @@ internal sealed class RateLimits : IDisposable
             Limiter("sign-in", _options.SignIn, http => IsPostTo(http, "/login", "/forgot", "/reset"), ClientAddress.NetworkOf),
             Limiter("register", _options.Register, http => IsPostTo(http, "/register"), ClientAddress.NetworkOf));
         _byAccount = PartitionedRateLimiter.CreateChained(
-            Limiter("chat", _options.Chat, http => IsExactPost(http, "/api/chat") || IsPostTo(http, "/chat"), AccountOf),
-            Limiter("uploads", _options.Uploads, http => IsExactPost(http, "/api/chat/attachments"), AccountOf));
+            Limiter("chat", _options.Chat, http => IsExactPost(http, "/api/chat") || IsPostTo(http, "/chat") || IsPostInChat(http, "/answers", "/compact"), AccountOf),
+            Limiter("uploads", _options.Uploads, http => IsExactPost(http, "/api/chat/attachments"), AccountOf),
+            Limiter("copies", _options.Copies, http => IsPostInChat(http, "/forks", "/copies") || IsPostTo(http, "/share"), AccountOf),
+            Limiter("imports", _options.Imports, http => IsExactPost(http, "/api/chat/imports") || IsExactPost(http, "/settings/data/import/files"), AccountOf),
+            Limiter("exports", _options.Exports, http => HttpMethods.IsGet(http.Request.Method) && IsInChat(http, "/export"), AccountOf));
     }
 
     /// <summary>Adds the limits.</summary>
@@ -108,6 +111,23 @@ internal sealed class RateLimits : IDisposable
 
     private static bool IsExactPost(HttpContext http, string path) =>
         HttpMethods.IsPost(http.Request.Method) && string.Equals(http.Request.Path.Value?.TrimEnd('/'), path, StringComparison.OrdinalIgnoreCase);
+
+    private static bool IsPostInChat(HttpContext http, params ReadOnlySpan<string> endings)
+    {
+        foreach (var ending in endings)
+        {
+            if (HttpMethods.IsPost(http.Request.Method) && IsInChat(http, ending))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool IsInChat(HttpContext http, string ending) =>
+        http.Request.Path.StartsWithSegments("/api/chat", StringComparison.OrdinalIgnoreCase)
+        && http.Request.Path.Value!.AsSpan().TrimEnd('/').EndsWith(ending, StringComparison.OrdinalIgnoreCase);
 
     private static string AccountOf(HttpContext http) => http.User.FindFirstValue(ClaimTypes.NameIdentifier) ?? ClientAddress.NetworkOf(http);
 }

@@ -1,4 +1,5 @@
 using AIGenerator.Kernel.Results;
+using AIGenerator.Workspaces;
 using Microsoft.AspNetCore.Antiforgery;
 
 namespace AIGenerator.Web.Hosting.Requests;
@@ -41,9 +42,14 @@ internal sealed class SameOrigin(RequestDelegate next, IAntiforgery antiforgery)
         {
             Source.OwnPage => true,
             Source.OtherSite => false,
-            Source.Unknown => !request.HasFormContentType || await antiforgery.IsRequestValidAsync(http),
+            Source.Unknown => !request.HasFormContentType || (MayLookForToken(http) && await antiforgery.IsRequestValidAsync(http)),
         };
     }
+
+    // A token in the form is only found by taking the form in, whole. What an endpoint reads itself may be hundreds of megabytes: there it stands in
+    // the header, which is looked at first, or the request is refused before its body is read.
+    private static bool MayLookForToken(HttpContext http) =>
+        http.GetEndpoint()?.Metadata.GetMetadata<ReadsItsOwnBody>() is null || http.Request.Headers.ContainsKey(OriginAwareAntiforgery.Header);
 }
 
 /// <summary>Who makes a request, as far as a browser says.</summary>

@@ -24,6 +24,10 @@ internal static class AttachmentErrors
         ? new("media.too-large", $"The file is larger than {limit / 1024 / 1024} MB.", ErrorKind.TooLarge, "file", Of(("limit", limit / 1024 / 1024)))
         : new("chat.attachment-too-large", $"The file is larger than {limit / 1024} KB.", ErrorKind.TooLarge, "file", Of(("limit", limit / 1024)));
 
+    /// <summary>More text inside than this person's files may hold.</summary>
+    public static Error TooMuchText(long limit) => new(
+        "chat.attachment-too-long", $"There is more text in the file than {limit / 1000} thousand characters.", ErrorKind.TooLarge, "file", Of(("limit", limit / 1000)));
+
     /// <summary>A model that sees no pictures, and one that does.</summary>
     public static Error CannotSee(string model, string other) => new(
         "chat.cannot-see", $"{model} sees no pictures; {other} does.", ErrorKind.Unprocessable, "model", Of(("model", model), ("other", other)));

@@ -69,17 +69,22 @@ internal sealed class AttachmentUploads(AppDb db, IFileStore files, IMediaIntake
 
         using var arriving = files.NewArriving();
         if (!(await UploadedFile.ReceiveAsync(request, arriving, limits.Largest, ct)).Ok(out var name, out var refusal)
-            || !(await intake.ReadAsync(arriving.Path, name, ct)).Ok(out var file, out refusal))
+            || !(await intake.ReadAsync(arriving.Path, name, new FileSender(workspace.Value, !user.IsSignedIn), ct)).Ok(out var file, out refusal))
         {
             return refusal;
         }
 
-        return file.Kind == FileKind.Text && file.Bytes.Length > limits.LargestText
-            ? AttachmentErrors.TooLarge(limits.LargestText)
-            : await KeepAsync(id, workspace, name, file, ct);
+        return file switch
+        {
+            { Kind: FileKind.Text } when file.Bytes.Length > limits.LargestText => AttachmentErrors.TooLarge(limits.LargestText),
+
+            // A small PDF can hold a long text.
+            { Kind: FileKind.Pdf, Text.Length: var length } when length > limits.LargestText => AttachmentErrors.TooMuchText(limits.LargestText),
+            _ => await KeepAsync(id, workspace, name, file, limits.Unsent, ct),
+        };
     }
 
-    private async Task<Result<AttachmentResponse>> KeepAsync(Guid id, WorkspaceId workspace, string name, AcceptedFile file, CancellationToken ct)
+    private async Task<Result<AttachmentResponse>> KeepAsync(Guid id, WorkspaceId workspace, string name, AcceptedFile file, int mostUnsent, CancellationToken ct)
     {
         var now = clock.GetUtcNow();
         var row = new AttachmentRow
@@ -91,9 +96,13 @@ internal sealed class AttachmentUploads(AppDb db, IFileStore files, IMediaIntake
         await files.SaveAsync(row.FileKey, file.Bytes, ct);
         try
         {
-            db.Attachments.Add(row);
-            await db.SaveChangesAsync(ct);
-            return AttachmentResponse.Of(row);
+            if (await AddAsync(row, mostUnsent, ct))
+            {
+                return AttachmentResponse.Of(row);
+            }
+
+            await files.DeleteAsync(row.FileKey, CancellationToken.None);
+            return AttachmentErrors.TooManyUnsent;
         }
         catch (DbUpdateException)
         {
@@ -106,6 +115,22 @@ internal sealed class AttachmentUploads(AppDb db, IFileStore files, IMediaIntake
             await files.DeleteAsync(row.FileKey, CancellationToken.None);
             throw;
         }
+    }
+
+    // Counted once more, one file of the workspace after the other: many at once all found room before.
+    private async Task<bool> AddAsync(AttachmentRow row, int mostUnsent, CancellationToken ct)
+    {
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        await db.Database.ExecuteSqlAsync($"select pg_advisory_xact_lock(hashtextextended({row.WorkspaceId.Value.ToString()}, 4162))", ct);
+        if (await db.Attachments.CountAsync(a => a.WorkspaceId == row.WorkspaceId && a.MessageId == null, ct) >= mostUnsent)
+        {
+            return false;
+        }
+
+        db.Attachments.Add(row);
+        await db.SaveChangesAsync(ct);
+        await transaction.CommitAsync(ct);
+        return true;
     }
 
     private async Task<AttachmentResponse?> FirstOfAsync(Guid id, WorkspaceId workspace, CancellationToken ct) =>

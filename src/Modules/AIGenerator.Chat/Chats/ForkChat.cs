@@ -48,8 +48,14 @@ internal static class ForkChatEndpoint
             return ChatErrors.Unknown.ToProblem(http);
         }
 
-        // The source's lock is held: the same key again finds the copy that the first one made.
-        if (!await db.Chats.AnyAsync(c => c.Id == id, ct))
+        // The source's lock is held: the same key again finds the copy that the first one made. Another workspace's chat is none of this one's.
+        var owner = await db.Chats.Where(c => c.Id == id).Select(c => (WorkspaceId?)c.WorkspaceId).FirstOrDefaultAsync(ct);
+        if (owner is { } other && other != user.WorkspaceId)
+        {
+            return ChatErrors.KeyTaken.ToProblem(http);
+        }
+
+        if (owner is null)
         {
             if (!await Branch.IsVisibleAsync(db, chatId, request.MessageId, ct))
             {

@@ -14,12 +14,18 @@ internal sealed partial class Chromium(IConfiguration configuration, TimeProvide
     /// <summary>Characters of the longest page. A book has about a million.</summary>
     public const int LongestPage = 8_000_000;
 
+    /// <summary>How the names of its folders begin.</summary>
+    public const string FolderPrefix = "aig-print-";
+
+    private const int MostWaiting = 8;
+
     private static readonly string[] Names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan Queue = TimeSpan.FromSeconds(20);
 
     private readonly SemaphoreSlim _turn = new(1);
     private readonly Lazy<string?> _path = new(() => Find(configuration["CHROMIUM_PATH"]));
+    private int _waiting;
 
     /// <summary>Whether there is one.</summary>
     public bool IsThere => _path.Value is not null;
@@ -47,19 +53,19 @@ internal sealed partial class Chromium(IConfiguration configuration, TimeProvide
             return ChatErrors.PdfTooLong;
         }
 
-        if (!await _turn.WaitAsync(Queue, ct))
+        if (!await WaitAsync(ct))
         {
             return ChatErrors.PdfFailed;
         }
 
-        var folder = Directory.CreateTempSubdirectory("aig-print-").FullName;
+        var folder = Directory.CreateTempSubdirectory(FolderPrefix).FullName;
         try
         {
             var page = Path.Combine(folder, "page.html");
             await File.WriteAllTextAsync(page, html, ct);
             var result = Path.Combine(folder, name);
-            await EndAsync(program, [.. Quiet(folder), .. wish(result), new Uri(page).AbsoluteUri], folder, ct);
-            return File.Exists(result) ? await File.ReadAllBytesAsync(result, ct) : Failed();
+            var ended = await EndAsync(program, [.. Quiet(folder), .. wish(result), new Uri(page).AbsoluteUri], folder, ct);
+            return ended && File.Exists(result) ? await File.ReadAllBytesAsync(result, ct) : Failed();
         }
         finally
         {
@@ -68,7 +74,21 @@ internal sealed partial class Chromium(IConfiguration configuration, TimeProvide
         }
     }
 
-    private async Task EndAsync(string program, string[] arguments, string folder, CancellationToken ct)
+    // Each who waits holds a whole page in memory.
+    private async Task<bool> WaitAsync(CancellationToken ct)
+    {
+        try
+        {
+            return Interlocked.Increment(ref _waiting) <= MostWaiting && await _turn.WaitAsync(Queue, ct);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _waiting);
+        }
+    }
+
+    /// <summary>Whether it ended by itself: what one that was ended has written may be half a file.</summary>
+    private async Task<bool> EndAsync(string program, string[] arguments, string folder, CancellationToken ct)
     {
         using var limit = new CancellationTokenSource(Patience, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, ct);
@@ -86,10 +106,12 @@ internal sealed partial class Chromium(IConfiguration configuration, TimeProvide
             var said = Task.WhenAll(process.StandardOutput.BaseStream.CopyToAsync(Stream.Null, either.Token), process.StandardError.BaseStream.CopyToAsync(Stream.Null, either.Token));
             await process.WaitForExitAsync(either.Token);
             await said;
+            return true;
         }
         catch (OperationCanceledException) when (!ct.IsCancellationRequested)
         {
             LogTooSlow();
+            return false;
         }
         finally
         {
@@ -127,7 +149,7 @@ internal sealed partial class Chromium(IConfiguration configuration, TimeProvide
         {
             Directory.Delete(folder, recursive: true);
         }
-        catch (IOException problem)
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
             // A child that is still ending may hold a file; the system empties its temporary folder.
             LogLeftBehind(problem);

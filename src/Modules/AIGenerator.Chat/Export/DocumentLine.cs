@@ -16,6 +16,9 @@ public sealed record DocumentLine(int Number, bool IsAnswer, string Name, string
     /// <summary>Pages of the web that an answer cites by number.</summary>
     public IReadOnlyList<Citation> Sources { get; init; } = [];
 
+    /// <summary>The text as HTML, where it was rendered before.</summary>
+    public string? Html { get; init; }
+
     /// <summary>The messages that have something to show, numbered.</summary>
     internal static IReadOnlyList<DocumentLine> Of(ChatDocument chat, DocumentNames names)
     {

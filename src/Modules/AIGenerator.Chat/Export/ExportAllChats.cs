@@ -32,6 +32,13 @@ internal static class ExportAllChatsEndpoint
             return ChatErrors.Unknown.ToProblem(http);
         }
 
+        if (ChatFiles.Turns.TryTake(workspace) is not { } turn)
+        {
+            return ChatErrors.ExportAtWork.ToProblem(http);
+        }
+
+        // The file is written after this method, as long as somebody reads it.
+        http.Response.RegisterForDispose(turn);
         http.Response.Headers.CacheControl = "private, no-store";
         var name = string.Create(CultureInfo.InvariantCulture, $"chats-{clock.GetUtcNow():yyyy-MM-dd}.zip");
         return TypedResults.Stream(output => WriteAsync(output, workspace, wanted, database, files, ct), "application/zip", name);

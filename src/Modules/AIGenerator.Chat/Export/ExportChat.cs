@@ -23,7 +23,18 @@ internal static class ExportChatEndpoint
             return ChatErrors.UnknownFormat.ToProblem(http);
         }
 
-        if (user.Workspace is not { } workspace || await ChatDocuments.ReadAsync(db, workspace, chatId, ct) is not { } chat)
+        if (user.Workspace is not { } workspace)
+        {
+            return ChatErrors.Unknown.ToProblem(http);
+        }
+
+        using var turn = ChatFiles.Turns.TryTake(workspace);
+        if (turn is null)
+        {
+            return ChatErrors.ExportAtWork.ToProblem(http);
+        }
+
+        if (await ChatDocuments.ReadAsync(db, workspace, chatId, ct) is not { } chat)
         {
             return ChatErrors.Unknown.ToProblem(http);
         }
@@ -57,6 +68,9 @@ internal enum ChatFormat
 /// <summary>Writes a chat in any of the formats.</summary>
 internal sealed class ChatFiles(HtmlExport html, Chromium chromium, DocumentNames names, ILocalizer texts, TimeProvider clock)
 {
+    /// <summary>A whole chat stands in memory while its file is made.</summary>
+    public static OnePerWorkspace Turns { get; } = new();
+
     public static ChatFormat? FormatOf(string name) => name switch
     {
         "markdown" => ChatFormat.Markdown,

@@ -16,13 +16,13 @@ internal static class ExportFile
     /// <summary>See <see cref="Largest"/>.</summary>
     public const long LargestUnpacked = 500L * 1024 * 1024;
 
-    // An array is read element by element; one of them, or a single object, stands in memory whole.
-    private const long LargestObject = 64L * 1024 * 1024;
+    // An array is read element by element. The reader's memory doubles until one of them, or a single object, fits.
+    private const long LargestReading = 3 * WholeEntry.Largest;
 
     private const int MostFiles = 20_000;
 
     // Flat formats have depth 10; a nested one has two levels for each message.
-    private static readonly JsonSerializerOptions Reading = new() { MaxDepth = 4_000, AllowTrailingCommas = false };
+    private static readonly JsonSerializerOptions Reading = new() { MaxDepth = 4_000, AllowTrailingCommas = false, Converters = { new WholeEntry() } };
 
     /// <summary>The entries.</summary>
     /// <exception cref="UnreadableExport">It is neither, is broken, or larger than we read.</exception>
@@ -88,7 +88,7 @@ internal static class ExportFile
         switch (await FirstSignAsync(open, ct))
         {
             case '[':
-                var each = new ByteAllowance(LargestObject);
+                var each = new ByteAllowance(LargestReading);
                 await using (var json = new LimitedStream(new LimitedStream(open(), allowance), each))
                 {
                     await foreach (var element in JsonSerializer.DeserializeAsyncEnumerable<JsonElement>(json, Reading, ct))
@@ -100,10 +100,9 @@ internal static class ExportFile
 
                 break;
             case '{':
-                await using (var json = new LimitedStream(new LimitedStream(open(), allowance), new ByteAllowance(LargestObject)))
+                await using (var json = new LimitedStream(new LimitedStream(open(), allowance), new ByteAllowance(LargestReading)))
                 {
-                    using var document = await JsonDocument.ParseAsync(json, new JsonDocumentOptions { MaxDepth = Reading.MaxDepth }, ct);
-                    yield return document.RootElement;
+                    yield return await JsonSerializer.DeserializeAsync<JsonElement>(json, Reading, ct);
                 }
 
                 break;

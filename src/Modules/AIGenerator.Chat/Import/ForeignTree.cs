@@ -15,9 +15,6 @@ internal sealed class ForeignTree
     /// <summary>See <see cref="MostMessages"/>.</summary>
     public const int LongestText = 400_000;
 
-    // Hidden messages in a row, that a file of a person never has.
-    private const int LongestDetour = 1_000;
-
     private static readonly DateTimeOffset Oldest = new(2015, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     private readonly ForeignChat _chat;
@@ -25,6 +22,7 @@ internal sealed class ForeignTree
     private readonly DateTimeOffset _now;
     private readonly Dictionary<string, ForeignMessage> _byId = new(StringComparer.Ordinal);
     private readonly Dictionary<string, bool> _circles = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string?> _passed = new(StringComparer.Ordinal);
 
     private ForeignTree(ForeignChat chat, ImportCount count, DateTimeOffset now)
     {
@@ -73,7 +71,9 @@ internal sealed class ForeignTree
     // Depth first: a message, everything below it, then what stands beside it.
     private List<(ForeignMessage Message, string? Parent, string Reasoning)> Order(List<ForeignMessage> kept)
     {
-        var nodes = kept.Select(message => (Message: message, Above: Above(message))).ToList();
+        // Answers look first: a thought is for the first of them, and no question has one.
+        var above = kept.OrderBy(message => message.Role == ForeignRole.Person).ToDictionary(message => message.Id, Above, StringComparer.Ordinal);
+        var nodes = kept.Select(message => (Message: message, Above: above[message.Id])).ToList();
         var children = nodes.Select((node, index) => (node, index))
             .OrderBy(entry => entry.node.Message.At ?? DateTimeOffset.MinValue).ThenBy(entry => entry.index)
             .ToLookup(entry => entry.node.Above.Parent ?? "", entry => entry.node, StringComparer.Ordinal);
@@ -91,33 +91,30 @@ internal sealed class ForeignTree
         return ordered;
     }
 
-    /// <summary>The next message above that is kept, and what the model thought in those between. A circle ends at its first repetition.</summary>
+    /// <summary>
+    /// The next message above that is kept, and what the model thought in those between. A circle ends at its first repetition. What lies between
+    /// is walked over once, whoever comes: the next one learns where it leads, and its thoughts are given away already.
+    /// </summary>
     private (string? Parent, string Reasoning) Above(ForeignMessage message)
     {
-        var seen = new HashSet<string>(StringComparer.Ordinal) { message.Id };
-        var thoughts = new List<string>();
-        if (message.Reasoning.Length > 0)
-        {
-            thoughts.Add(message.Reasoning);
-        }
-
-        var at = message.Parent;
-        while (at is not null && seen.Count < LongestDetour && _byId.TryGetValue(at, out var parent) && seen.Add(at))
+        List<string> thoughts = [message.Reasoning];
+        var way = new List<string>();
+        string? found = null;
+        for (var at = message.Parent; at is not null && _byId.TryGetValue(at, out var parent) && !_passed.TryGetValue(at, out found); at = parent.Parent)
         {
             if (IsKept(parent))
             {
-                return (IsInCircle(parent) ? null : at, Join(thoughts));
+                found = IsInCircle(parent) ? null : at;
+                break;
             }
 
-            if (parent.Reasoning.Length > 0 && message.Role == ForeignRole.Model)
-            {
-                thoughts.Add(parent.Reasoning);
-            }
-
-            at = parent.Parent;
+            _passed[at] = null;
+            way.Add(at);
+            thoughts.Add(message.Role == ForeignRole.Model ? parent.Reasoning : "");
         }
 
-        return (null, Join(thoughts));
+        way.ForEach(id => _passed[id] = found);
+        return (found, Join(thoughts));
     }
 
     // Each message is walked over once: what is known of one is true of all that were passed on the way to it.
@@ -149,11 +146,7 @@ internal sealed class ForeignTree
         return isCircle;
     }
 
-    private static string Join(List<string> thoughts)
-    {
-        thoughts.Reverse();
-        return string.Join("\n\n", thoughts);
-    }
+    private static string Join(List<string> thoughts) => string.Join("\n\n", thoughts.Where(thought => thought.Length > 0).Reverse());
 
     // The shown branch's end as the file says it, or the newest message below the newest first one.
     private int Leaf(Dictionary<string, int> places, List<ImportedMessage> messages)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Text.Json;
 
 namespace AIGenerator.Chat.Import;
@@ -13,7 +14,20 @@ internal static class JsonFields
             element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null ? value : null;
 
         /// <summary>The field's text; null where it is none.</summary>
-        public string? Text(string name) => element.Field(name) is { ValueKind: JsonValueKind.String } value ? value.GetString() : null;
+        public string? Text(string name) => element.Field(name) is { ValueKind: JsonValueKind.String } value ? value.Said() : null;
+
+        /// <summary>This text. What no character is in it, as texts that were cut have it, becomes U+FFFD.</summary>
+        public string Said()
+        {
+            try
+            {
+                return element.GetString()!;
+            }
+            catch (InvalidOperationException)
+            {
+                return BrokenText.Repair(JsonMarshal.GetRawUtf8Value(element));
+            }
+        }
 
         /// <summary>The field's elements; none where it is no array.</summary>
         public IEnumerable<JsonElement> List(string name) => element.Field(name) is { ValueKind: JsonValueKind.Array } value ? value.EnumerateArray() : [];
@@ -28,7 +42,7 @@ internal static class JsonFields
         {
             { ValueKind: JsonValueKind.Number } value when value.TryGetDouble(out var number) => OfNumber(number),
             { ValueKind: JsonValueKind.String } value when DateTimeOffset.TryParse(
-                value.GetString(), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) => time,
+                value.Said(), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) => time,
             _ => null,
         };
     }

@@ -17,8 +17,9 @@ internal sealed class LimitedStream(Stream inner, ByteAllowance allowance) : Str
         set => throw new NotSupportedException();
     }
 
+    // As much as there is room for: the JSON reader begins its entry anew with every piece, and an archive gives small ones.
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
-        allowance.Take(await inner.ReadAsync(buffer, cancellationToken));
+        allowance.Take(await inner.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken));
 
     public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
         ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();

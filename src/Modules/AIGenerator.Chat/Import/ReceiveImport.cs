@@ -17,14 +17,20 @@ internal sealed class ReceiveImport(AppDb db, CurrentUser user, IQueue queue, Ti
     /// <summary>Chats of one file.</summary>
     public const int MostChats = 50_000;
 
+    /// <summary>How the names of arriving files begin.</summary>
+    public const string FilePrefix = "aig-import-";
+
     private const int BatchSize = 50;
 
-    // Reading takes memory: so many at a time in this process, the others wait.
-    private static readonly SemaphoreSlim Turn = new(2);
+    // Reading takes memory: one at a time in this process, the others wait a little. A file that arrives takes room on the disk.
+    private static readonly SemaphoreSlim Turn = new(1);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly OnePerWorkspace Arrivals = new();
 
     /// <summary>
     /// The import, ready to be looked at. Refusals: <c>chat.sign-in-to-import</c>, <c>chat.read-only</c>, <c>chat.import-too-large</c>,
-    /// <c>chat.not-an-export</c>, <c>chat.nothing-to-import</c>.
+    /// <c>chat.not-an-export</c>, <c>chat.nothing-to-import</c>; <c>chat.import-at-work</c> while another file of the workspace is read, and
+    /// <c>chat.imports-busy</c> while too many of other people are.
     /// </summary>
     /// <param name="upload">The file as it arrives.</param>
     /// <param name="fileName">What it is called, to be shown.</param>
@@ -41,10 +47,20 @@ internal sealed class ReceiveImport(AppDb db, CurrentUser user, IQueue queue, Ti
             return ChatErrors.ReadOnly;
         }
 
+        using var arrival = Arrivals.TryTake(user.WorkspaceId);
+        if (arrival is null)
+        {
+            return ChatErrors.ImportAtWork;
+        }
+
         try
         {
             await using var file = await ArriveAsync(upload, ct);
-            await Turn.WaitAsync(ct);
+            if (!await Turn.WaitAsync(Patience, ct))
+            {
+                return ChatErrors.ImportsBusy;
+            }
+
             try
             {
                 return await StoreAsync(file, fileName, ct);
@@ -63,7 +79,7 @@ internal sealed class ReceiveImport(AppDb db, CurrentUser user, IQueue queue, Ti
     // On disk first: a slow sender must hold no transaction, and an archive is read from its end.
     private static async Task<FileStream> ArriveAsync(Stream upload, CancellationToken ct)
     {
-        var file = new FileStream(Path.Combine(Path.GetTempPath(), Path.GetRandomFileName()), new FileStreamOptions
+        var file = new FileStream(Path.Combine(Path.GetTempPath(), FilePrefix + Path.GetRandomFileName()), new FileStreamOptions
         {
             Mode = FileMode.CreateNew,
             Access = FileAccess.ReadWrite,

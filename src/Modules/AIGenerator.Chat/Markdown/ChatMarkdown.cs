@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Encodings.Web;
 using Markdig;
 using Markdig.Extensions.EmphasisExtras;
@@ -15,12 +16,28 @@ namespace AIGenerator.Chat.Markdown;
 /// </summary>
 internal static class ChatMarkdown
 {
+    private const int Piece = 32 * 1024;
+
     internal static readonly MarkdownPipeline Pipeline = BuildPipeline();
     private static readonly MarkdownPipeline Structure = BuildStructure();
 
     /// <summary>A whole text. With sources, <c>[1]</c> in the text becomes a link to the source of that number.</summary>
-    public static string Render(string text, IReadOnlyList<Citation>? sources = null) =>
-        string.Concat(new LiveMarkdown(sources).Render(text, isFinal: true).Finished);
+    public static string Render(string text, IReadOnlyList<Citation>? sources = null)
+    {
+        // Piece by piece, as it may have arrived: what takes more time than the text is long, takes it for a piece only.
+        var markdown = new LiveMarkdown(sources);
+        var html = new StringBuilder(text.Length);
+        var start = 0;
+        for (; text.Length - start > Piece; start += Piece)
+        {
+            html.AppendJoin("", markdown.Take(text.Substring(start, Piece), isFinal: false));
+        }
+
+        return html.AppendJoin("", markdown.Take(text[start..], isFinal: true)).ToString();
+    }
+
+    /// <summary>Not read as Markdown.</summary>
+    internal static string AsWritten(string text) => text.Length > 0 ? $"<pre class=\"plain\">{HtmlEncoder.Default.Encode(text)}</pre>\n" : "";
 
     /// <summary>The blocks alone; null where the text is nested deeper than anything a person would write.</summary>
     internal static MarkdownDocument? ParseStructure(string text)
@@ -46,7 +63,7 @@ internal static class ChatMarkdown
         }
         catch (ArgumentException)
         {
-            return $"<pre class=\"plain\">{HtmlEncoder.Default.Encode(text)}</pre>\n";
+            return AsWritten(text);
         }
     }
 

@@ -7,42 +7,62 @@ namespace AIGenerator.Chat.Markdown;
 /// <summary>
 /// Renders a growing text. A top-level block is final once a complete line has started the next one; it is rendered then, on its own, and
 /// never again. Only the open rest is parsed anew with each call. Of the blocks before, only the levels of their headings are remembered.
+/// A text that goes on beyond what anybody reads ends as it was written, without being read as Markdown.
 /// </summary>
 internal sealed class LiveMarkdown(IReadOnlyList<Citation>? sources = null) : ILiveRenderer
 {
+    /// <summary>Blocks of one text, and characters before its last one.</summary>
+    public const int MostBlocks = 5_000;
+
+    /// <summary>See <see cref="MostBlocks"/>.</summary>
+    public const int MostCharacters = 200_000;
+
     private readonly HeadingOutline _outline = new();
     private string _open = "";
+    private int _blocks;
+    private int _characters;
+
+    private bool IsFull => _blocks >= MostBlocks || _characters >= MostCharacters;
 
     public LiveMarkup Render(string added, bool isFinal)
+    {
+        var finished = Take(added, isFinal);
+        return new LiveMarkup(finished, isFinal ? "" : ToHtml(_open, _outline.Copy()));
+    }
+
+    /// <summary>The same for whoever does not look at the tail.</summary>
+    public IReadOnlyList<string> Take(string added, bool isFinal)
     {
         _open += Plain(added);
         List<string> finished = [];
         var start = 0;
-        if (ChatMarkdown.ParseStructure(_open) is { } document)
+        if (!IsFull && ChatMarkdown.ParseStructure(_open) is { } document)
         {
             var complete = isFinal ? _open.Length : _open.LastIndexOf('\n') + 1;
-            foreach (var next in BlockStarts(document, _open).Where(next => next < complete))
+            foreach (var next in BlockStarts(document, _open).Where(next => next < complete).TakeWhile(_ => !IsFull))
             {
-                finished.Add(ChatMarkdown.ToHtml(_open[start..next], _outline, sources));
+                finished.Add(ToHtml(_open[start..next], _outline));
+                _blocks++;
+                _characters += next - start;
                 start = next;
             }
         }
 
         _open = _open[start..];
-        var tail = ChatMarkdown.ToHtml(_open, isFinal ? _outline : _outline.Copy(), sources);
-        if (!isFinal)
+        if (isFinal)
         {
-            return new LiveMarkup(finished, tail);
+            if (ToHtml(_open, _outline) is { Length: > 0 } last)
+            {
+                finished.Add(last);
+            }
+
+            _open = "";
         }
 
-        if (tail.Length > 0)
-        {
-            finished.Add(tail);
-        }
-
-        _open = "";
-        return new LiveMarkup(finished, "");
+        return finished;
     }
+
+    private string ToHtml(string text, HeadingOutline outline) => IsFull ? ChatMarkdown.AsWritten(text) : ChatMarkdown.ToHtml(text, outline, sources);
 
     /// <summary>
     /// Without carriage returns (models mix line ends, and one may even be torn from its line feed) and without the characters that turn

@@ -30,7 +30,7 @@ internal static class ShareCard
         endpoints.MapGet("/share/{token}/card.png", HandleAsync).AllowAnonymous().ExcludeFromDescription();
 
     private static async Task<Results<FileContentHttpResult, StatusCodeHttpResult>> HandleAsync(
-        string token, AppDb db, Chromium chromium, HtmlEncoder encoder, ILocalizer texts, HttpContext http, CancellationToken ct)
+        string token, AppDb db, Chromium chromium, FailedDrawings drawings, HtmlEncoder encoder, ILocalizer texts, HttpContext http, CancellationToken ct)
     {
         if (!(await SharedChats.FindAsync(db, token, ct)).Ok(out var share, out var refusal))
         {
@@ -38,14 +38,26 @@ internal static class ShareCard
         }
 
         var card = share.Card;
-        if (card is null && chromium.IsThere && (await chromium.DrawAsync(PageOf(share, encoder, texts), Width, Height, ct)).Ok(out card, out _))
+        if (card is null && chromium.IsThere && drawings.MayTry(share.Id))
         {
-            await db.Shares.Where(s => s.Id == share.Id && s.RevokedAt == null).ExecuteUpdateAsync(row => row.SetProperty(s => s.Card, card), ct);
+            card = await DrawAsync(share, db, chromium, drawings, PageOf(share, encoder, texts), ct);
         }
 
-        http.Response.Headers.CacheControl = "public, max-age=3600";
+        http.Response.Headers.CacheControl = "public, max-age=60";
         http.Response.Headers["X-Robots-Tag"] = "noindex";
         return TypedResults.File(card ?? Plain, "image/png");
+    }
+
+    private static async Task<byte[]?> DrawAsync(ShareRow share, AppDb db, Chromium chromium, FailedDrawings drawings, string page, CancellationToken ct)
+    {
+        if (!(await chromium.DrawAsync(page, Width, Height, ct)).Ok(out var card, out _))
+        {
+            drawings.Remember(share.Id);
+            return null;
+        }
+
+        await db.Shares.Where(s => s.Id == share.Id && s.RevokedAt == null).ExecuteUpdateAsync(row => row.SetProperty(s => s.Card, card), ct);
+        return card;
     }
 
     private static string PageOf(ShareRow share, HtmlEncoder encoder, ILocalizer texts) =>

@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore;
 namespace AIGenerator.Chat.Sharing;
 
 /// <summary>Makes links to a chat, lists them and takes them back.</summary>
-internal sealed class ShareChat(AppDb db, CurrentUser user, TimeProvider clock)
+internal sealed class ShareChat(AppDb db, CurrentUser user, RenderedShares rendered, TimeProvider clock)
 {
     /// <summary>Links of one chat that may be open at once.</summary>
     public const int MostLinks = 20;
@@ -92,7 +92,13 @@ internal sealed class ShareChat(AppDb db, CurrentUser user, TimeProvider clock)
                     .SetProperty(s => s.Title, "").SetProperty(s => s.Author, (string?)null),
                 ct)
             : 0;
-        return closed > 0 ? Done.Value : ChatErrors.UnknownShare;
+        if (closed == 0)
+        {
+            return ChatErrors.UnknownShare;
+        }
+
+        rendered.Forget(shareId);
+        return Done.Value;
     }
 
     private ShareRow RowOf(SharedChat shared, Guid chatId, Guid key, bool withName) => new()

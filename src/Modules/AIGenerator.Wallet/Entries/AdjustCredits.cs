@@ -32,6 +32,10 @@ internal sealed class AdjustCredits(WalletTransaction transaction, GrantCredits 
                coalesce((select available from purse), 0)
         """;
 
+    private const string IsSame = """
+        select exists (select from wallet.entries where kind = 'Adjustment' and key = $1 and workspace_id = $2 and amount = $3)
+        """;
+
     public Task<Result<Balance>> RunAsync(Adjustment adjustment, CancellationToken ct)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(adjustment.Reason, nameof(adjustment));
@@ -62,8 +66,8 @@ internal sealed class AdjustCredits(WalletTransaction transaction, GrantCredits 
         }
 
         var cause = new Cause(CauseKind.Adjustment, adjustment.Key, adjustment.Reason);
-        await grants.RunAsync(new GrantOrder(adjustment.Workspace, adjustment.Amount, LotSource.Bonus, cause, null, adjustment.By), ct);
-        return null;
+        var isBooked = await grants.RunAsync(new GrantOrder(adjustment.Workspace, adjustment.Amount, LotSource.Bonus, cause, null, adjustment.By), ct);
+        return isBooked ? null : await OfRepeatAsync(adjustment, ct);
     }
 
     private async Task<Error?> TakeAsync(Adjustment adjustment, CancellationToken ct)
@@ -75,7 +79,15 @@ internal sealed class AdjustCredits(WalletTransaction transaction, GrantCredits 
             await transaction.AnnounceAsync(adjustment.Workspace, ct);
         }
 
-        return isBooked || isRepeat ? null : WalletErrors.Insufficient(amount, available);
+        return isBooked ? null : isRepeat ? await OfRepeatAsync(adjustment, ct) : WalletErrors.Insufficient(amount, available);
+    }
+
+    // The key stands for one amount of one wallet; nobody is told that another one was booked.
+    private async Task<Error?> OfRepeatAsync(Adjustment adjustment, CancellationToken ct)
+    {
+        await using var batch = transaction.Batch(
+            Sql.Command(IsSame, Sql.Text(adjustment.Key), Sql.Value(adjustment.Workspace.Value), Sql.Value(adjustment.Amount.Value)));
+        return await batch.ExecuteScalarAsync(ct) is true ? null : WalletErrors.AdjustmentKeyTaken;
     }
 
     private async Task<(bool IsBooked, bool IsRepeat, Credits Available)> TakeOnceAsync(Adjustment adjustment, Credits amount, CancellationToken ct)

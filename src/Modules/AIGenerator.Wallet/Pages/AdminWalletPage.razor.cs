@@ -3,6 +3,8 @@ using AIGenerator.Accounts;
 using AIGenerator.Kernel.Identity;
 using AIGenerator.Kernel.Localization;
 using AIGenerator.Kernel.Money;
+using AIGenerator.Kernel.Results;
+using AIGenerator.Kernel.Text;
 using AIGenerator.Ui;
 using AIGenerator.Wallet.Books;
 using AIGenerator.Wallet.Entries;
@@ -53,7 +55,7 @@ public sealed partial class AdminWalletPage
         _unknown = [.. (await Overdue.ListAsync(null, MostUnknownHolds, Aborted)).Where(hold => hold.Work is null).Select(hold => hold.Hold)];
 
         // Made with the form, so that pressing twice books once.
-        _key = Posted("key") is { Length: > 0 and <= 200 } sent ? sent : Guid.CreateVersion7(Clock.GetUtcNow()).ToString();
+        _key = Posted("key") is { Length: > 0 and <= 200 } sent ? StoredText.Clean(sent) : NewKey();
         await FindAsync();
         if (_found is not null)
         {
@@ -65,7 +67,7 @@ public sealed partial class AdminWalletPage
 
     private bool IsAsked => Asked.Length > 0;
 
-    private string Asked => Find?.Trim() ?? "";
+    private string Asked => StoredText.Clean(Find?.Trim() ?? "");
 
     // Exactly one match needs no list.
     private async Task FindAsync()
@@ -88,7 +90,7 @@ public sealed partial class AdminWalletPage
 
     private async Task AdjustAsync()
     {
-        var reason = Posted("reason")?.Trim() ?? "";
+        var reason = StoredText.Clean(Posted("reason")?.Trim() ?? "");
         _reasonError = reason.Length is 0 or > 500 ? Texts["wallet.admin.reason-wrong"] : null;
         var isAmount = TryReadAmount(Posted("amount"), out var amount);
         _amountError = isAmount ? null : Texts["wallet.admin.amount-wrong"];
@@ -102,7 +104,8 @@ public sealed partial class AdminWalletPage
         var result = await Wallet.AdjustAsync(new Adjustment(workspace, new Credits(amount), reason, _key, Reader.Id), Aborted);
         if (!result.Ok(out _, out var refusal))
         {
-            _amountError = Texts.Describe(refusal with { Code = "wallet.adjustment-too-large" });
+            _amountError = Texts.Describe(refusal.Kind == ErrorKind.Conflict ? refusal : refusal with { Code = "wallet.adjustment-too-large" });
+            _key = NewKey();
             http.Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
             return;
         }
@@ -119,6 +122,8 @@ public sealed partial class AdminWalletPage
         return long.TryParse(plain, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out amount)
             && amount is not 0 and >= -LargestAdjustment and <= LargestAdjustment;
     }
+
+    private string NewKey() => Guid.CreateVersion7(Clock.GetUtcNow()).ToString();
 
     private string? Posted(string field) =>
         Http is { Request.HasFormContentType: true } http && http.Request.Form.TryGetValue(field, out var value) ? value.ToString() : null;

@@ -53,7 +53,7 @@ internal static class ChatGptFormat
 
     private static string PartOf(JsonElement part) => part.ValueKind switch
     {
-        JsonValueKind.String => part.GetString()!,
+        JsonValueKind.String => part.Said(),
         JsonValueKind.Object when part.Text("content_type") == "audio_transcription" => part.Text("text") ?? "",
         _ => "",
     };

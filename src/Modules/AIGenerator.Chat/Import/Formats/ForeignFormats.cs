@@ -6,7 +6,20 @@ namespace AIGenerator.Chat.Import.Formats;
 internal static class ForeignFormats
 {
     /// <summary>The chat; null where no product that we know writes such a thing.</summary>
-    public static ForeignChat? Read(JsonElement entry) => entry switch
+    public static ForeignChat? Read(JsonElement entry)
+    {
+        try
+        {
+            return ReadKnown(entry);
+        }
+        catch (InvalidOperationException)
+        {
+            // A name that is no text: half of a character, or bytes of none.
+            return null;
+        }
+    }
+
+    private static ForeignChat? ReadKnown(JsonElement entry) => entry switch
     {
         _ when OwnFormat.Matches(entry) => OwnFormat.Read(entry),
         _ when ChatGptFormat.Matches(entry) => ChatGptFormat.Read(entry),

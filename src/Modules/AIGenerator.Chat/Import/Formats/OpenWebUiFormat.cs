@@ -19,7 +19,7 @@ internal static class OpenWebUiFormat
         var history = HistoryOf(entry);
         return new ForeignChat(
             ImportSource.OpenWebUi, entry.Text("id") ?? chat.Text("id"), entry.Text("title") ?? chat.Text("title"),
-            chat.List("models").Where(model => model.ValueKind == JsonValueKind.String).Select(model => model.GetString()).FirstOrDefault(),
+            chat.List("models").Where(model => model.ValueKind == JsonValueKind.String).Select(model => model.Said()).FirstOrDefault(),
             entry.Time("created_at") ?? chat.Time("timestamp"), entry.Time("updated_at"), history.Text("currentId"),
             [.. history.Members("messages").Select(member => Message(member.Name, member.Value))]);
     }

@@ -1,0 +1,37 @@
+using AIGenerator.Chat.Export;
+using AIGenerator.Chat.Sharing;
+
+namespace AIGenerator.Tests.Chat;
+
+public sealed class RenderedSharesTests
+{
+    private static readonly IReadOnlyList<DocumentLine> Lines =
+    [
+        new(1, false, "", "**Question**", "", DateTimeOffset.UnixEpoch, null), new(2, true, "A model", "**Answer**", "", DateTimeOffset.UnixEpoch, null),
+    ];
+
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_page_is_rendered_for_its_first_reader_and_anew_after_it_was_dropped()
+    {
+        using var shares = new RenderedShares();
+        var id = Guid.NewGuid();
+
+        var pages = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => shares.LinesAsync(id, Lines, Ct), Ct)));
+        shares.Forget(id);
+        var anew = await shares.LinesAsync(id, Lines, Ct);
+
+        pages[0].Select(line => line.Html).ShouldBe([null, "<p><strong>Answer</strong></p>\n"]);
+        pages.ShouldAllBe(page => ReferenceEquals(page[1].Html, pages[0][1].Html));
+        ReferenceEquals(anew[1].Html, pages[0][1].Html).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task Who_left_is_not_rendered_for()
+    {
+        using var shares = new RenderedShares();
+
+        await Should.ThrowAsync<OperationCanceledException>(() => shares.LinesAsync(Guid.NewGuid(), Lines, new CancellationToken(canceled: true)));
+    }
+}
