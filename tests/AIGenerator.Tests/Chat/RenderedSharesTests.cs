@@ -16,7 +16,7 @@ public sealed class RenderedSharesTests
     public async Task A_page_is_rendered_for_its_first_reader_and_anew_after_it_was_dropped()
     {
         using var shares = new RenderedShares();
-        var id = Guid.NewGuid();
+        var id = ChatPerson.NewId();
 
         var pages = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => shares.LinesAsync(id, Lines, Ct), Ct)));
         shares.Forget(id);
@@ -32,6 +32,6 @@ public sealed class RenderedSharesTests
     {
         using var shares = new RenderedShares();
 
-        await Should.ThrowAsync<OperationCanceledException>(() => shares.LinesAsync(Guid.NewGuid(), Lines, new CancellationToken(canceled: true)));
+        await Should.ThrowAsync<OperationCanceledException>(() => shares.LinesAsync(ChatPerson.NewId(), Lines, new CancellationToken(canceled: true)));
     }
 }
