@@ -18,13 +18,14 @@ public sealed class RenderedSharesTests
         using var shares = new RenderedShares();
         var id = ChatPerson.NewId();
 
-        var pages = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => shares.LinesAsync(id, Lines, Ct), Ct)));
+        var first = await shares.LinesAsync(id, Lines, Ct);
+        var second = await shares.LinesAsync(id, Lines, Ct);
         shares.Forget(id);
         var anew = await shares.LinesAsync(id, Lines, Ct);
 
-        pages[0].Select(line => line.Html).ShouldBe([null, "<p><strong>Answer</strong></p>\n"]);
-        pages.ShouldAllBe(page => ReferenceEquals(page[1].Html, pages[0][1].Html));
-        ReferenceEquals(anew[1].Html, pages[0][1].Html).ShouldBeFalse();
+        first.Select(line => line.Html).ShouldBe([null, "<p><strong>Answer</strong></p>\n"]);
+        ReferenceEquals(second[1].Html, first[1].Html).ShouldBeTrue();
+        ReferenceEquals(anew[1].Html, first[1].Html).ShouldBeFalse();
     }
 
     [Fact]
