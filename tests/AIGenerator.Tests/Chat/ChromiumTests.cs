@@ -36,7 +36,11 @@ public sealed class ChromiumTests : IDisposable
     {
         var program = Path.Combine(_folder, "chromium");
         File.WriteAllText(program, "#!/bin/sh\n" + script + "\n");
-        File.SetUnixFileMode(program, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(program, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+
         var configuration = new ConfigurationBuilder().AddInMemoryCollection([new("CHROMIUM_PATH", program)]).Build();
         return new Chromium(configuration, _clock, NullLogger<Chromium>.Instance);
     }

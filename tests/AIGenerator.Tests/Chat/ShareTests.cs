@@ -160,14 +160,14 @@ public sealed class ShareTests(AccountsApp app) : IClassFixture<AccountsApp>
         return browser;
     }
 
-    private static async Task<ShareResponse> ShareAsync(HttpClient browser, Guid chat)
+    internal static async Task<ShareResponse> ShareAsync(HttpClient browser, Guid chat)
     {
         using var response = await browser.PostAsJsonAsync($"/api/chat/{chat}/shares", new ShareChatRequest(), Ct);
         response.StatusCode.ShouldBe(HttpStatusCode.Created);
         return (await response.Content.ReadFromJsonAsync<ShareResponse>(Ct))!;
     }
 
-    private static async Task<PostMessageResponse> SayAsync(HttpClient browser, PostMessageRequest request)
+    internal static async Task<PostMessageResponse> SayAsync(HttpClient browser, PostMessageRequest request)
     {
         using var accepted = await browser.PostAsJsonAsync("/api/chat", request, Ct);
         accepted.StatusCode.ShouldBe(HttpStatusCode.Accepted);

@@ -5,6 +5,7 @@ using AIGenerator.Media.Documents;
 using AIGenerator.Media.Files;
 using AIGenerator.Media.Pictures;
 using AIGenerator.Media.Tools;
+using AIGenerator.Tests.Chat;
 
 namespace AIGenerator.Tests.Media;
 
@@ -12,7 +13,7 @@ public sealed class IntakeTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("aig-media-").FullName;
 
-    private static readonly Guid Workspace = Guid.NewGuid();
+    private static readonly Guid Workspace = ChatPerson.NewId();
 
     private readonly ToolTurns _turns = new(TimeSpan.FromMilliseconds(200));
 
@@ -61,7 +62,7 @@ public sealed class IntakeTests : IDisposable
         {
             (await RefusedAsync(MadeFiles.Png(8, 8), "a.png")).ShouldBe("media.busy");
             (await AcceptedAsync("words"u8.ToArray(), "a.txt")).Text.ShouldBe("words");
-            (await _turns.TakeAsync(Guid.NewGuid(), Ct)).ShouldNotBeNull().Dispose();
+            (await _turns.TakeAsync(ChatPerson.NewId(), Ct)).ShouldNotBeNull().Dispose();
         }
 
         (await AcceptedAsync(MadeFiles.Png(8, 8), "a.png")).Kind.ShouldBe(FileKind.Picture);
@@ -70,8 +71,8 @@ public sealed class IntakeTests : IDisposable
     [Fact]
     public async Task The_node_has_two_tools_at_a_time_for_everybody()
     {
-        using var one = await _turns.TakeAsync(Guid.NewGuid(), Ct);
-        using var two = await _turns.TakeAsync(Guid.NewGuid(), Ct);
+        using var one = await _turns.TakeAsync(ChatPerson.NewId(), Ct);
+        using var two = await _turns.TakeAsync(ChatPerson.NewId(), Ct);
 
         (await _turns.TakeAsync(Workspace, Ct)).ShouldBeNull();
         one.ShouldNotBeNull().Dispose();

@@ -19,7 +19,7 @@ public sealed class LeftoverSweepTests : IDisposable
         Made("somebody-else", TimeSpan.FromDays(9));
         var inside = Directory.CreateDirectory(Path.Combine(_folder, "aig-print-folder"));
         await File.WriteAllTextAsync(Path.Combine(inside.FullName, "page.html"), "x", Ct);
-        inside.LastWriteTimeUtc = DateTime.UtcNow.AddDays(-2);
+        inside.LastWriteTimeUtc = TimeProvider.System.GetUtcNow().UtcDateTime.AddDays(-2);
         using var sweep = new LeftoverSweep(
             [new LeftoverPlace(_folder, "aig-print-*"), new LeftoverPlace(Path.Combine(_folder, "nowhere"), "*")], TimeProvider.System, NullLogger<LeftoverSweep>.Instance);
 
@@ -33,6 +33,6 @@ public sealed class LeftoverSweepTests : IDisposable
     {
         var path = Path.Combine(_folder, name);
         File.WriteAllText(path, "x");
-        File.SetLastWriteTimeUtc(path, DateTime.UtcNow - age);
+        File.SetLastWriteTimeUtc(path, TimeProvider.System.GetUtcNow().UtcDateTime - age);
     }
 }

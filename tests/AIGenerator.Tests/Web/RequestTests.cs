@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using AIGenerator.Tests.Chat;
 using AIGenerator.Tests.Infrastructure;
 using AIGenerator.Web.Hosting.Requests;
 using AIGenerator.Workspaces;
@@ -110,7 +111,13 @@ public sealed class RequestTests(TestApp app) : IClassFixture<TestApp>
     public async Task A_large_body_is_not_searched_for_a_token()
     {
         var passed = false;
-        var guard = new SameOrigin(_ => Task.FromResult(passed = true), app.Services.GetRequiredService<IAntiforgery>());
+        var guard = new SameOrigin(
+            _ =>
+            {
+                passed = true;
+                return Task.CompletedTask;
+            },
+            app.Services.GetRequiredService<IAntiforgery>());
         await using var scope = app.Scope();
         await using var body = new CountingStream();
         var http = new DefaultHttpContext { RequestServices = scope.ServiceProvider };
@@ -187,7 +194,7 @@ public sealed class RateLimitTests(ImpatientApp app) : IClassFixture<ImpatientAp
 
         async Task<HttpStatusCode> AskAsync(string verb, string to)
         {
-            using var request = new HttpRequestMessage(new HttpMethod(verb), string.Format(System.Globalization.CultureInfo.InvariantCulture, to, Guid.NewGuid()));
+            using var request = new HttpRequestMessage(new HttpMethod(verb), string.Format(System.Globalization.CultureInfo.InvariantCulture, to, ChatPerson.NewId()));
             using var answer = await browser.SendAsync(request);
             return answer.StatusCode;
         }

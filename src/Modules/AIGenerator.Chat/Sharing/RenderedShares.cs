@@ -5,8 +5,8 @@ using Microsoft.Extensions.Caching.Memory;
 namespace AIGenerator.Chat.Sharing;
 
 /// <summary>
-/// What open links show, as HTML: a snapshot never changes and anybody may ask for it, so each is rendered once and kept while it is read. Whether
-/// the link is still open is asked elsewhere, each time.
+/// What open links show, as HTML: a snapshot never changes and anybody may ask for it, so each is rendered once (by two readers of the very
+/// same moment, twice) and kept while it is read. Whether the link is still open is asked elsewhere, each time.
 /// </summary>
 internal sealed class RenderedShares : IDisposable
 {
