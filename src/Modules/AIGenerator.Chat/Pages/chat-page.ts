@@ -20,6 +20,7 @@ import { fitAboveKeyboard } from "./keyboardroom";
 import { ownTimes, step } from "./steps";
 import { Thread } from "./thread";
 import { toast } from "./toast";
+import { Waiting } from "./waiting";
 
 /** An answer that took longer is worth a notification. */
 const longAnswerMs = 10_000;
@@ -32,6 +33,7 @@ export class ChatPage extends HTMLElement {
   #asking!: Asking;
   #tools!: MessageTools;
   #comparing!: Comparing;
+  #waiting!: Waiting;
   #head!: ChatHead;
   #ends: (() => void)[] = [];
   #endedAt = 0;
@@ -69,6 +71,9 @@ export class ChatPage extends HTMLElement {
       say: text => this.#say(text),
       fail: error => this.#fail(error),
     });
+    this.#waiting = new Waiting(this, this.#queue, this.#composer, {
+      chat: () => this.#id, isRunning: () => this.#thread.running !== null, send: message => this.#send(message, message.key), stop: () => this.#stopAndWait(),
+    });
     const on = (type: string, handler: (event: CustomEvent) => void, target: EventTarget = this): void =>
       target.addEventListener(type, event => handler(event as CustomEvent), { signal });
     on("prompt-sent", event => this.#submit(event.detail as Prompt));
@@ -78,9 +83,9 @@ export class ChatPage extends HTMLElement {
     on("answer-ended", event => void this.#ended(event.target as LiveAnswer, event.detail as AnswerEnd));
     on("model-picked", event => void this.#pick(event.detail as PickedModel));
     on("picker-wanted", () => this.#openPicker());
-    on("queue-edit", event => this.#takeBack(event.detail as QueuedMessage));
-    on("queue-now", event => void this.#sendNow(event.detail as QueuedMessage));
-    on("queue-resume", () => void this.#drain());
+    on("queue-edit", event => this.#waiting.takeBack(event.detail as QueuedMessage));
+    on("queue-now", event => void this.#waiting.sendNow(event.detail as QueuedMessage));
+    on("queue-resume", () => void this.#waiting.drain());
     on("chat-changed", event => this.#changed(event.detail as { id: string; title?: string; isRunning?: boolean }), document);
     on("thread-stale", () => void this.#catchUp());
     on("chat-removed", () => this.#leave(), document);
@@ -241,7 +246,7 @@ export class ChatPage extends HTMLElement {
     waiting.forEach(resolve => resolve());
     if (waiting.length === 0 && !this.#thread.running) {
       if (end.state === "succeeded" && end.stopReason === "complete") {
-        void this.#drain();
+        void this.#waiting.drain();
       } else {
         this.#queue.isPaused = true;
       }
@@ -255,37 +260,6 @@ export class ChatPage extends HTMLElement {
     } else {
       part(this, "alert").textContent = article?.querySelector(".message-failure")?.textContent ?? "";
     }
-  }
-
-  /** Sends the message whose turn it is; with several tabs open, only one does. */
-  async #drain(): Promise<void> {
-    const work = async (): Promise<void> => {
-      const message = this.#queue.first;
-      if (message && !this.#thread.running && this.isConnected) {
-        this.#queue.isPaused = false;
-        if (await this.#send(message, message.key)) {
-          this.#queue.done(message);
-        } else {
-          this.#queue.isPaused = true;
-        }
-      }
-    };
-    await ("locks" in navigator ? navigator.locks.request(`queue:${this.#id}`, work) : work());
-  }
-
-  async #sendNow(message: QueuedMessage): Promise<void> {
-    await this.#stopAndWait();
-    if (await this.#send(message, message.key)) {
-      this.#queue.done(message);
-    }
-  }
-
-  #takeBack(message: QueuedMessage): void {
-    this.#queue.done(message);
-    this.#composer.text = [this.#composer.text, message.text].filter(Boolean).join("\n\n");
-    this.#composer.putFiles(message.files ?? []);
-    this.#composer.targets.put(message.to);
-    this.#composer.focusField();
   }
 
   #openPicker(): void {
