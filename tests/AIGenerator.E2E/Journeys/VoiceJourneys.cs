@@ -72,14 +72,14 @@ public sealed class VoiceJourneys(RunningProduct product)
         await page.GotoAsync($"/{language}/chat");
         await page.ChooseModelAsync("local/sim-model");
 
-        await page.AskAsync("Slowly sim:tokens=24 sim:rate=2");
+        await page.AskAsync("Slowly sim:tokens=32 sim:rate=2");
         await page.EvaluateAsync("() => { isAway = true; }");
         await page.AnswerShouldBeDoneAsync();
         (await page.EvaluateAsync<int>("() => noticed.length")).ShouldBe(0);
         await page.EvaluateAsync("() => { isAway = false; document.dispatchEvent(new Event('visibilitychange')); }");
         await page.Locator("toast-region button").Filter(new() { HasText = language == "en" ? "Yes, notify me" : "Так, сповіщати" }).ClickAsync();
 
-        await page.AskAsync("Again sim:tokens=24 sim:rate=2");
+        await page.AskAsync("Again sim:tokens=32 sim:rate=2");
         await page.EvaluateAsync("() => { isAway = true; }");
         await Expect(page.Locator("live-answer[data-state=succeeded]")).ToHaveCountAsync(2, new() { Timeout = 60_000 });
         await page.WaitForFunctionAsync("() => noticed.length === 1");

@@ -138,6 +138,7 @@ export class ChatPage extends HTMLElement {
       this.#composer.clear();
     }
     this.#composer.isRunning = true;
+    this.#askedAt = Date.now();
     try {
       await this.#asking.send(text, files, this.#id, this.#composer.model, { key, to });
       return true;
@@ -156,6 +157,7 @@ export class ChatPage extends HTMLElement {
   async #again(article: HTMLElement, wish: string, model?: PickedModel): Promise<void> {
     await this.#stopAndWait();
     this.#composer.isRunning = true;
+    this.#askedAt = Date.now();
     try {
       await this.#asking.again(article, this.#id, wish, model);
     } catch (error) {
@@ -167,6 +169,7 @@ export class ChatPage extends HTMLElement {
   async #edit(article: HTMLElement, text: string): Promise<void> {
     await this.#stopAndWait();
     this.#composer.isRunning = true;
+    this.#askedAt = Date.now();
     try {
       await this.#asking.send(text, filesOf(article), this.#id, this.#composer.model, { edits: article });
     } catch (error) {
@@ -194,7 +197,6 @@ export class ChatPage extends HTMLElement {
         this.#showModel({ id: accepted.model, name: part(this.#thread.article(accepted.messageId)!, "model").textContent });
       }
     }
-    this.#askedAt = Date.now();
     this.#comparing.foldAllButLast();
     this.#composer.keepDraft();
     this.#say(this.dataset["textStarted"]);

@@ -19,7 +19,8 @@ export class Mention {
     signal: AbortSignal,
   ) {
     field.addEventListener("input", () => this.look(), { signal });
-    field.addEventListener("keydown", event => this.#press(event), { signal });
+    // Before the field's own keys: an Enter that takes a name must not send the message.
+    field.addEventListener("keydown", event => this.#press(event), { signal, capture: true });
     field.addEventListener("blur", () => this.#close(), { signal });
     field.addEventListener("click", () => this.look(), { signal });
     // The field keeps the focus while the pointer chooses.
