@@ -33,7 +33,7 @@ internal sealed record WebFindings(IReadOnlyList<WebPage> Pages, Credits Fee, bo
         for (var place = 0; place < Pages.Count; place++)
         {
             var page = Pages[place];
-            text.Append(System.Globalization.CultureInfo.InvariantCulture, $"[{place + 1}] {Inert(page.Title)} ({Inert(page.Url)})\n{Inert(StoredText.Cut(page.Text + " ", ToldOfPage)).Trim()}\n");
+            text.Append(System.Globalization.CultureInfo.InvariantCulture, $"[{place + 1}] {Inert(page.Title)} ({Inert(page.Url)})\n{Inert(StoredText.Cut(page.Text, ToldOfPage))}\n");
         }
 
         return text.Append(Pages.Count == 0 ? "(nothing was found)\n" : "").Append("</results>\n\n").Append(question).ToString();

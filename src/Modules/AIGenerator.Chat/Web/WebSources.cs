@@ -5,6 +5,7 @@ using AIGenerator.Kernel.Identity;
 using AIGenerator.Kernel.Localization;
 using AIGenerator.Kernel.Money;
 using AIGenerator.Kernel.Results;
+using AIGenerator.Kernel.Text;
 using AIGenerator.Providers;
 using AIGenerator.Providers.WebSearch;
 using AIGenerator.Wallet;
@@ -82,7 +83,7 @@ internal sealed class WebSources(AppDb db, IWebSearch search, IWallet wallet, IL
             .Where(m => m.ChatId == chat && m.Role == MessageRole.User && m.DeletedAt == null)
             .Where(m => db.Set<ChatRow>().Any(c => c.Id == chat && c.WorkspaceId == workspace))
             .OrderByDescending(m => m.Id).Select(m => m.Text).FirstOrDefaultAsync(ct);
-        return before is null ? question : $"{Kernel.Text.StoredText.Cut(before.Trim() + " ", WebQuery.LongestText - question.Length)}{question}";
+        return before is null ? question : $"{StoredText.Cut(before.Trim(), WebQuery.LongestText - question.Length - 1)} {question}";
     }
 
     private async Task<WebFindings> KeptAsync(Guid about, CurrentUser user, CancellationToken ct)
