@@ -60,9 +60,9 @@ public sealed class VoiceJourneys(RunningProduct product)
         visit.ShouldBeClean();
     }
 
-    // Not shown on a phone yet: there the second answer brought no notification (see the note).
     [Theory]
     [InlineData("en", 1440)]
+    [InlineData("uk", 390)]
     public async Task A_long_answer_in_the_background_asks_once_and_tells_the_next_time(string language, int width)
     {
         await using var visit = await Visit.StartAsync(product, language, width);

@@ -66,8 +66,8 @@ internal sealed partial class EmbeddedPostgres : IAsyncDisposable
     public async Task StartAsync(CancellationToken ct)
     {
         var started = Stopwatch.GetTimestamp();
-        await InitializeAsync(ct);
         await StopLeftoverAsync(ct);
+        await InitializeAsync(ct);
         await ConfigureAsync(ct);
 
         _watchdog = PostgresWatchdog.Start(_user, _package, DataFolder);
@@ -120,7 +120,6 @@ internal sealed partial class EmbeddedPostgres : IAsyncDisposable
 
     private async Task InitializeAsync(CancellationToken ct)
     {
-        await _user.OwnAsync(_settings.Folder, ct);
         var version = Path.Combine(DataFolder, "PG_VERSION");
         if (File.Exists(version))
         {
@@ -133,6 +132,8 @@ internal sealed partial class EmbeddedPostgres : IAsyncDisposable
 
             return;
         }
+
+        await _user.OwnAsync(_settings.Folder, ct);
 
         // Made aside and renamed, so that a kill in the middle leaves nothing that looks finished.
         var draft = DataFolder + ".new";

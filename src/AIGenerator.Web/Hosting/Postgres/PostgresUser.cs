@@ -59,7 +59,14 @@ internal sealed class PostgresUser
             return;
         }
 
-        var (exitCode, output) = await ToolProcess.RunAsync([ToolProcess.Find("chown") ?? "chown", "-R", $"{Unprivileged}:65534", path], ct);
+        string[] chown = [ToolProcess.Find("chown") ?? "chown", "-R", $"{Unprivileged}:65534", path];
+        var (exitCode, output) = await ToolProcess.RunAsync(chown, ct);
+        if (exitCode != 0)
+        {
+            // Once more: the last files of a server that is just ending may have vanished during the walk.
+            (exitCode, output) = await ToolProcess.RunAsync(chown, ct);
+        }
+
         if (exitCode != 0)
         {
             throw new StartRefusedException($"DATA_DIR: cannot hand '{path}' to the user '{Unprivileged}' for PostgreSQL: {output}");

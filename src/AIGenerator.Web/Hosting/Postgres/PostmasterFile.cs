@@ -11,7 +11,7 @@ internal sealed class PostmasterFile(string dataFolder)
     /// <summary>The running server's process id, or null when none runs on this folder (whatever the file says).</summary>
     public int? RunningServer()
     {
-        if (!File.Exists(FilePath) || File.ReadLines(FilePath).FirstOrDefault() is not { } line || !int.TryParse(line, CultureInfo.InvariantCulture, out var id))
+        if (!int.TryParse(FirstLine(), CultureInfo.InvariantCulture, out var id))
         {
             return null;
         }
@@ -31,7 +31,26 @@ internal sealed class PostmasterFile(string dataFolder)
     /// Removes what a killed server left. Process ids are reused after a restart of the machine or container, and PostgreSQL would
     /// take the stranger for its own predecessor and refuse to start.
     /// </summary>
-    public void RemoveStale() => File.Delete(FilePath);
+    public void RemoveStale()
+    {
+        if (File.Exists(FilePath))
+        {
+            File.Delete(FilePath);
+        }
+    }
+
+    // A server that is just ending takes its file away between any two looks at it.
+    private string? FirstLine()
+    {
+        try
+        {
+            return File.ReadLines(FilePath).FirstOrDefault();
+        }
+        catch (Exception missing) when (missing is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return null;
+        }
+    }
 
     // A server's working folder is its data folder; where the system does not tell, the name of the program must do.
     private bool StandsOnFolder(int id)

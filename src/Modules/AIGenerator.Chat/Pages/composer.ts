@@ -8,6 +8,7 @@ import "./targets";
 import { wishOf, type ComposerTargets, type ModelPart, type Targets } from "./targets";
 import { drafts } from "./drafts";
 import { takeFiles } from "./filedrop";
+import { noteTyping } from "./keyboardroom";
 import type { PickedModel } from "./picker";
 import type { SentFile } from "./upload";
 
@@ -89,6 +90,7 @@ export class PromptComposer extends HTMLElement {
     const { signal } = this.#abort = new AbortController();
     const form = this.querySelector("form");
     form?.addEventListener("submit", event => { event.preventDefault(); this.#submit(); }, { signal });
+    noteTyping(this.#field, signal);
     this.targets.attach(this.#field, signal);
     this.addEventListener("targets-changed", () => this.#targetsChanged(), { signal });
     this.#field.addEventListener("input", () => this.#changed(), { signal });

@@ -9,3 +9,20 @@ export function fitAboveKeyboard(signal: AbortSignal): void {
     }
   }, { signal });
 }
+
+const clickMs = 300;
+
+/** While the field has the focus, phones lay the page out without the navigation below: every line counts. */
+export function noteTyping(field: HTMLElement, signal: AbortSignal): void {
+  const { dataset } = document.documentElement;
+  let left: ReturnType<typeof setTimeout> | undefined;
+  const end = (): void => { delete dataset["typing"]; };
+  const begin = (): void => { clearTimeout(left); dataset["typing"] = ""; };
+  field.addEventListener("focus", begin, { signal });
+  // The press that takes the focus away ends in a click: whatever it aims at must not move before that.
+  field.addEventListener("blur", () => { left = setTimeout(end, clickMs); }, { signal });
+  signal.addEventListener("abort", end);
+  if (document.activeElement === field) {
+    begin();
+  }
+}
