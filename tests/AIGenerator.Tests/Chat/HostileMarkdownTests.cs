@@ -9,6 +9,8 @@ public sealed class HostileMarkdownTests
     // A model's longest answers. Plain words of this length take some milliseconds.
     private const int Longest = 200_000;
     private const int TimesSlower = 60;
+    private const int FewestRounds = 2;
+    private const int MostRounds = 8;
 
     [Theory]
     [InlineData("<script>alert(1)</script>")]
@@ -99,9 +101,15 @@ public sealed class HostileMarkdownTests
     {
         var bomb = BombTexts[name]();
         var words = Repeat("plain words, and some more.\n\n", Longest / 29);
-        var plain = Shortest(() => ChatMarkdown.Render(words));
-        string html = "";
-        var taken = Shortest(() => html = ChatMarkdown.Render(bomb, [new(1, "x", "https://a.example")]));
+        var html = ChatMarkdown.Render(words);
+        var (plain, taken) = (TimeSpan.MaxValue, TimeSpan.MaxValue);
+
+        // The machine has other work, which only ever adds time: the shortest runs are the true ones.
+        for (var round = 0; round < FewestRounds || (round < MostRounds && taken >= plain * TimesSlower); round++)
+        {
+            plain = Shorter(plain, Timed(() => ChatMarkdown.Render(words)));
+            taken = Shorter(taken, Timed(() => html = ChatMarkdown.Render(bomb, [new(1, "x", "https://a.example")])));
+        }
 
         taken.ShouldBeLessThan(plain * TimesSlower, $"{name}: {taken.TotalMilliseconds:0} ms against {plain.TotalMilliseconds:0} ms for plain words");
         AnswerHtml.ShouldBeAllowed(html);
@@ -125,18 +133,14 @@ public sealed class HostileMarkdownTests
         string.Concat(pieces).ShouldBe(html);
     }
 
-    // The machine has other work: the better of two runs counts.
-    private static TimeSpan Shortest(Action action)
+    private static TimeSpan Timed(Action action)
     {
-        action();
         var start = Stopwatch.GetTimestamp();
         action();
-        var first = Stopwatch.GetElapsedTime(start);
-        start = Stopwatch.GetTimestamp();
-        action();
-        var second = Stopwatch.GetElapsedTime(start);
-        return first < second ? first : second;
+        return Stopwatch.GetElapsedTime(start);
     }
+
+    private static TimeSpan Shorter(TimeSpan one, TimeSpan other) => one < other ? one : other;
 
     private static string Repeat(string text, int times) => string.Concat(Enumerable.Repeat(text, times));
 }

@@ -1,0 +1,82 @@
+using System.Text.RegularExpressions;
+using AIGenerator.E2E.Infrastructure;
+using static Microsoft.Playwright.Assertions;
+
+namespace AIGenerator.E2E.Journeys;
+
+/// <summary>What must hold when the network goes, or when one person asks in two tabs at once.</summary>
+public sealed class FaultJourneys(RunningProduct product)
+{
+    private const string Simulated = "local/sim-model";
+    private const string Refusal = "#composer-refusal:not([hidden])";
+
+    // Chromium counts each request that the cut network refuses as an error of the page.
+    private static readonly string[] CutNetwork = ["net::ERR_"];
+
+    [Theory]
+    [InlineData("en", 1440)]
+    [InlineData("uk", 390)]
+    public async Task An_answer_goes_on_where_the_network_cut_it(string language, int width)
+    {
+        await using var visit = await Visit.StartAsync(product, language, width);
+        var page = visit.Page;
+        await visit.SignUpAsync(language);
+        await page.GotoAsync($"/{language}/chat");
+        await page.ChooseModelAsync(Simulated);
+        await page.AskAsync("Talk. sim:tokens=160 sim:rate=20");
+        await page.WaitForURLAsync($"**/{language}/chat/*");
+        await Expect(page.LastAnswer().Locator(".prose")).Not.ToBeEmptyAsync();
+
+        await page.Context.SetOfflineAsync(true);
+        await Expect(page.Locator("[data-offline]")).ToBeVisibleAsync();
+        await page.Locator("#prompt").FillAsync("Written without a network");
+        await page.Context.SetOfflineAsync(false);
+
+        await page.AnswerShouldBeDoneAsync();
+        await Expect(page.Locator("#prompt")).ToHaveValueAsync("Written without a network");
+        var seen = (await page.LastAnswer().Locator(".prose").First.TextContentAsync())!.Trim();
+        await page.ReloadAsync();
+        (await page.LastAnswer().Locator(".prose").First.TextContentAsync())!.Trim().ShouldBe(seen);
+        await Expect(page.Locator("#prompt")).ToHaveValueAsync("Written without a network");
+        visit.ShouldBeClean(CutNetwork);
+    }
+
+    [Fact]
+    public async Task Of_two_tabs_that_ask_at_once_one_waits_with_its_text()
+    {
+        await using var visit = await Visit.StartAsync(product);
+        var first = visit.Page;
+        await visit.SignUpAsync();
+        await first.GotoAsync("/en/chat");
+        await first.ChooseModelAsync(Simulated);
+        await first.AskAsync("Begin. sim:tokens=5");
+        await first.AnswerShouldBeDoneAsync();
+        await first.WaitForURLAsync("**/en/chat/*");
+        var second = await visit.NewTabAsync();
+        await second.GotoAsync(first.Url);
+        await second.WaitForFunctionAsync("() => customElements.get('chat-page')");
+        await first.Locator("#prompt").FillAsync("From the first tab sim:tokens=40 sim:rate=5");
+        await second.Locator("#prompt").FillAsync("From the second tab sim:tokens=40 sim:rate=5");
+
+        await Task.WhenAll(first.Locator("#prompt").PressAsync("Enter"), second.Locator("#prompt").PressAsync("Enter"));
+
+        var refused = await Task.WhenAny(first.Locator(Refusal).WaitForAsync(), second.Locator(Refusal).WaitForAsync());
+        await refused;
+        var (winner, loser) = await first.Locator(Refusal).IsVisibleAsync() ? (second, first) : (first, second);
+        await Expect(loser.Locator(Refusal)).ToContainTextAsync("being written");
+        await Expect(loser.Locator("#prompt")).ToHaveValueAsync(new Regex("^From the "));
+        await Expect(winner.Locator("#prompt")).ToHaveValueAsync("");
+
+        // The other tab's question and its answer appear here, too; then the waiting text can go.
+        await Expect(loser.Locator("live-answer[data-state=succeeded]")).ToHaveCountAsync(2, new() { Timeout = 60_000 });
+        await loser.Locator("#prompt").PressAsync("Enter");
+        foreach (var tab in new[] { first, second })
+        {
+            await Expect(tab.Locator("live-answer[data-state=succeeded]")).ToHaveCountAsync(3, new() { Timeout = 60_000 });
+            await Expect(tab.Locator(".chat-messages")).ToContainTextAsync("From the first tab");
+            await Expect(tab.Locator(".chat-messages")).ToContainTextAsync("From the second tab");
+        }
+
+        visit.ShouldBeClean("409");
+    }
+}
