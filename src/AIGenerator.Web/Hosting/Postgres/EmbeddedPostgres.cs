@@ -61,7 +61,7 @@ internal sealed partial class EmbeddedPostgres : IAsyncDisposable
         MaxPoolSize = Math.Max(1, _settings.MaxConnections - 10),
     };
 
-    /// <summary>Creates the cluster if there is none yet, ends a server that a killed host left behind, and starts.</summary>
+    /// <summary>Ends a server that a killed host left behind, creates the cluster if there is none yet, and starts.</summary>
     /// <exception cref="StartRefusedException">The server does not start; the message carries its last words.</exception>
     public async Task StartAsync(CancellationToken ct)
     {

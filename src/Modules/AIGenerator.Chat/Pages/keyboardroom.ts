@@ -10,6 +10,7 @@ export function fitAboveKeyboard(signal: AbortSignal): void {
   }, { signal });
 }
 
+/** Longer than a click takes from its press to its release. */
 const clickMs = 300;
 
 /** While the field has the focus, phones lay the page out without the navigation below: every line counts. */
@@ -21,7 +22,8 @@ export function noteTyping(field: HTMLElement, signal: AbortSignal): void {
   field.addEventListener("focus", begin, { signal });
   // The press that takes the focus away ends in a click: whatever it aims at must not move before that.
   field.addEventListener("blur", () => { left = setTimeout(end, clickMs); }, { signal });
-  signal.addEventListener("abort", end);
+  // The next page's field may have the focus already when this one's time is up.
+  signal.addEventListener("abort", () => { clearTimeout(left); end(); });
   if (document.activeElement === field) {
     begin();
   }
