@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace AIGenerator.Bench;
 
-/// <summary>Lighthouse's mobile scores (0..100, the lowest of its categories for each page), from the npm package and Debian's Chromium.</summary>
+/// <summary>Lighthouse's mobile scores (0..100, each the median of five runs), from the npm package and Debian's Chromium.</summary>
 internal sealed class LighthouseBenchmark : IBenchmark
 {
     public async Task<Figures> RunAsync(CancellationToken ct)

@@ -18,7 +18,8 @@ export class ToastRegion extends HTMLElement {
     const { signal } = this.#abort;
     document.addEventListener("ui:toast", event => this.show((event as CustomEvent<Toast>).detail), { signal });
     document.addEventListener("turbo:load", () => this.#takeFlash(), { signal });
-    this.#rise();
+    // Shown before it speaks, so that screen readers know the region; not while the page is still being laid out.
+    whenIdle(() => this.#rise(), signal);
     this.#takeFlash();
   }
 
@@ -94,6 +95,16 @@ export class ToastRegion extends HTMLElement {
       const { Tone, Text } = JSON.parse(new TextDecoder().decode(bytes)) as { Tone: string; Text: string };
       this.show({ text: Text, tone: Tone });
     }
+  }
+}
+
+function whenIdle(run: () => void, signal: AbortSignal): void {
+  const start = (): void => { if (!signal.aborted) { run(); } };
+  // Safari has no idle callback.
+  if (typeof requestIdleCallback === "function") {
+    requestIdleCallback(start, { timeout: 1000 });
+  } else {
+    setTimeout(start, 200);
   }
 }
 

@@ -1,6 +1,7 @@
 // Bundles the browser side of every project into wwwroot/assets. Run by the MSBuild target; by hand: `npm run build` (or `npm run watch`).
 //
-// app.js      one small entry: navigation and the shell; imports an element's chunk when its tag appears
+// app.js      one small entry: navigation and the shell; imports an element's chunk when its tag appears. A folder's elements travel together:
+//             twenty small files cost a phone more than two of their sum.
 // app.css     the design system, and each module's shell.css: what its parts of the shell need on every page
 // {module}.css  each module's other sheets, linked by <PageMeta Style="module">
 // *.ts whose name has a dash define the element of that name; all others are imported by them.
@@ -27,9 +28,9 @@ const find = async (folder, extension) => {
 const modules = async () => (await readdir(join(src, "Modules"), { withFileTypes: true }))
   .filter(entry => entry.isDirectory()).map(entry => join(src, "Modules", entry.name));
 
-/** Custom elements by tag, for the entry's lazy imports. */
-const elements = async () => {
-  const files = (await Promise.all([join(src, "AIGenerator.Ui"), join(web, "Client"), ...await modules()].map(folder => find(folder, ".ts")))).flat();
+/** The files of custom elements, by tag. */
+const elementsIn = async folders => {
+  const files = (await Promise.all(folders.map(folder => find(folder, ".ts")))).flat();
   const tags = new Map();
   for (const file of files.filter(file => basename(file).includes("-"))) {
     const tag = basename(file, ".ts");
@@ -41,6 +42,8 @@ const elements = async () => {
   return tags;
 };
 
+const importAll = files => files.map(file => `import ${JSON.stringify(file)};`).join("\n");
+
 const isOfShell = file => basename(file) === "shell.css";
 
 const imports = (files, from) => files.map(file => `@import ${JSON.stringify("./" + relative(from, file))};`).join("\n");
@@ -50,10 +53,15 @@ const generated = {
   setup(plugin) {
     plugin.onResolve({ filter: /^virtual:/ }, args => ({ path: args.path, namespace: "generated" }));
     plugin.onLoad({ filter: /^virtual:elements$/, namespace: "generated" }, async () => ({
-      contents: "export const elements = {\n" + [...await elements()]
-        .map(([tag, file]) => `  ${JSON.stringify(tag)}: () => import(${JSON.stringify(file)}),`).join("\n") + "\n};",
+      contents: "export const elements = {\n" + [...await elementsIn([join(src, "AIGenerator.Ui"), ...await modules()])].map(([tag, file]) =>
+        `  ${JSON.stringify(tag)}: () => import(${JSON.stringify(`virtual:room:${relative(src, dirname(file))}`)}),`).join("\n") + "\n};",
       resolveDir: web,
     }));
+    plugin.onLoad({ filter: /^virtual:room:/, namespace: "generated" }, async args => {
+      const folder = join(src, args.path.slice("virtual:room:".length));
+      const files = [...(await elementsIn([folder])).values()].filter(file => dirname(file) === folder);
+      return { contents: importAll(files), resolveDir: web };
+    });
     plugin.onLoad({ filter: /^virtual:style:/, namespace: "generated" }, async args => {
       const folder = args.path.slice("virtual:style:".length);
       const first = folder.endsWith("AIGenerator.Ui") ? [join(folder, "Styles", "layers.css")] : [];

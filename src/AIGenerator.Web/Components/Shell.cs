@@ -1,4 +1,4 @@
-using AIGenerator.Chat.Pages;
+using AIGenerator.Chat.Home;
 using AIGenerator.Kernel.Localization;
 using AIGenerator.Kernel.Modules;
 using AIGenerator.Ui;

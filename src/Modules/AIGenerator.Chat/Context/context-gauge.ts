@@ -1,5 +1,5 @@
-import { call, fill, fragment, number, part } from "../Pages/api";
-import { toast } from "../Pages/toast";
+import { call, fill, fragment, number, part } from "../Client/api";
+import { toast } from "../Client/toast";
 import type { Compacting } from "./compacting";
 import type { ContextPanel } from "./panel";
 import { percentOf, type ContextUse } from "./use";

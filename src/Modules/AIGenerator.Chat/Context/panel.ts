@@ -1,5 +1,5 @@
 import { placeBeside } from "../../../AIGenerator.Ui/Elements/placing";
-import { call, fill, number, part } from "../Pages/api";
+import { call, fill, number, part } from "../Client/api";
 import type { ContextGauge } from "./context-gauge";
 import { percentOf, type ContextUse } from "./use";
 

@@ -1,6 +1,7 @@
 using AIGenerator.Chat.Chats;
 using AIGenerator.Chat.Context;
 using AIGenerator.Chat.Messages;
+using AIGenerator.Chat.Picker;
 using AIGenerator.Generation;
 using AIGenerator.Kernel.Data;
 using AIGenerator.Kernel.Identity;

@@ -1,12 +1,12 @@
 import { startOf } from "../Context/starting";
 import { webOf } from "../Web/websearch";
-import { call, newId, part, Refusal } from "./api";
-import { columnsOf, nameMessage, newComparison, show } from "./columns";
-import { wishOf, type Targets } from "./targets";
-import type { LiveAnswer } from "./live-answer";
+import { call, newId, part, Refusal } from "../Client/api";
+import { columnsOf, nameMessage, newComparison, show } from "../Compare/columns";
+import { wishOf, type Targets } from "../Composer/targets";
+import type { LiveAnswer } from "../Answers/live-answer";
 import { showFiles } from "./sentfiles";
 import { fromTemplate, type Thread } from "./thread";
-import type { SentFile } from "./upload";
+import type { SentFile } from "../Composer/upload";
 
 export interface Accepted {
   chatId: string; userMessageId: string; messageId: string; generationId: string; model: string; replacedModel?: string | null; heldCredits: number; memoryBeginsAt?: string | null;

@@ -1,5 +1,5 @@
-import { call, part } from "./api";
-import { renameInPlace } from "./rename";
+import { call, part } from "../Client/api";
+import { renameInPlace } from "../Client/rename";
 
 /** The chat's title in the top bar and in the window's. */
 export class ChatHead {

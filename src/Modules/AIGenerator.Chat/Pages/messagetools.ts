@@ -1,11 +1,11 @@
-import { call, newId, part } from "./api";
-import { copyText } from "./copy";
-import { plainText } from "./copying";
-import type { PickedModel } from "./picker";
+import { call, newId, part } from "../Client/api";
+import { copyText } from "../Client/copy";
+import { plainText } from "../Client/copying";
+import type { PickedModel } from "../Picker/picker";
 import { filesOf, openPicture } from "./sentfiles";
 import { speech } from "./speech";
 import { fromTemplate, type Thread } from "./thread";
-import { toast } from "./toast";
+import { toast } from "../Client/toast";
 
 /** What the tools of a message need from the page. */
 interface Hooks {

@@ -1,4 +1,4 @@
-import { toast } from "./toast";
+import { toast } from "../Client/toast";
 
 const askedKey = "ag-notify-asked";
 

@@ -1,7 +1,7 @@
-import { part } from "./api";
-import { byteSize } from "./sizes";
+import { part } from "../Client/api";
+import { byteSize } from "../Client/sizes";
 import { fromTemplate } from "./thread";
-import type { SentFile } from "./upload";
+import type { SentFile } from "../Composer/upload";
 
 /** Shows files in a question that the server has not drawn yet. */
 export function showFiles(page: HTMLElement, question: HTMLElement, files: readonly SentFile[]): void {

@@ -1,6 +1,6 @@
-import { fragment, markup } from "./api";
-import { renewComparison } from "./columns";
-import type { LiveAnswer } from "./live-answer";
+import { fragment, markup } from "../Client/api";
+import { renewComparison } from "../Compare/columns";
+import type { LiveAnswer } from "../Answers/live-answer";
 
 const mostArticles = 160;
 

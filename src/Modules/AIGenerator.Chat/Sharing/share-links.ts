@@ -1,6 +1,6 @@
-import { call, newId, part, Refusal } from "../Pages/api";
-import { copyText } from "../Pages/copy";
-import { toast } from "../Pages/toast";
+import { call, newId, part, Refusal } from "../Client/api";
+import { copyText } from "../Client/copy";
+import { toast } from "../Client/toast";
 
 interface Share { readonly id: string; readonly url: string; readonly messages: number; readonly author: string | null; readonly createdAt: string }
 

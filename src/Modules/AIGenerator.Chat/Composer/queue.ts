@@ -1,0 +1,113 @@
+import { newId } from "../Client/api";
+import type { Targets } from "./targets";
+import type { Prompt } from "./composer";
+import type { SentFile } from "./upload";
+
+/** A message that waits for the running answer. The key makes sure that it is sent once, whichever tab sends it. */
+export interface QueuedMessage { readonly key: string; text: string; readonly files?: readonly SentFile[]; readonly to?: Targets | undefined }
+
+const prefix = "queue:";
+
+/**
+ * Messages typed while an answer is being written, kept in this browser until they are sent. Raises queue-edit, queue-now and queue-resume
+ * (detail: QueuedMessage).
+ */
+export class MessageQueue extends HTMLElement {
+  #abort: AbortController | undefined;
+  #chat = "";
+
+  connectedCallback(): void {
+    const { signal } = this.#abort = new AbortController();
+    this.addEventListener("click", event => this.#click(event), { signal });
+    addEventListener("storage", event => {
+      if (event.key === prefix + this.#chat) {
+        this.#draw();
+      }
+    }, { signal });
+  }
+
+  disconnectedCallback(): void {
+    this.#abort?.abort();
+  }
+
+  get chat(): string { return this.#chat; }
+  set chat(id: string) {
+    this.#chat = id;
+    this.#draw();
+  }
+
+  get isEmpty(): boolean { return this.#read().length === 0; }
+
+  /** Shows why the queue rests and offers to go on. */
+  set isPaused(value: boolean) {
+    this.toggleAttribute("data-paused", value && !this.isEmpty);
+  }
+
+  add({ text, files, to }: Prompt): void {
+    this.#write([...this.#read(), { key: newId(), text, files, to }]);
+  }
+
+  /** The message whose turn it is; it stays until removed. */
+  get first(): QueuedMessage | undefined {
+    return this.#read()[0];
+  }
+
+  /** Takes a message out: it was sent, or taken back. */
+  done(message: QueuedMessage): void {
+    this.#write(this.#read().filter(other => other.key !== message.key));
+  }
+
+  #click(event: MouseEvent): void {
+    const button = event.target instanceof Element ? event.target.closest<HTMLElement>("[data-queue]") : null;
+    const key = button?.closest<HTMLElement>("[data-key]")?.dataset["key"];
+    const message = key ? this.#read().find(candidate => candidate.key === key) : this.first;
+    if (!button || !message) {
+      return;
+    }
+    if (button.dataset["queue"] === "delete") {
+      this.done(message);
+    } else {
+      this.dispatchEvent(new CustomEvent(`queue-${button.dataset["queue"]}`, { bubbles: true, detail: message }));
+    }
+  }
+
+  #draw(): void {
+    const list = this.querySelector("ul")!;
+    const template = this.querySelector("template")!;
+    const messages = this.#read();
+    list.replaceChildren(...messages.map(message => {
+      const row = template.content.firstElementChild!.cloneNode(true) as HTMLElement;
+      row.dataset["key"] = message.key;
+      row.querySelector(".queue-text")!.textContent = message.text || (message.files ?? []).map(file => file.name).join(", ");
+      return row;
+    }));
+    this.hidden = messages.length === 0;
+    if (this.hidden) {
+      this.removeAttribute("data-paused");
+    }
+  }
+
+  #read(): QueuedMessage[] {
+    try {
+      const kept = JSON.parse(localStorage.getItem(prefix + this.#chat) ?? "[]") as unknown;
+      return Array.isArray(kept) ? kept.filter((one): one is QueuedMessage => typeof one?.key === "string" && typeof one?.text === "string") : [];
+    } catch {
+      return [];
+    }
+  }
+
+  #write(messages: QueuedMessage[]): void {
+    try {
+      if (messages.length > 0) {
+        localStorage.setItem(prefix + this.#chat, JSON.stringify(messages));
+      } else {
+        localStorage.removeItem(prefix + this.#chat);
+      }
+    } catch {
+      // Storage is full or forbidden: without it nothing can wait.
+    }
+    this.#draw();
+  }
+}
+
+customElements.define("message-queue", MessageQueue);
