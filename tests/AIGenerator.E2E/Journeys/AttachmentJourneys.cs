@@ -1,4 +1,3 @@
-using System.Globalization;
 using AIGenerator.E2E.Infrastructure;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
@@ -52,7 +51,7 @@ public sealed class AttachmentJourneys(RunningProduct product)
         await Expect(page.Locator("[data-part=veil]")).ToBeHiddenAsync();
         await Expect(page.Locator(".attachment img")).ToHaveCountAsync(1);
         await visit.ShouldBeAccessibleAsync();
-        await ShotAsync(page, $"chips-{language}-{width}");
+        await page.ShootAsync($"chips-{language}-{width}");
 
         await page.ReloadAsync();
         await Expect(page.Locator(".attachment[data-state=ready]")).ToHaveCountAsync(2);
@@ -66,13 +65,13 @@ public sealed class AttachmentJourneys(RunningProduct product)
         await page.ReloadAsync();
         await Expect(page.Locator(".question .sent-picture img")).ToHaveJSPropertyAsync("naturalWidth", 2048);
         await visit.ShouldBeAccessibleAsync();
-        await ShotAsync(page, $"sent-{language}-{width}");
+        await page.ShootAsync($"sent-{language}-{width}");
 
         await page.Locator(".sent-picture").PressAsync("Enter");
         await Expect(page.Locator("dialog.picture img")).ToBeVisibleAsync();
         await Expect(page.Locator("#picture-name")).ToHaveTextAsync("Гори над озером.png");
         await visit.ShouldBeAccessibleAsync();
-        await ShotAsync(page, $"picture-{language}-{width}");
+        await page.ShootAsync($"picture-{language}-{width}");
         await page.Keyboard.PressAsync("Escape");
         await Expect(page.Locator(".sent-picture")).ToBeFocusedAsync();
         visit.ShouldBeClean();
@@ -88,7 +87,7 @@ public sealed class AttachmentJourneys(RunningProduct product)
         await page.Locator("[popovertarget=attach-menu]").ClickAsync();
         await Expect(page.Locator("#attach-menu")).ToContainTextAsync("20");
         await visit.ShouldBeAccessibleAsync();
-        await ShotAsync(page, $"menu-{language}-{width}");
+        await page.ShootAsync($"menu-{language}-{width}");
         var chooser = await page.RunAndWaitForFileChooserAsync(() => page.Locator("[data-do=attach][data-what=files]").ClickAsync());
         await chooser.SetFilesAsync([
             new FilePayload { Name = "archive.zip", MimeType = "application/zip", Buffer = [.. "PK\u0003\u0004"u8, 0, 0, 0, 0] },
@@ -100,7 +99,7 @@ public sealed class AttachmentJourneys(RunningProduct product)
         await Expect(page.Locator(".attachment[data-state=failed]").Nth(2)).ToContainTextAsync("HEIC");
         await Expect(page.Locator("[data-part=reason]")).ToBeVisibleAsync();
         await visit.ShouldBeAccessibleAsync();
-        await ShotAsync(page, $"refused-{language}-{width}");
+        await page.ShootAsync($"refused-{language}-{width}");
 
         for (var left = 3; left > 0; left--)
         {
@@ -167,21 +166,6 @@ public sealed class AttachmentJourneys(RunningProduct product)
         await Expect(page.Locator(".attachment[data-state=ready] .attachment-name")).ToHaveTextAsync(["image.png", "pasted-text.txt"]);
         await Expect(page.Locator("#prompt")).ToHaveValueAsync("");
         visit.ShouldBeClean();
-    }
-
-    // Pictures for the eye, only where somebody asks for them.
-    private static async Task ShotAsync(IPage page, string name)
-    {
-        if (Environment.GetEnvironmentVariable("SCREENSHOTS") is not { Length: > 0 } folder)
-        {
-            return;
-        }
-
-        foreach (var scheme in new[] { "dark", "light" })
-        {
-            await page.EvaluateAsync("scheme => { document.documentElement.dataset.theme = scheme; return Promise.all(document.getAnimations().map(animation => animation.finished.catch(() => null))); }", scheme);
-            await page.ScreenshotAsync(new() { Path = Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"{name}-{scheme}.png")) });
-        }
     }
 
     private async Task<Visit> StartAsync(string language, int width)

@@ -148,13 +148,13 @@ public sealed class CompareJourneys(RunningProduct product)
         await page.WaitForFunctionAsync(Ready);
         await page.Locator("#prompt").FocusAsync();
         await keyboard.TypeAsync("mail@home @");
-        await Expect(page.Locator("#mentions [role=option]").First).ToBeVisibleAsync();
+        await Expect(page.Locator("#suggestions [role=option]").First).ToBeVisibleAsync();
         await visit.ShouldBeAccessibleAsync();
         await keyboard.PressAsync("Escape");
-        await Expect(page.Locator("#mentions")).ToBeHiddenAsync();
+        await Expect(page.Locator("#suggestions")).ToBeHiddenAsync();
         await keyboard.TypeAsync("built");
-        await Expect(page.Locator("#mentions [role=option]")).ToHaveCountAsync(1);
-        await Expect(page.Locator("#prompt")).ToHaveAttributeAsync("aria-activedescendant", "mention-0");
+        await Expect(page.Locator("#suggestions [role=option]")).ToHaveCountAsync(1);
+        await Expect(page.Locator("#prompt")).ToHaveAttributeAsync("aria-activedescendant", "suggestion-0");
         await keyboard.PressAsync("Enter");
         await Expect(page.Locator("[data-part=once]")).ToContainTextAsync("Built-in");
         await Expect(page.Locator("#prompt")).ToHaveValueAsync("mail@home ");

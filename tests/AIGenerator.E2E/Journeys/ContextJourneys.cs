@@ -17,14 +17,14 @@ public sealed class ContextJourneys(RunningProduct product)
         await visit.SignUpAsync(language);
         await page.GotoAsync($"/{language}/chat");
         await page.ChooseModelAsync("local/sim-model");
-        await ShotAsync(page, $"start-{language}");
+        await page.ShootAsync($"start-{language}");
 
         await page.Locator(".chat-starter[data-do=chat-settings]").ClickAsync();
         await Expect(page.Locator("#chat-settings")).ToBeVisibleAsync();
         await page.Locator("#chat-instructions").FillAsync("You are a patient teacher.");
         await page.Locator("#chat-settings .segment").Nth(0).ClickAsync();
         await visit.ShouldBeAccessibleAsync();
-        await ShotAsync(page, $"settings-{language}");
+        await page.ShootAsync($"settings-{language}");
         await page.Locator("#chat-settings [type=submit][form]").ClickAsync();
         await Expect(page.Locator("[data-part=settings-mark]")).ToBeVisibleAsync();
 
@@ -53,7 +53,7 @@ public sealed class ContextJourneys(RunningProduct product)
         await Expect(page.Locator("#chat-instructions")).ToHaveValueAsync("You are a patient teacher. Be brief.");
         await Expect(page.Locator("#chat-settings input[value=precise]")).ToBeDisabledAsync();
         await visit.ShouldBeAccessibleAsync();
-        await ShotAsync(page, $"settings-closed-{language}");
+        await page.ShootAsync($"settings-closed-{language}");
         visit.ShouldBeClean();
     }
 
@@ -76,7 +76,7 @@ public sealed class ContextJourneys(RunningProduct product)
         await page.Locator(".gauge-button").ClickAsync();
         await Expect(page.Locator("[data-part=compact]")).ToBeVisibleAsync();
         await visit.ShouldBeAccessibleAsync();
-        await ShotAsync(page, $"gauge-{language}");
+        await page.ShootAsync($"gauge-{language}");
         await page.Keyboard.PressAsync("Escape");
         await Expect(page.Locator(".context-panel")).Not.ToBeVisibleAsync();
 
@@ -87,7 +87,7 @@ public sealed class ContextJourneys(RunningProduct product)
         await Expect(notice).ToHaveCountAsync(1);
         await notice.ScrollIntoViewIfNeededAsync();
         await visit.ShouldBeAccessibleAsync();
-        await ShotAsync(page, $"notice-{language}");
+        await page.ShootAsync($"notice-{language}");
 
         // Another model remembers all of it.
         await page.ChooseModelAsync("built-in");
@@ -97,7 +97,7 @@ public sealed class ContextJourneys(RunningProduct product)
 
         await notice.Locator("[data-do=context]").ClickAsync();
         await Expect(page.Locator("[data-part=compact]")).ToBeVisibleAsync();
-        await ShotAsync(page, $"full-{language}");
+        await page.ShootAsync($"full-{language}");
         await page.Locator("[data-part=compact]").FocusAsync();
         await page.Keyboard.PressAsync("Enter");
         var card = page.Locator("article.summary");
@@ -106,10 +106,10 @@ public sealed class ContextJourneys(RunningProduct product)
         await Expect(card.Locator(".prose")).Not.ToBeVisibleAsync();
         await card.ScrollIntoViewIfNeededAsync();
         await visit.ShouldBeAccessibleAsync();
-        await ShotAsync(page, $"summary-{language}");
+        await page.ShootAsync($"summary-{language}");
         await card.Locator(".summary-card > summary").ClickAsync();
         await Expect(card.Locator(".prose")).ToBeVisibleAsync();
-        await ShotAsync(page, $"summary-open-{language}");
+        await page.ShootAsync($"summary-open-{language}");
         await Expect(page.Locator("article.question")).ToHaveCountAsync(3);
 
         await AskAndWaitAsync(page, "Go on sim:tokens=5", 4);
@@ -135,7 +135,7 @@ public sealed class ContextJourneys(RunningProduct product)
         await visit.SignUpAsync(language);
         await StartTemporaryAsync(page, language);
         await visit.ShouldBeAccessibleAsync();
-        await ShotAsync(page, $"temporary-new-{language}");
+        await page.ShootAsync($"temporary-new-{language}");
         await page.AskAsync("Just between us sim:tokens=10");
         await page.AnswerShouldBeDoneAsync();
 
@@ -144,7 +144,7 @@ public sealed class ContextJourneys(RunningProduct product)
         await Expect(page.Locator("article.question")).ToHaveCountAsync(1);
         await Expect(page.Locator(".chat-row[data-chat]")).ToHaveCountAsync(0);
         await visit.ShouldBeAccessibleAsync();
-        await ShotAsync(page, $"temporary-{language}");
+        await page.ShootAsync($"temporary-{language}");
         await page.Locator("[data-do=keep-chat]").ClickAsync();
         await Expect(page.Locator(".temporary-strip")).Not.ToBeVisibleAsync();
         await Expect(page.Locator(".chat-row[data-chat]")).ToHaveCountAsync(1);
@@ -187,16 +187,4 @@ public sealed class ContextJourneys(RunningProduct product)
           .filter(element => element.checkVisibility() && element.getBoundingClientRect().right > innerWidth)
           .map(element => `${element.tagName}.${element.className} ${Math.round(element.getBoundingClientRect().right)}`)
         """);
-
-    private static async Task ShotAsync(IPage page, string name)
-    {
-        if (Environment.GetEnvironmentVariable("SHOTS") is { } folder)
-        {
-            foreach (var theme in new[] { "dark", "light" })
-            {
-                await page.EvaluateAsync("theme => { document.documentElement.dataset.theme = theme }", theme);
-                await page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{name}-{theme}.png") });
-            }
-        }
-    }
 }

@@ -49,6 +49,21 @@ internal static class Journey
         throw new ShouldAssertException($"The keyboard never reaches {selector} on {page.Url}.");
     }
 
+    /// <summary>Pictures of the page in both themes for the eye, where SHOTS names a folder for them.</summary>
+    public static async Task ShootAsync(this IPage page, string name)
+    {
+        if (Environment.GetEnvironmentVariable("SHOTS") is not { Length: > 0 } folder)
+        {
+            return;
+        }
+
+        foreach (var theme in new[] { "light", "dark" })
+        {
+            await page.EvaluateAsync("theme => { document.documentElement.dataset.theme = theme; return Promise.all(document.getAnimations().map(animation => animation.finished.catch(() => null))); }", theme);
+            await page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{name}-{theme}.png") });
+        }
+    }
+
     /// <summary>Chooses a model by its catalogue id.</summary>
     public static async Task ChooseModelAsync(this IPage page, string model)
     {

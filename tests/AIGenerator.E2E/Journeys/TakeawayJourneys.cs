@@ -1,5 +1,4 @@
 using AIGenerator.E2E.Infrastructure;
-using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
 namespace AIGenerator.E2E.Journeys;
@@ -21,14 +20,14 @@ public sealed class TakeawayJourneys(RunningProduct product)
         await page.Locator("[popovertarget=chat-menu]").ClickAsync();
         await Expect(page.Locator("#chat-menu")).ToBeVisibleAsync();
         await visit.ShouldBeAccessibleAsync();
-        await ShotAsync(page, $"menu-{language}");
+        await page.ShootAsync($"menu-{language}");
         var download = await page.RunAndWaitForDownloadAsync(() => page.Locator("[data-export=html]").ClickAsync());
         download.SuggestedFilename.ShouldBe("Take this along.html");
         await OpenFileAsync(visit, await download.PathAsync(), language);
 
         await page.GotoAsync($"/{language}/settings/data");
         await visit.ShouldBeAccessibleAsync();
-        await ShotAsync(page, $"data-{language}");
+        await page.ShootAsync($"data-{language}");
         var archive = await page.RunAndWaitForDownloadAsync(() => page.Locator("a[href*='export?format=json']").ClickAsync());
         archive.SuggestedFilename.ShouldEndWith(".zip");
         visit.ShouldBeClean();
@@ -48,7 +47,7 @@ public sealed class TakeawayJourneys(RunningProduct product)
         await page.Locator("share-links [data-part=make]").ClickAsync();
         await Expect(page.Locator(".share-url")).ToHaveCountAsync(1);
         await visit.ShouldBeAccessibleAsync();
-        await ShotAsync(page, $"share-{language}");
+        await page.ShootAsync($"share-{language}");
         var link = new Uri(await page.Locator(".share-url").InputValueAsync()).AbsolutePath;
 
         await using var friend = await Visit.StartAsync(product, language, width);
@@ -56,7 +55,7 @@ public sealed class TakeawayJourneys(RunningProduct product)
         friend.Page.Url.ShouldContain($"/{language}/share/");
         await Expect(friend.Page.Locator(".document-message")).ToHaveCountAsync(2);
         await friend.ShouldBeAccessibleAsync();
-        await ShotAsync(friend.Page, $"shared-{language}");
+        await friend.Page.ShootAsync($"shared-{language}");
         (await friend.Page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - innerWidth")).ShouldBeLessThanOrEqualTo(0);
         await friend.Page.Locator(".share-go button").ClickAsync();
         await Expect(friend.Page.Locator(".chat-messages article.answer")).ToHaveCountAsync(1);
@@ -80,18 +79,18 @@ public sealed class TakeawayJourneys(RunningProduct product)
         await visit.SignUpAsync(language);
         await page.GotoAsync($"/{language}/settings/data/import");
         await visit.ShouldBeAccessibleAsync();
-        await ShotAsync(page, $"import-{language}");
+        await page.ShootAsync($"import-{language}");
 
         await page.Locator("#import-file").SetInputFilesAsync(Path.Combine(Repository.Root, "tests", "AIGenerator.Tests", "Chat", "samples", "claude.json"));
         await page.Locator("form[enctype] button[type=submit]").ClickAsync();
         await Expect(page.Locator(".import-titles li")).ToHaveCountAsync(2);
         await visit.ShouldBeAccessibleAsync();
-        await ShotAsync(page, $"look-{language}");
+        await page.ShootAsync($"look-{language}");
 
         await page.Locator("form[action$='/start'] button").ClickAsync();
         await Expect(page.Locator("#content a.btn[href$='/chat']")).ToBeVisibleAsync(new() { Timeout = 30_000 });
         await visit.ShouldBeAccessibleAsync();
-        await ShotAsync(page, $"imported-{language}");
+        await page.ShootAsync($"imported-{language}");
         await page.GotoAsync($"/{language}/chat");
         await page.Locator(".chat-row a").Filter(new() { HasText = "Letter to the landlord" }).First.EvaluateAsync("link => link.click()");
         await Expect(page.Locator("article.question .branches-number").Last).ToHaveTextAsync("2/2");
@@ -116,19 +115,7 @@ public sealed class TakeawayJourneys(RunningProduct product)
         await tab.GotoAsync(new Uri(html).AbsoluteUri);
         await Expect(tab.Locator(".document-message")).ToHaveCountAsync(2);
         await Expect(tab.Locator("html")).ToHaveAttributeAsync("lang", language);
-        await ShotAsync(tab, $"file-{language}");
+        await tab.ShootAsync($"file-{language}");
         await tab.CloseAsync();
-    }
-
-    private static async Task ShotAsync(IPage page, string name)
-    {
-        if (Environment.GetEnvironmentVariable("SHOTS") is { } folder)
-        {
-            foreach (var theme in new[] { "dark", "light" })
-            {
-                await page.EvaluateAsync("theme => { document.documentElement.dataset.theme = theme }", theme);
-                await page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{name}-{theme}.png") });
-            }
-        }
     }
 }

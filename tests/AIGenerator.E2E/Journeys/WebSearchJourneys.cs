@@ -1,5 +1,4 @@
 using AIGenerator.E2E.Infrastructure;
-using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
 namespace AIGenerator.E2E.Journeys;
@@ -26,7 +25,7 @@ public sealed class WebSearchJourneys(RunningProduct product)
         await page.Locator("textarea[name=message]").FillAsync("How high is the tower? sim:cite sim:tokens=20");
         await Expect(page.Locator("[data-part=price]")).ToContainTextAsync("80");
         await visit.ShouldBeAccessibleAsync();
-        await ShotAsync(page, $"web-asking-{language}");
+        await page.ShootAsync($"web-asking-{language}");
         await page.Keyboard.PressAsync("Tab");
         await page.Locator("textarea[name=message]").PressAsync("Enter");
         await page.AnswerShouldBeDoneAsync();
@@ -35,20 +34,12 @@ public sealed class WebSearchJourneys(RunningProduct product)
         await Expect(page.LastAnswer().Locator(".sources a.source").First).ToContainTextAsync("All about How high is the tower?");
         await Expect(page.LastAnswer().Locator(".sources")).ToContainTextAsync("<img src=x onerror=alert(2)> A forum");
         await Expect(page.LastAnswer()).ToContainTextAsync("80");
-        await ShotAsync(page, $"web-answer-{language}");
+        await page.ShootAsync($"web-answer-{language}");
         await page.ReloadAsync();
         await Expect(page.LastAnswer().Locator(".sources a.source")).ToHaveCountAsync(4);
         await Expect(toggle).ToHaveAttributeAsync("aria-pressed", "true");
         await visit.ShouldBeAccessibleAsync();
         (await page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - innerWidth")).ShouldBeLessThanOrEqualTo(0);
         visit.ShouldBeClean();
-    }
-
-    private static async Task ShotAsync(IPage page, string name)
-    {
-        if (Environment.GetEnvironmentVariable("SHOTS") is { } folder)
-        {
-            await page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{name}.png") });
-        }
     }
 }

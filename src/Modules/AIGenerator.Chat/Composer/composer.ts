@@ -9,7 +9,7 @@ import { wishOf, type ComposerTargets, type ModelPart, type Targets } from "./ta
 import { drafts } from "./drafts";
 import { takeFiles } from "./filedrop";
 import { noteTyping } from "./keyboardroom";
-import type { PickedModel } from "../Picker/picker";
+import type { ModelPicker, PickedModel } from "../Picker/picker";
 import type { SentFile } from "./upload";
 
 /** What is sent: a text, files, or both. */
@@ -321,10 +321,8 @@ export class PromptComposer extends HTMLElement {
   #blind(): PickedModel | undefined {
     const { value } = this.targets;
     const own = { id: this.model, name: document.querySelector('[data-part="model-name"]')?.textContent ?? this.model };
-    return (value?.models ?? [value?.once ?? own]).find(model => {
-      const marks = document.querySelector<HTMLElement>(`button[data-model="${CSS.escape(model.id)}"]`)?.dataset["marks"];
-      return marks !== undefined && !marks.split(" ").includes("vision");
-    });
+    const picker = document.querySelector<ModelPicker>("model-picker");
+    return (value?.models ?? [value?.once ?? own]).find(model => picker?.marks(model.id)?.includes("vision") === false);
   }
 
   /** Why nothing can be sent now; empty where it can. */

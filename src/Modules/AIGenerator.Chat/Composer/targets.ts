@@ -39,13 +39,11 @@ export class ComposerTargets extends HTMLElement {
 
   /** Listens to the field that the chips belong to. */
   attach(field: HTMLTextAreaElement, signal: AbortSignal): void {
-    // The list of names comes with the first @.
+    // The list of names and commands comes with the first @ or /.
     const watch = (): void => {
-      if (field.value.includes("@")) {
+      if (field.value.includes("@") || field.value.startsWith("/")) {
         field.removeEventListener("input", watch);
-        void import("./mention").then(({ Mention }) => new Mention(field, part(this, "mentions"), count => {
-          part(this, "mention-status").textContent = count === null ? "" : fill(this.dataset["textFound"], { count });
-        }, model => this.put({ once: model }), signal).look());
+        void this.#suggest(field, signal);
       }
     };
     field.addEventListener("input", watch, { signal });
@@ -55,6 +53,17 @@ export class ComposerTargets extends HTMLElement {
         this.put(undefined);
       }
     }, { signal });
+  }
+
+  async #suggest(field: HTMLTextAreaElement, signal: AbortSignal): Promise<void> {
+    const [{ Suggestions }, { mentions }, { commands }] = await Promise.all([import("./suggestions"), import("./mention"), import("./commands")]);
+    const template = this.querySelector<HTMLTemplateElement>('template[data-template="commands"]')!;
+    new Suggestions(field, part(this, "suggestions"), [
+      mentions(model => this.put({ once: model })),
+      commands(field, template, () => !this.closest("chat-page")?.hasAttribute("data-empty")),
+    ], count => {
+      part(this, "suggestion-status").textContent = count === null ? "" : fill(this.dataset["textFound"], { count });
+    }, signal).look();
   }
 
   connectedCallback(): void {

@@ -29,6 +29,11 @@ export class ModelPicker extends HTMLElement {
     return this.#rows.filter(row => row.getAttribute("aria-disabled") !== "true").map(row => ({ id: row.dataset["model"]!, name: row.dataset["name"]! }));
   }
 
+  /** What a model can do; undefined for one that is not in the list. */
+  marks(model: string): readonly string[] | undefined {
+    return this.#rows.find(row => row.dataset["model"] === model)?.dataset["marks"]?.split(" ");
+  }
+
   connectedCallback(): void {
     const { signal } = this.#abort = new AbortController();
     document.addEventListener("click", event => this.#click(event), { signal });

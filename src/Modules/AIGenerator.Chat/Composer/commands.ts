@@ -1,0 +1,62 @@
+import { fill } from "../Client/api";
+import { mostSuggestions, type Source, type Suggestion } from "./suggestions";
+
+/**
+ * The commands at a / at the message's start, as the page's template lists them. One presses a button that the page has (and is not offered where
+ * the button is not), or puts its wording before what is written; one that needs a language asks for it with a second list.
+ */
+export function commands(field: HTMLTextAreaElement, template: HTMLTemplateElement, isBegun: () => boolean): Source {
+  const rows = [...template.content.querySelectorAll<HTMLElement>("[data-command]")];
+  const put = (text: string): void => {
+    field.setRangeText(text, 0, 0, "preserve");
+    field.setSelectionRange(field.value.length, field.value.length);
+  };
+
+  /** The wording for a text that is there, or for the answer above where there is none. */
+  const say = (row: HTMLElement, rest: string, language = ""): void => {
+    const wanted = !rest.trim() && isBegun() && row.dataset["ofLast"] ? row.dataset["ofLast"] : `${row.dataset["prompt"]}\n\n`;
+    put(fill(wanted, { language }));
+  };
+
+  const languages = (row: HTMLElement, typed: string, rest: string): Suggestion[] => [...template.content.querySelectorAll<HTMLElement>("[data-language]")]
+    .filter(one => fits(one.dataset["words"] ?? "", typed)).slice(0, mostSuggestions)
+    .map(one => ({ name: one.dataset["language"] ?? "", take: () => say(row, rest, one.dataset["language"]) }));
+
+  const suggestion = (row: HTMLElement, rest: string): Suggestion => ({
+    name: `/${row.dataset["command"]}`,
+    about: row.dataset["about"] ?? "",
+    take: () => {
+      if (row.dataset["press"]) {
+        buttonOf(row)?.click();
+      } else if (row.dataset["asks"]) {
+        put(`/${row.dataset["command"]} `);
+        field.setSelectionRange((row.dataset["command"] ?? "").length + 2, (row.dataset["command"] ?? "").length + 2);
+      } else {
+        say(row, rest);
+      }
+    },
+  });
+
+  return (before, after) => {
+    const [, name, typed] = /^\/([^\s/]*)(?: ([^\s/]{0,30}))?$/.exec(before) ?? [];
+    if (name === undefined) {
+      return null;
+    }
+    if (typed !== undefined) {
+      const row = rows.find(one => one.dataset["asks"] && one.dataset["words"]?.split(" ").includes(name.toLocaleLowerCase()));
+      return row ? { at: 0, options: languages(row, typed, after) } : null;
+    }
+    const offered = rows.filter(row => fits(row.dataset["words"] ?? "", name) && (!row.dataset["press"] || buttonOf(row)));
+    return { at: 0, options: offered.slice(0, mostSuggestions).map(row => suggestion(row, after)) };
+  };
+}
+
+function fits(words: string, typed: string): boolean {
+  return words.toLocaleLowerCase().split(" ").some(word => word.startsWith(typed.toLocaleLowerCase()));
+}
+
+/** The button that a command presses, where it can be pressed: what stands in a closed menu is there as well as what is seen. */
+function buttonOf(row: HTMLElement): HTMLElement | undefined {
+  return [...document.querySelectorAll<HTMLElement>(row.dataset["press"]!)]
+    .find(button => !button.closest("[hidden]") && (button.closest("[popover]") !== null || button.checkVisibility()));
+}
