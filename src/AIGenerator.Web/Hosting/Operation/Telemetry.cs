@@ -24,7 +24,7 @@ internal static class Telemetry
         // Why a start failed is said once and in words (Refusal), not as a stack trace before them.
         var gate = new StartGate();
         builder.Services.AddSingleton(gate);
-        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", _ => gate.HasStarted);
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", level => gate.HasStarted && level >= LogLevel.Information);
         if (builder.Environment.IsDevelopment() || !Console.IsOutputRedirected)
         {
             builder.Logging.AddSimpleConsole(options =>
