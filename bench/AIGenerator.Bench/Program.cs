@@ -17,7 +17,7 @@ if (benchmark is null)
     return 2;
 }
 
-using var stop = new CancellationTokenSource(TimeSpan.FromMinutes(isFull ? 20 : 10));
+using var stop = new CancellationTokenSource(TimeSpan.FromMinutes(isFull ? 20 : 15));
 var figures = await benchmark.RunAsync(stop.Token);
 figures.Print();
 return 0;

@@ -19,7 +19,7 @@ export class ToastRegion extends HTMLElement {
     document.addEventListener("ui:toast", event => this.show((event as CustomEvent<Toast>).detail), { signal });
     document.addEventListener("turbo:load", () => this.#takeFlash(), { signal });
     // Shown before it speaks, so that screen readers know the region; not while the page is still being laid out.
-    whenIdle(() => this.#rise(), signal);
+    whenIdle(() => { if (!this.matches(":popover-open")) { this.#rise(); } }, signal);
     this.#takeFlash();
   }
 

@@ -1,7 +1,7 @@
 // Bundles the browser side of every project into wwwroot/assets. Run by the MSBuild target; by hand: `npm run build` (or `npm run watch`).
 //
 // app.js      one small entry: navigation and the shell; imports an element's chunk when its tag appears. A folder's elements travel together:
-//             twenty small files cost a phone more than two of their sum.
+//             each request costs a phone more than the few hundred bytes it brings.
 // app.css     the design system, and each module's shell.css: what its parts of the shell need on every page
 // {module}.css  each module's other sheets, linked by <PageMeta Style="module">
 // *.ts whose name has a dash define the element of that name; all others are imported by them.
@@ -53,7 +53,7 @@ const generated = {
   setup(plugin) {
     plugin.onResolve({ filter: /^virtual:/ }, args => ({ path: args.path, namespace: "generated" }));
     plugin.onLoad({ filter: /^virtual:elements$/, namespace: "generated" }, async () => ({
-      contents: "export const elements = {\n" + [...await elementsIn([join(src, "AIGenerator.Ui"), ...await modules()])].map(([tag, file]) =>
+      contents: "export const elements = {\n" + [...await elementsIn([join(src, "AIGenerator.Ui"), join(web, "Client"), ...await modules()])].map(([tag, file]) =>
         `  ${JSON.stringify(tag)}: () => import(${JSON.stringify(`virtual:room:${relative(src, dirname(file))}`)}),`).join("\n") + "\n};",
       resolveDir: web,
     }));

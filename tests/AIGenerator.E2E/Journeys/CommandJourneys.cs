@@ -14,11 +14,8 @@ public sealed class CommandJourneys(RunningProduct product)
     public async Task Translate_asks_for_a_language_and_takes_the_text_or_the_last_answer(
         string language, int width, string command, string typed, string wording, string ofLast)
     {
-        await using var visit = await Visit.StartAsync(product, language, width);
+        await using var visit = await BeginAsync(language, width);
         var (page, keyboard) = (visit.Page, visit.Page.Keyboard);
-        await visit.SignUpAsync(language);
-        await page.GotoAsync($"/{language}/chat");
-        await page.WaitForFunctionAsync(Ready);
         var options = page.Locator("#suggestions [role=option]");
         await page.Locator("#prompt").FillAsync("Good morning, Lviv");
         await keyboard.PressAsync("Home");
@@ -53,11 +50,8 @@ public sealed class CommandJourneys(RunningProduct product)
     [InlineData("uk", 390)]
     public async Task Commands_press_what_the_page_has(string language, int width)
     {
-        await using var visit = await Visit.StartAsync(product, language, width);
+        await using var visit = await BeginAsync(language, width);
         var (page, keyboard) = (visit.Page, visit.Page.Keyboard);
-        await visit.SignUpAsync(language);
-        await page.GotoAsync($"/{language}/chat");
-        await page.WaitForFunctionAsync(Ready);
         var options = page.Locator("#suggestions [role=option]");
 
         // A chat that is not there yet can be temporary and cannot be shared.
@@ -98,5 +92,15 @@ public sealed class CommandJourneys(RunningProduct product)
         await page.WaitForURLAsync($"**/{language}/chat");
         await Expect(page.Locator("#prompt")).ToHaveValueAsync("");
         visit.ShouldBeClean();
+    }
+
+    /// <summary>Somebody with an account, before a new chat.</summary>
+    private async Task<Visit> BeginAsync(string language, int width)
+    {
+        var visit = await Visit.StartAsync(product, language, width);
+        await visit.SignUpAsync(language);
+        await visit.Page.GotoAsync($"/{language}/chat");
+        await visit.Page.WaitForFunctionAsync(Ready);
+        return visit;
     }
 }

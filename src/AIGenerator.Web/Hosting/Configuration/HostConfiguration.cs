@@ -14,12 +14,14 @@ internal static class HostConfiguration
         return builder;
     }
 
-    /// <summary>Reads the host's settings and hands vendors' environment names to the adapters.</summary>
+    /// <summary>Reads the host's settings, hands vendors' environment names to the adapters, and gives the modules the settings they read as they were understood.</summary>
     public static HostSettings ReadHostSettings(this WebApplicationBuilder builder)
     {
         var settings = HostSettings.Read(builder.Configuration);
         builder.Configuration.AddInMemoryCollection(VendorSettings.Read(builder.Configuration));
-        builder.Configuration.AddInMemoryCollection([KeyValuePair.Create("AUTH_SECRET", (string?)settings.AuthSecret)]);
+        builder.Configuration.AddInMemoryCollection([
+            KeyValuePair.Create("AUTH_SECRET", (string?)settings.AuthSecret),
+            KeyValuePair.Create("APP_URL", settings.AppUrl?.GetLeftPart(UriPartial.Authority))]);
         builder.Services.AddSingleton(settings);
         return settings;
     }

@@ -42,7 +42,7 @@ internal sealed class AccountMails(IQueue queue, IConfiguration configuration, I
     private string Site()
     {
         var request = accessor.HttpContext!.Request;
-        return configuration["APP_URL"] is { Length: > 0 } url ? url.TrimEnd('/') : $"{request.Scheme}://{request.Host}";
+        return configuration["APP_URL"] ?? $"{request.Scheme}://{request.Host}";
     }
 }
 

@@ -42,7 +42,7 @@ internal static class ShareEndpoints
     /// <summary>The address that is given to others, without a language: each reader gets his own.</summary>
     public static string UrlOf(string token, HttpContext http, IConfiguration configuration)
     {
-        var origin = configuration["APP_URL"]?.TrimEnd('/') ?? $"{http.Request.Scheme}://{http.Request.Host}";
+        var origin = configuration["APP_URL"] ?? $"{http.Request.Scheme}://{http.Request.Host}";
         return $"{origin}/share/{token}";
     }
 
