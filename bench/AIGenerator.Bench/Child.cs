@@ -89,8 +89,9 @@ internal sealed class Child : IAsyncDisposable
     {
         if (!_process.HasExited)
         {
-            using var interrupt = Process.Start("kill", ["-INT", _process.Id.ToString(CultureInfo.InvariantCulture)]);
-            await interrupt.WaitForExitAsync();
+            // A shell starts background work with the interrupt ignored, and children inherit that: only the other signal ends them always.
+            using var terminate = Process.Start("kill", ["-TERM", _process.Id.ToString(CultureInfo.InvariantCulture)]);
+            await terminate.WaitForExitAsync();
             using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
             try
             {
@@ -98,7 +99,8 @@ internal sealed class Child : IAsyncDisposable
             }
             catch (OperationCanceledException)
             {
-                _process.Kill(entireProcessTree: true);
+                // Not its children: one of them is there to stop the database when the host dies.
+                _process.Kill();
             }
         }
 
