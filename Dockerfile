@@ -1,5 +1,5 @@
 # syntax=docker/dockerfile:1
-# One image: the host, its bundled client, the embedded PostgreSQL, FFmpeg and Poppler. Runs as an unprivileged user; data in /data.
+# One image: the host, its bundled client, the embedded PostgreSQL, FFmpeg, Poppler and Chromium. Runs as an unprivileged user; data in /data.
 
 FROM node:22-bookworm-slim AS node
 
@@ -24,18 +24,23 @@ RUN dotnet publish src/AIGenerator.Web --no-restore -c Release -p:Fast=true -o /
  && cp -a native /app/postgres \
  && chmod -R a+rX /app
 
-FROM mcr.microsoft.com/dotnet/aspnet:10.0
+# .NET's own images stand on Ubuntu, whose Chromium is a snap and cannot live in a container. This is the Debian the tests run on.
+FROM debian:bookworm-slim
 RUN apt-get update \
- && apt-get install -y --no-install-recommends ffmpeg poppler-utils curl \
- && rm -rf /var/lib/apt/lists/*
+ && apt-get install -y --no-install-recommends \
+      ca-certificates curl libicu72 libssl3 tzdata \
+      ffmpeg poppler-utils chromium fonts-noto-core fonts-noto-mono fonts-noto-color-emoji \
+ && rm -rf /var/lib/apt/lists/* \
+ && useradd --uid 1654 --create-home app \
+ && install --directory --owner=app /data
+COPY --from=mcr.microsoft.com/dotnet/aspnet:10.0 /usr/share/dotnet /usr/share/dotnet
 COPY --from=build /app /app
 
-RUN mkdir /data && chown "$APP_UID" /data
 WORKDIR /app
-USER $APP_UID
-ENV DATA_DIR=/data PORT=8080
+USER app
+ENV DATA_DIR=/data PORT=8080 DOTNET_RUNNING_IN_CONTAINER=true
 EXPOSE 8080
 VOLUME /data
 STOPSIGNAL SIGTERM
 HEALTHCHECK --interval=15s --timeout=5s --start-period=30s CMD ["curl", "-fsS", "http://localhost:8080/health/ready"]
-ENTRYPOINT ["dotnet", "AIGenerator.Web.dll"]
+ENTRYPOINT ["/usr/share/dotnet/dotnet", "AIGenerator.Web.dll"]

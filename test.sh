@@ -12,14 +12,10 @@ offer_pdf_reader
 require_chromium
 export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1
 
-retry() {
-  "$@" || { sleep 5; "$@"; } || { sleep 20; "$@"; }
-}
-
 echo '== restore'
 retry dotnet restore AIGenerator.slnx --locked-mode -v q
-(cd src/AIGenerator.Web && [ -f node_modules/.installed ] || (retry npm ci --no-audit --no-fund --loglevel=error && touch node_modules/.installed))
-(cd tests/AIGenerator.E2E && [ -d node_modules ] || retry npm ci --no-audit --no-fund --loglevel=error)
+install_packages src/AIGenerator.Web
+install_packages tests/AIGenerator.E2E
 
 echo '== build, with analyzers'
 dotnet build AIGenerator.slnx --no-restore -v q -clp:ErrorsOnly

@@ -15,6 +15,18 @@ require_node() {
   [ "$(node -p 'process.versions.node.split(".")[0]')" -ge 20 ] || missing 'Node 20 or newer' "this is $(node --version); see https://nodejs.org"
 }
 
+# Registries have bad moments.
+retry() {
+  "$@" || { sleep 5; "$@"; } || { sleep 20; "$@"; }
+}
+
+# A folder's npm packages, again whenever its lock file has changed since.
+install_packages() {
+  [ "$1/node_modules/.installed" -nt "$1/package-lock.json" ] && return 0
+  retry npm --prefix "$1" ci --no-audit --no-fund --loglevel=error
+  touch "$1/node_modules/.installed"
+}
+
 # Installs Debian packages where that is possible without asking anybody.
 apt_install() {
   command -v apt-get >/dev/null && [ "$(id -u)" = 0 ] || return 1

@@ -25,6 +25,12 @@ internal static class Frames
     public static string? Code(Question question)
     {
         var language = Languages.FirstOrDefault(name => question.Mentions("words." + name));
+        if (question.Mentions("words.table") && question.Mentions("words.code") && question.Mentions("words.make"))
+        {
+            // Both were asked for, as the home page's own example does: show what an answer can look like.
+            return question.Phrases["table.sample"] + "\n\n" + question.Phrases["code." + (language ?? "csharp")];
+        }
+
         if (language is not null && (question.Mentions("words.code") || question.Text.Length <= LongestTopic))
         {
             return question.Phrases["code." + language];

@@ -181,7 +181,16 @@ public sealed class CompareJourneys(RunningProduct product)
     private static async Task ChooseAsync(IPage page, params string[] models)
     {
         await page.WaitForFunctionAsync(Ready);
-        await page.Locator(".composer-compare").ClickAsync();
+        if (page.ViewportSize!.Width < 720)
+        {
+            await page.Locator("[popovertarget=attach-menu]").ClickAsync();
+            await page.Locator(".attach-compare").ClickAsync();
+        }
+        else
+        {
+            await page.Locator(".composer-compare").ClickAsync();
+        }
+
         await Expect(page.Locator("dialog.picker")).ToBeVisibleAsync();
         foreach (var model in models)
         {

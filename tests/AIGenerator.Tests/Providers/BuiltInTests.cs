@@ -47,6 +47,10 @@ public sealed class BuiltInTests
     [InlineData("Склади чекліст для переїзду", "## Чекліст: переїзду")]
     [InlineData("Show a C# example that reads a file", "```csharp")]
     [InlineData("покажи приклад на пайтоні", "```python")]
+    [InlineData("Show me a table and some code", "| Black | 95–100 °C | 3–5 min |")]
+    [InlineData("Show me a table and some code", "```csharp")]
+    [InlineData("Покажи таблицю й трохи коду", "| Чорний | 95–100 °C | 3–5 хв |")]
+    [InlineData("Покажи таблицю й трохи коду", "```csharp")]
     public async Task It_does_what_it_says_it_can(string question, string answer) => (await AskAsync(question)).ShouldContain(answer);
 
     [Theory]

@@ -1,11 +1,12 @@
 const firstDelayMs = 400;
 const neighbourMs = 300;
 
-/** One bubble for all elements with data-tip: after a moment at first, at once for neighbours, on focus too, gone on Escape. */
+/** One bubble for all elements with data-tip: after a moment at first, at once for neighbours, on focus by keyboard too, gone on Escape. */
 export function showTips(): void {
   let bubble: HTMLElement | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let lastHidden = 0;
+  let byKeyboard = false;
 
   const hide = (): void => {
     clearTimeout(timer);
@@ -27,7 +28,7 @@ export function showTips(): void {
   const plan = (event: Event): void => {
     const host = (event.target as Element).closest<HTMLElement>("[data-tip]");
     hide();
-    if (host && !(event.type === "focusin" && !host.matches(":focus-visible"))) {
+    if (host && !(event.type === "focusin" && !byKeyboard)) {
       timer = setTimeout(() => show(host), performance.now() - lastHidden < neighbourMs ? 0 : firstDelayMs);
     }
   };
@@ -35,8 +36,11 @@ export function showTips(): void {
   document.addEventListener("pointerover", event => { if (event.pointerType === "mouse") { plan(event); } });
   document.addEventListener("focusin", plan);
   document.addEventListener("focusout", hide);
-  document.addEventListener("pointerdown", hide);
-  document.addEventListener("keydown", event => { if (event.key === "Escape") { hide(); } });
+  document.addEventListener("pointerdown", () => { byKeyboard = false; hide(); });
+  document.addEventListener("keydown", event => {
+    byKeyboard = event.key === "Tab" || event.key.startsWith("Arrow");
+    if (event.key === "Escape") { hide(); }
+  });
   document.addEventListener("turbo:before-render", hide);
 }
 

@@ -1,15 +1,11 @@
 using AIGenerator.Kernel.Money;
 using AIGenerator.Models;
-using AIGenerator.Providers.Text;
 
 namespace AIGenerator.Billing.Plans;
 
 /// <summary>What a plan gives in words people can picture: about how many usual answers of each model, from the catalogue's prices.</summary>
 internal sealed class AnswerExamples(IModelCatalogue catalogue)
 {
-    /// <summary>A short conversation goes in and a few paragraphs come out. Shown beside every number that rests on it.</summary>
-    public static readonly TextUsage UsualAnswer = new(InputTokens: 1_000, CachedInputTokens: 0, OutputTokens: 500, ReasoningTokens: 0);
-
     private const int Shown = 10;
 
     /// <summary>Paid models in service, from the cheapest; those that this installation can use, or all where it can use none.</summary>
@@ -18,7 +14,7 @@ internal sealed class AnswerExamples(IModelCatalogue catalogue)
         var priced = catalogue.TextModels.Where(model => model.State == ModelState.Active && !model.IsFree).ToList();
         var usable = priced.Where(model => catalogue.RoutesFor(model).Count > 0).ToList();
         return [.. (usable.Count > 0 ? usable : priced)
-            .Select(model => new AnswerExample(model, model.PriceOf(UsualAnswer)))
+            .Select(model => new AnswerExample(model, model.PriceOf(UsualAnswer.Usage)))
             .OrderBy(example => example.Cost)
             .ThenBy(example => example.Model.Name, StringComparer.Ordinal)
             .Take(Shown)];
