@@ -46,6 +46,15 @@ public sealed class ProviderException(
 
     /// <summary>How long the vendor asks to wait, if it said so.</summary>
     public TimeSpan? RetryAfter { get; } = retryAfter;
+
+    /// <summary>
+    /// Whether the vendor may be at work although it gave no answer: the request was sent, and then the connection broke, time ran out or a gateway
+    /// spoke. Such an order is never simply handed over again.
+    /// </summary>
+    public bool MayHaveBegun { get; init; }
+
+    /// <summary>The same failure of a request after which the vendor may be at work.</summary>
+    public ProviderException Begun() => new(Category, Code, Retry, RetryAfter, InnerException) { MayHaveBegun = true };
 }
 
 /// <summary>What may be tried after a failure, as long as nothing was shown.</summary>

@@ -3,6 +3,7 @@ using AIGenerator.Providers.BuiltIn;
 using AIGenerator.Providers.ChatCompletions;
 using AIGenerator.Providers.DeepSeek;
 using AIGenerator.Providers.Google;
+using AIGenerator.Providers.Media;
 using AIGenerator.Providers.Moonshot;
 using AIGenerator.Providers.OpenAI;
 using AIGenerator.Providers.OpenAICompatible;
@@ -39,6 +40,7 @@ public static class ProvidersRegistration
         services.AddOpenAICompatible(configuration);
         services.AddWebSearch(configuration);
         services.AddSingleton<TextProviders>();
+        services.AddSingleton<MediaProviders>();
         services.AddSingleton<IValidateOptions<TextRouterOptions>, TextRouterOptionsValidator>();
         services.AddOptions<TextRouterOptions>().Bind(configuration.GetSection(TextRouterOptions.Section)).ValidateOnStart();
         services.AddSingleton<TextSpeeds>();

@@ -26,6 +26,10 @@ internal abstract class VendorOptions
     [Range(typeof(TimeSpan), "00:00:00.100", "00:20:00")]
     public TimeSpan SilenceTimeout { get; set; } = TextTimeouts.Default.Silence;
 
+    /// <summary>Longest wait for a whole answer that holds pictures. Default 3 minutes: the slowest models take two.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.100", "00:20:00")]
+    public TimeSpan MediaTimeout { get; set; } = TimeSpan.FromMinutes(3);
+
     /// <summary>Whether it can be called: a key is set.</summary>
     public virtual bool IsConfigured => ApiKey.Length > 0;
 

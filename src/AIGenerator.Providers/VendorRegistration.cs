@@ -1,4 +1,5 @@
 using AIGenerator.Providers.Http;
+using AIGenerator.Providers.Media;
 using AIGenerator.Providers.Text;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -18,6 +19,14 @@ internal static class VendorRegistration
         services.TryAddSingleton<VendorHttp>();
         services.AddVendorClient<TOptions, TValidator>(section, providerId);
         services.AddSingleton(provider => create(provider.GetRequiredService<IOptions<TOptions>>().Value, provider.GetRequiredService<VendorHttp>()));
+    }
+
+    /// <summary>A vendor's media, beside its settings and its client (<see cref="AddVendorClient"/>).</summary>
+    public static void AddMediaVendor<TOptions>(this IServiceCollection services, Func<TOptions, VendorCalls, IMediaProvider> create)
+        where TOptions : VendorOptions
+    {
+        services.TryAddSingleton<VendorCalls>();
+        services.AddSingleton(provider => create(provider.GetRequiredService<IOptions<TOptions>>().Value, provider.GetRequiredService<VendorCalls>()));
     }
 
     /// <summary>Checked settings and a client named by the vendor's id.</summary>

@@ -37,7 +37,7 @@ internal sealed class AnthropicTextProvider(AnthropicOptions options, VendorHttp
         _ => throw ProviderErrors.Garbage(),
     };
 
-    VendorRefusal IVendorProtocol<MessageEvent>.RefusalOf(int status, byte[] body, TimeSpan? retryAfter)
+    VendorRefusal IVendorRefusals.RefusalOf(int status, byte[] body, TimeSpan? retryAfter)
     {
         try
         {

@@ -29,7 +29,7 @@ internal sealed class ChatCompletionsClient(VendorHttp http, VendorOptions optio
         _ => throw ProviderErrors.Garbage(),
     };
 
-    VendorRefusal IVendorProtocol<ChatChunk>.RefusalOf(int status, byte[] body, TimeSpan? retryAfter)
+    VendorRefusal IVendorRefusals.RefusalOf(int status, byte[] body, TimeSpan? retryAfter)
     {
         var parsed = Parse(body);
         var fault = VendorFault.Of(status, parsed?.Error, parsed?.Code, retryAfter);

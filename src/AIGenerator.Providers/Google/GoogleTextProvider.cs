@@ -36,7 +36,7 @@ internal sealed class GoogleTextProvider(GoogleOptions options, VendorHttp http)
         _ => throw ProviderErrors.Garbage(),
     };
 
-    VendorRefusal IVendorProtocol<GeminiChunk>.RefusalOf(int status, byte[] body, TimeSpan? retryAfter)
+    VendorRefusal IVendorRefusals.RefusalOf(int status, byte[] body, TimeSpan? retryAfter)
     {
         try
         {

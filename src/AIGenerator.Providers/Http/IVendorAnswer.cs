@@ -17,20 +17,24 @@ internal interface IVendorAnswer<in TPiece>
     TextFinished End();
 }
 
+/// <summary>How a vendor's refusals are read.</summary>
+internal interface IVendorRefusals
+{
+    /// <summary>What a body with an error status means.</summary>
+    /// <param name="status">HTTP status.</param>
+    /// <param name="body">Anything: JSON, a gateway's HTML, nothing.</param>
+    /// <param name="retryAfter">How long the headers ask to wait.</param>
+    VendorRefusal RefusalOf(int status, byte[] body, TimeSpan? retryAfter);
+}
+
 /// <summary>How a vendor's bodies are read.</summary>
-internal interface IVendorProtocol<out TPiece>
+internal interface IVendorProtocol<out TPiece> : IVendorRefusals
 {
     /// <summary>The pieces of a good answer. Broken JSON may surface as it is; <see cref="VendorHttp"/> names it.</summary>
     /// <param name="mediaType">What the vendor calls the body, or null.</param>
     /// <param name="body">Bounded in size and in length of line.</param>
     /// <param name="ct">Stops the reading.</param>
     IAsyncEnumerable<TPiece> PiecesOf(string? mediaType, Stream body, CancellationToken ct);
-
-    /// <summary>What a body with an error status means.</summary>
-    /// <param name="status">HTTP status.</param>
-    /// <param name="body">Anything: JSON, a gateway's HTML, nothing.</param>
-    /// <param name="retryAfter">How long the headers ask to wait.</param>
-    VendorRefusal RefusalOf(int status, byte[] body, TimeSpan? retryAfter);
 }
 
 /// <summary>A refusal in our words.</summary>
