@@ -6,6 +6,7 @@ using AIGenerator.Providers.Google;
 using AIGenerator.Providers.Media;
 using AIGenerator.Providers.Moonshot;
 using AIGenerator.Providers.OpenAI;
+using AIGenerator.Providers.OpenAI.Images;
 using AIGenerator.Providers.OpenAICompatible;
 using AIGenerator.Providers.OpenRouter;
 using AIGenerator.Providers.Text;
@@ -38,6 +39,7 @@ public static class ProvidersRegistration
         services.AddChatVendor<XAIOptions, XAIOptionsValidator>(configuration.GetSection(XAIOptions.Section), new XAIDialect());
         services.AddChatVendor<MoonshotOptions, MoonshotOptionsValidator>(configuration.GetSection(MoonshotOptions.Section), new MoonshotDialect());
         services.AddOpenAICompatible(configuration);
+        services.AddMediaVendor<OpenAIOptions>(static (options, calls) => new OpenAIImageProvider(options, calls));
         services.AddWebSearch(configuration);
         services.AddSingleton<TextProviders>();
         services.AddSingleton<MediaProviders>();
