@@ -9,6 +9,7 @@ using AIGenerator.Providers.OpenAI;
 using AIGenerator.Providers.OpenAI.Images;
 using AIGenerator.Providers.OpenAICompatible;
 using AIGenerator.Providers.OpenRouter;
+using AIGenerator.Providers.OpenRouter.Images;
 using AIGenerator.Providers.Text;
 using AIGenerator.Providers.Text.Health;
 using AIGenerator.Providers.WebSearch;
@@ -40,6 +41,7 @@ public static class ProvidersRegistration
         services.AddChatVendor<MoonshotOptions, MoonshotOptionsValidator>(configuration.GetSection(MoonshotOptions.Section), new MoonshotDialect());
         services.AddOpenAICompatible(configuration);
         services.AddMediaVendor<OpenAIOptions>(static (options, calls) => new OpenAIImageProvider(options, calls));
+        services.AddMediaVendor<OpenRouterOptions>(static (options, calls) => new OpenRouterImageProvider(options, calls));
         services.AddWebSearch(configuration);
         services.AddSingleton<TextProviders>();
         services.AddSingleton<MediaProviders>();
