@@ -14,6 +14,7 @@ public static class ProviderNames
         ["deepseek"] = "DeepSeek",
         ["xai"] = "xAI",
         ["moonshot"] = "Moonshot AI",
+        ["ideogram"] = "Ideogram",
     };
 
     /// <summary>The name of a provider by its id; the id itself where it is not known.</summary>

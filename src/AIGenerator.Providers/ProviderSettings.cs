@@ -15,6 +15,7 @@ public static class ProviderSettings
         ("XAI", "XAI"),
         ("MOONSHOT", "Moonshot"),
         ("REPLICATE", "Replicate"),
+        ("IDEOGRAM", "Ideogram"),
         ("TAVILY", "Tavily"),
         ("BRAVE", "Brave"),
         ("SEARXNG", "Searxng"),

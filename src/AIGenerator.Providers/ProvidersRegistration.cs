@@ -3,6 +3,7 @@ using AIGenerator.Providers.BuiltIn;
 using AIGenerator.Providers.ChatCompletions;
 using AIGenerator.Providers.DeepSeek;
 using AIGenerator.Providers.Google;
+using AIGenerator.Providers.Ideogram;
 using AIGenerator.Providers.Media;
 using AIGenerator.Providers.Moonshot;
 using AIGenerator.Providers.OpenAI;
@@ -42,6 +43,7 @@ public static class ProvidersRegistration
         services.AddOpenAICompatible(configuration);
         services.AddMediaVendor<OpenAIOptions>(static (options, calls) => new OpenAIImageProvider(options, calls));
         services.AddMediaVendor<OpenRouterOptions>(static (options, calls) => new OpenRouterImageProvider(options, calls));
+        services.AddIdeogram(configuration);
         services.AddWebSearch(configuration);
         services.AddSingleton<TextProviders>();
         services.AddSingleton<MediaProviders>();
