@@ -15,6 +15,7 @@ public static class ProviderNames
         ["xai"] = "xAI",
         ["moonshot"] = "Moonshot AI",
         ["ideogram"] = "Ideogram",
+        ["recraft"] = "Recraft",
     };
 
     /// <summary>The name of a provider by its id; the id itself where it is not known.</summary>

@@ -16,6 +16,7 @@ public static class ProviderSettings
         ("MOONSHOT", "Moonshot"),
         ("REPLICATE", "Replicate"),
         ("IDEOGRAM", "Ideogram"),
+        ("RECRAFT", "Recraft"),
         ("TAVILY", "Tavily"),
         ("BRAVE", "Brave"),
         ("SEARXNG", "Searxng"),

@@ -11,6 +11,7 @@ using AIGenerator.Providers.OpenAI.Images;
 using AIGenerator.Providers.OpenAICompatible;
 using AIGenerator.Providers.OpenRouter;
 using AIGenerator.Providers.OpenRouter.Images;
+using AIGenerator.Providers.Recraft;
 using AIGenerator.Providers.Text;
 using AIGenerator.Providers.Text.Health;
 using AIGenerator.Providers.WebSearch;
@@ -44,6 +45,7 @@ public static class ProvidersRegistration
         services.AddMediaVendor<OpenAIOptions>(static (options, calls) => new OpenAIImageProvider(options, calls));
         services.AddMediaVendor<OpenRouterOptions>(static (options, calls) => new OpenRouterImageProvider(options, calls));
         services.AddIdeogram(configuration);
+        services.AddRecraft(configuration);
         services.AddWebSearch(configuration);
         services.AddSingleton<TextProviders>();
         services.AddSingleton<MediaProviders>();
