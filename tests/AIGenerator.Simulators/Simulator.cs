@@ -11,6 +11,7 @@ public sealed class Simulator : IAsyncDisposable
     private readonly WebApplication _app;
     private readonly ConcurrentQueue<SimPlan> _script = new();
     private readonly TaskCompletionSource _asked = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly SemaphoreSlim _arrivals = new(0);
     private readonly TaskCompletionSource _clientLeft = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private Simulator(WebApplication app)
@@ -29,6 +30,15 @@ public sealed class Simulator : IAsyncDisposable
 
     /// <summary>Done when the first request has arrived whole.</summary>
     public Task Asked => _asked.Task;
+
+    /// <summary>Done when so many more requests have arrived whole than at the last time this was awaited.</summary>
+    public async Task ArrivedAsync(int more, CancellationToken ct)
+    {
+        for (var seen = 0; seen < more; seen++)
+        {
+            await _arrivals.WaitAsync(ct);
+        }
+    }
 
     /// <summary>Done when a client has closed a connection before its answer was over.</summary>
     public Task ClientLeft => _clientLeft.Task;
@@ -85,6 +95,7 @@ public sealed class Simulator : IAsyncDisposable
         using var soon = new CancellationTokenSource(TimeSpan.Zero);
         await _app.StopAsync(soon.Token);
         await _app.DisposeAsync();
+        _arrivals.Dispose();
     }
 
     internal static Simulator Create(string[] args)
@@ -112,6 +123,7 @@ public sealed class Simulator : IAsyncDisposable
     {
         Requests.Enqueue(request);
         _asked.TrySetResult();
+        _arrivals.Release();
     }
 
     internal void ClientHasLeft() => _clientLeft.TrySetResult();
