@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net;
+using AIGenerator.Simulators.Images;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 
@@ -18,11 +19,12 @@ public sealed class Simulator : IAsyncDisposable
     {
         _app = app;
         app.MapGet("/", () => "AI Generator simulators: /v1 speaks OpenAI's dialect, /api/v1 OpenRouter's, "
-            + "/anthropic/v1, /google/v1beta, /deepseek, /xai/v1 and /moonshot/v1 their vendors'; /tavily, /brave and /searxng search.");
+            + "/anthropic/v1, /google/v1beta, /deepseek, /xai/v1 and /moonshot/v1 their vendors', /ideogram and /recraft/v1 draw; /tavily, /brave and /searxng search.");
         ChatEndpoints.Map(app, this);
         AnthropicEndpoints.Map(app, this);
         GoogleEndpoints.Map(app, this);
         SearchEndpoints.Map(app, this);
+        ImageOpenAI.Map(app, this);
     }
 
     /// <summary>What was asked of it, oldest first.</summary>
@@ -66,6 +68,12 @@ public sealed class Simulator : IAsyncDisposable
 
     /// <summary>Base address of Moonshot's dialect.</summary>
     public string Moonshot => new Uri(Address, "/moonshot/v1").AbsoluteUri;
+
+    /// <summary>Base address of Ideogram's API.</summary>
+    public string Ideogram => new Uri(Address, "/ideogram").AbsoluteUri;
+
+    /// <summary>Base address of Recraft's API.</summary>
+    public string Recraft => new Uri(Address, "/recraft/v1").AbsoluteUri;
 
     /// <summary>Base address of a search engine: tavily, brave or searxng.</summary>
     public string Search(string engine) => new Uri(Address, "/" + engine).AbsoluteUri;
@@ -130,4 +138,8 @@ public sealed class Simulator : IAsyncDisposable
 }
 
 /// <summary>A request as it arrived.</summary>
-public sealed record SimRequest(string Method, string Path, IReadOnlyDictionary<string, string> Headers, string Body);
+public sealed record SimRequest(string Method, string Path, IReadOnlyDictionary<string, string> Headers, string Body)
+{
+    /// <summary>The files of a form, in order; <see cref="Body"/> then names its fields, one in a line.</summary>
+    public IReadOnlyList<byte[]> Files { get; init; } = [];
+}
