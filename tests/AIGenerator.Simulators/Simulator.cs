@@ -25,6 +25,7 @@ public sealed class Simulator : IAsyncDisposable
         GoogleEndpoints.Map(app, this);
         SearchEndpoints.Map(app, this);
         ImageOpenAI.Map(app, this);
+        ImageOpenRouter.Map(app, this);
     }
 
     /// <summary>What was asked of it, oldest first.</summary>
