@@ -26,6 +26,7 @@ public sealed class Simulator : IAsyncDisposable
         SearchEndpoints.Map(app, this);
         ImageOpenAI.Map(app, this);
         ImageOpenRouter.Map(app, this);
+        ImageGoogle.Map(app, this);
     }
 
     /// <summary>What was asked of it, oldest first.</summary>
