@@ -27,6 +27,7 @@ public sealed class Simulator : IAsyncDisposable
         ImageOpenAI.Map(app, this);
         ImageOpenRouter.Map(app, this);
         ImageGoogle.Map(app, this);
+        ImageIdeogram.Map(app, this);
     }
 
     /// <summary>What was asked of it, oldest first.</summary>
