@@ -28,6 +28,7 @@ public sealed class Simulator : IAsyncDisposable
         ImageOpenRouter.Map(app, this);
         ImageGoogle.Map(app, this);
         ImageIdeogram.Map(app, this);
+        ImageRecraft.Map(app, this);
     }
 
     /// <summary>What was asked of it, oldest first.</summary>

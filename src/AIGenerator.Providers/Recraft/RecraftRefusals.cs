@@ -12,13 +12,13 @@ internal sealed class RecraftRefusals : IVendorRefusals
     public VendorRefusal RefusalOf(int status, byte[] body, TimeSpan? retryAfter)
     {
         var (code, message) = Read(body);
-        var fault = new VendorFault(status, code is null ? [] : [code.ToLowerInvariant()], $"{code} {message}".ToLowerInvariant(), HasModerationDetails: false, retryAfter);
+        var fault = new VendorFault(status, code is null ? [] : [code.ToLowerInvariant()], $"{code} {message}".ToLowerInvariant().Replace('_', ' '), HasModerationDetails: false, retryAfter);
         return new(Map(fault), fault.Word);
     }
 
     private static ProviderException Map(VendorFault fault)
     {
-        if (fault.Status is 400 or 403 && fault.Mentions("not enough", "insufficient") && fault.Mentions("credit", "unit", "balance", "fund"))
+        if (fault.Status is 400 or 403 && fault.Mentions("not enough", "not have enough", "insufficient") && fault.Mentions("credit", "unit", "balance", "fund"))
         {
             return ProviderErrors.NoFunds();
         }
