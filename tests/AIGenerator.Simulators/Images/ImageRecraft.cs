@@ -50,7 +50,7 @@ internal static class ImageRecraft
         }
         else
         {
-            await ImageExchange.JsonAsync(http, ImageRecraftRules.Complaint(call, body) ?? Refusal(plan) ?? (200, Answer(http, call, plan, body, shelf, balance)));
+            await ImageExchange.JsonAsync(http, ImageRecraftRules.Complaint(call, body) ?? Refusal(plan) ?? (200, AnswerOf(http, call, plan, body, shelf, balance)));
         }
     }
 
@@ -68,7 +68,7 @@ internal static class ImageRecraft
         _ => null,
     };
 
-    private static string Answer(HttpContext http, string call, SimPlan plan, ImageBody body, SimShelf shelf, Balance balance)
+    private static string AnswerOf(HttpContext http, string call, SimPlan plan, ImageBody body, SimShelf shelf, Balance balance)
     {
         var count = plan.Fault switch { "nothing" => 0, "partial" => body.Number("n", 1) - 1, _ => body.Number("n", 1) };
         var isVector = call == "vectorize" || (body.Text("model") ?? "").EndsWith("_vector", StringComparison.Ordinal);

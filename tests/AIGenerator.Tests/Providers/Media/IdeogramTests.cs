@@ -2,7 +2,6 @@ using AIGenerator.Providers;
 using AIGenerator.Providers.Media;
 using AIGenerator.Simulators;
 using AIGenerator.Simulators.Images;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace AIGenerator.Tests.Providers.Media;
 

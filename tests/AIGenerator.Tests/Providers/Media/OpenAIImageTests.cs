@@ -1,3 +1,4 @@
+using System.Globalization;
 using AIGenerator.Providers;
 using AIGenerator.Providers.Media;
 using AIGenerator.Simulators;
@@ -68,14 +69,14 @@ public sealed class OpenAIImageTests : MediaConformance
     }
 
     [Theory]
-    [InlineData("gpt-image-2.5-flare", 2, 0.06358)]
-    [InlineData("gpt-image-1.5", 1, 0.034012)]
-    [InlineData("gpt-image-1-mini", 1, 0.008536)]
-    public async Task The_cost_comes_from_the_vendors_count(string model, int count, decimal cost)
+    [InlineData("gpt-image-2.5-flare", 2, "0.06358")]
+    [InlineData("gpt-image-1.5", 1, "0.034012")]
+    [InlineData("gpt-image-1-mini", 1, "0.008536")]
+    public async Task The_cost_comes_from_the_vendors_count(string model, int count, string cost)
     {
         Script(new SimPlan());
 
-        (await RunAsync(MediaFixtures.Order(model, count: count))).CostUsd.ShouldBe(cost);
+        (await RunAsync(MediaFixtures.Order(model, count: count))).CostUsd.ShouldBe(decimal.Parse(cost, CultureInfo.InvariantCulture));
     }
 
     [Theory]

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using AIGenerator.Providers;
 using AIGenerator.Providers.Media;
@@ -98,9 +99,9 @@ public sealed class RecraftTests : MediaConformance
     }
 
     [Theory]
-    [InlineData("recraftv3_vector", ImageTask.Create, 0.08)]
-    [InlineData("vectorize", ImageTask.Vectorize, 0.01)]
-    public async Task Drawings_come_as_they_are_by_address_and_as_bytes(string model, ImageTask task, decimal cost)
+    [InlineData("recraftv3_vector", ImageTask.Create, "0.08")]
+    [InlineData("vectorize", ImageTask.Vectorize, "0.01")]
+    public async Task Drawings_come_as_they_are_by_address_and_as_bytes(string model, ImageTask task, string cost)
     {
         var order = MediaFixtures.Order(model) with { Task = task, Source = task == ImageTask.Create ? null : MediaFixtures.Source() };
         Simulator.Next(new SimPlan(Wire: ["script"]), new SimPlan(Wire: ["b64"]));
@@ -110,7 +111,7 @@ public sealed class RecraftTests : MediaConformance
 
         Encoding.UTF8.GetString(await BytesOfAsync(byAddress.Outputs.Single())).ShouldStartWith("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 64 64\"><script>");
         Encoding.UTF8.GetString(asBytes.Outputs.Single().Bytes.Span).ShouldStartWith("<svg ");
-        byAddress.CostUsd.ShouldBe(cost);
+        byAddress.CostUsd.ShouldBe(decimal.Parse(cost, CultureInfo.InvariantCulture));
     }
 
     [Fact]
