@@ -11,6 +11,7 @@ public static class ProviderNames
         ["openai-compatible"] = "OpenAI-compatible server",
         ["anthropic"] = "Anthropic",
         ["google"] = "Google",
+        ["replicate"] = "Replicate",
         ["deepseek"] = "DeepSeek",
         ["xai"] = "xAI",
         ["moonshot"] = "Moonshot AI",

@@ -8,6 +8,7 @@ using AIGenerator.Providers.Moonshot;
 using AIGenerator.Providers.OpenAI;
 using AIGenerator.Providers.OpenAICompatible;
 using AIGenerator.Providers.OpenRouter;
+using AIGenerator.Providers.Replicate;
 using AIGenerator.Providers.Text;
 using AIGenerator.Providers.Text.Health;
 using AIGenerator.Providers.WebSearch;
@@ -34,6 +35,7 @@ public static class ProvidersRegistration
         services.AddChatVendor<OpenAIOptions, OpenAIOptionsValidator>(configuration.GetSection(OpenAIOptions.Section), new OpenAIDialect());
         services.AddAnthropic(configuration);
         services.AddGoogle(configuration);
+        services.AddReplicate(configuration);
         services.AddChatVendor<DeepSeekOptions, DeepSeekOptionsValidator>(configuration.GetSection(DeepSeekOptions.Section), new DeepSeekDialect());
         services.AddChatVendor<XAIOptions, XAIOptionsValidator>(configuration.GetSection(XAIOptions.Section), new XAIDialect());
         services.AddChatVendor<MoonshotOptions, MoonshotOptionsValidator>(configuration.GetSection(MoonshotOptions.Section), new MoonshotDialect());

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net;
+using AIGenerator.Simulators.Images;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 
@@ -19,6 +20,7 @@ public sealed class Simulator : IAsyncDisposable
         _app = app;
         app.MapGet("/", () => "AI Generator simulators: /v1 speaks OpenAI's dialect, /api/v1 OpenRouter's, "
             + "/anthropic/v1, /google/v1beta, /deepseek, /xai/v1 and /moonshot/v1 their vendors'; /tavily, /brave and /searxng search.");
+        ImageReplicate.Map(app, this);
         ChatEndpoints.Map(app, this);
         AnthropicEndpoints.Map(app, this);
         GoogleEndpoints.Map(app, this);
@@ -57,6 +59,9 @@ public sealed class Simulator : IAsyncDisposable
 
     /// <summary>Base address of Google's API.</summary>
     public string Google => new Uri(Address, "/google/v1beta").AbsoluteUri;
+
+    /// <summary>Base address of Replicate's API.</summary>
+    public string Replicate => new Uri(Address, "/replicate/v1").AbsoluteUri;
 
     /// <summary>Base address of DeepSeek's dialect.</summary>
     public string DeepSeek => new Uri(Address, "/deepseek").AbsoluteUri;
