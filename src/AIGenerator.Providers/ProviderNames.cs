@@ -12,6 +12,7 @@ public static class ProviderNames
         ["anthropic"] = "Anthropic",
         ["google"] = "Google",
         ["replicate"] = "Replicate",
+        ["fal"] = "fal",
         ["deepseek"] = "DeepSeek",
         ["xai"] = "xAI",
         ["moonshot"] = "Moonshot AI",

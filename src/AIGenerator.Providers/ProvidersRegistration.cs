@@ -2,6 +2,7 @@ using AIGenerator.Providers.Anthropic;
 using AIGenerator.Providers.BuiltIn;
 using AIGenerator.Providers.ChatCompletions;
 using AIGenerator.Providers.DeepSeek;
+using AIGenerator.Providers.Fal;
 using AIGenerator.Providers.Google;
 using AIGenerator.Providers.Media;
 using AIGenerator.Providers.Moonshot;
@@ -36,6 +37,7 @@ public static class ProvidersRegistration
         services.AddAnthropic(configuration);
         services.AddGoogle(configuration);
         services.AddReplicate(configuration);
+        services.AddFal(configuration);
         services.AddChatVendor<DeepSeekOptions, DeepSeekOptionsValidator>(configuration.GetSection(DeepSeekOptions.Section), new DeepSeekDialect());
         services.AddChatVendor<XAIOptions, XAIOptionsValidator>(configuration.GetSection(XAIOptions.Section), new XAIDialect());
         services.AddChatVendor<MoonshotOptions, MoonshotOptionsValidator>(configuration.GetSection(MoonshotOptions.Section), new MoonshotDialect());
