@@ -13,6 +13,7 @@ public static class ProviderNames
         ["google"] = "Google",
         ["replicate"] = "Replicate",
         ["fal"] = "fal",
+        ["midjourney-proxy"] = "Midjourney (proxy)",
         ["deepseek"] = "DeepSeek",
         ["xai"] = "xAI",
         ["moonshot"] = "Moonshot AI",

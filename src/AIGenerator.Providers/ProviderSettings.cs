@@ -35,6 +35,8 @@ public static class ProviderSettings
         }),
         ("FAL_KEY", "Providers:Fal:ApiKey"),
         ("FAL_KEYS_URL", "Providers:Fal:KeysUrl"),
+        ("MIDJOURNEY_PROXY_URL", "Providers:MidjourneyProxy:BaseUrl"),
+        ("MIDJOURNEY_PROXY_SECRET", "Providers:MidjourneyProxy:ApiKey"),
         ("OPENAI_COMPATIBLE_MODELS", "Providers:OpenAICompatible:Models"),
         ("LOCAL_MODELS", "Providers:OpenAICompatible:Models"),
         ("OPENAI_ORGANIZATION", "Providers:OpenAI:Organization"),

@@ -5,6 +5,7 @@ using AIGenerator.Providers.DeepSeek;
 using AIGenerator.Providers.Fal;
 using AIGenerator.Providers.Google;
 using AIGenerator.Providers.Media;
+using AIGenerator.Providers.Midjourney;
 using AIGenerator.Providers.Moonshot;
 using AIGenerator.Providers.OpenAI;
 using AIGenerator.Providers.OpenAICompatible;
@@ -38,6 +39,7 @@ public static class ProvidersRegistration
         services.AddGoogle(configuration);
         services.AddReplicate(configuration);
         services.AddFal(configuration);
+        services.AddMidjourneyProxy(configuration);
         services.AddChatVendor<DeepSeekOptions, DeepSeekOptionsValidator>(configuration.GetSection(DeepSeekOptions.Section), new DeepSeekDialect());
         services.AddChatVendor<XAIOptions, XAIOptionsValidator>(configuration.GetSection(XAIOptions.Section), new XAIDialect());
         services.AddChatVendor<MoonshotOptions, MoonshotOptionsValidator>(configuration.GetSection(MoonshotOptions.Section), new MoonshotDialect());

@@ -22,6 +22,7 @@ public sealed class Simulator : IAsyncDisposable
             + "/anthropic/v1, /google/v1beta, /deepseek, /xai/v1 and /moonshot/v1 their vendors'; /tavily, /brave and /searxng search.");
         ImageReplicate.Map(app, this);
         ImageFal.Map(app, this);
+        ImageMidjourney.Map(app, this);
         ChatEndpoints.Map(app, this);
         AnthropicEndpoints.Map(app, this);
         GoogleEndpoints.Map(app, this);
