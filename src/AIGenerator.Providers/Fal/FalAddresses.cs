@@ -3,8 +3,8 @@ using AIGenerator.Providers.Media;
 namespace AIGenerator.Providers.Fal;
 
 /// <summary>
-/// Where a request is asked about. The vendor tells it with the order's answer, and only its own host is believed: the key goes there. Otherwise it is put together: a sub-path of the order (<c>fal-ai/kling-video/v2.6/pro</c>)
-/// does not belong into it.
+/// Where a request is asked about. The vendor tells it with the order's answer, and only its own host is believed: the key goes there. Otherwise it is
+/// put together, and without the order's sub-path (<c>v2.6/pro</c> of <c>fal-ai/kling-video/v2.6/pro</c>).
 /// </summary>
 internal sealed record FalAddresses(Uri Status, Uri Response, Uri Cancel)
 {

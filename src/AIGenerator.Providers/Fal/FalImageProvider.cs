@@ -18,6 +18,8 @@ internal sealed partial class FalImageProvider(FalOptions options, VendorCalls c
 
     public bool IsConfigured => options.IsConfigured;
 
+    public Uri? Home => new(options.BaseUrl);
+
     public MediaTraits Traits { get; } = new(HasWebhook: true);
 
     public async Task<MediaReport> SubmitAsync(MediaOrder order, CancellationToken ct)

@@ -20,6 +20,8 @@ internal sealed class MidjourneyImageProvider(MidjourneyOptions options, VendorC
 
     public bool IsConfigured => options.IsConfigured;
 
+    public Uri? Home => options.IsConfigured ? new Uri(options.BaseUrl) : null;
+
     public MediaTraits Traits { get; } = new();
 
     public async Task<MediaReport> SubmitAsync(MediaOrder order, CancellationToken ct)

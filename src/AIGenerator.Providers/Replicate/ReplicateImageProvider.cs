@@ -21,6 +21,8 @@ internal sealed class ReplicateImageProvider(ReplicateOptions options, VendorCal
 
     public bool IsConfigured => options.IsConfigured;
 
+    public Uri? Home => new(options.BaseUrl);
+
     public MediaTraits Traits { get; } = new(HasWebhook: true);
 
     public async Task<MediaReport> SubmitAsync(MediaOrder order, CancellationToken ct)
@@ -131,6 +133,14 @@ internal sealed class ReplicateImageProvider(ReplicateOptions options, VendorCal
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, options.AddressOf($"predictions/{Uri.EscapeDataString(id)}"));
         options.Authorize(request);
-        return PredictionState.Of((await calls.AskAsync(Name, request, _faults, options.MediaTimeout, ct)).Read(ReplicateJson.Default.Prediction));
+        try
+        {
+            return PredictionState.Of((await calls.AskAsync(Name, request, _faults, options.MediaTimeout, ct)).Read(ReplicateJson.Default.Prediction));
+        }
+        catch (ProviderException e) when (e.Retry != RetryAdvice.TryAgain)
+        {
+            // The vendor does not know it any more: it ends this prediction, not those beside it.
+            return new PredictionState(null, e, null);
+        }
     }
 }

@@ -75,6 +75,15 @@ public sealed class ReplicateTests : JobConformance
     }
 
     [Fact]
+    public async Task A_prediction_that_is_lost_takes_nothing_from_the_others()
+    {
+        Simulator.Next(new SimPlan());
+        var job = (await Provider.SubmitAsync(MediaFixtures.Order(Kontext), Ct)).ShouldBeOfType<MediaUnderWay>().Job;
+
+        (await FollowAsync(Provider, new MediaUnderWay(job with { Note = "no-such-prediction" }))).Outputs.Count.ShouldBe(1);
+    }
+
+    [Fact]
     public async Task All_predictions_of_an_order_are_stopped()
     {
         Simulator.Next(new SimPlan(Asks: 40), new SimPlan(Asks: 40));
