@@ -108,7 +108,7 @@ internal sealed class Painter
 
         var clouds = Math.Clamp(_noise.Plane((at.X * 3) + 5, at.Y * 9, 5) + (at.Y * 0.4f) - 0.15f, 0, 1);
         colour = Vector3.Lerp(colour, Vector3.Lerp(palette.Horizon, Vector3.One, 0.35f), clouds * (palette.IsNight ? 0.18f : 0.5f));
-        colour += palette.Light * (0.35f * MathF.Exp(-away * away * 14));
+        colour = Vector3.Lerp(colour, palette.Light, 0.55f * MathF.Exp(-away * away * 16));
         var disc = Math.Clamp((_radius - away) * 260, 0, 1);
         if (_scene.Style == "neon" && at.Y > _light.Y && (int)(at.Y * 70) % 3 == 0)
         {
