@@ -24,7 +24,8 @@ public sealed partial class ArchitectureTests
         ["Billing"] = ["Kernel", "Ui", "Notifications", "Accounts", "Models", "Workspaces", "Wallet"],
         ["Generation"] = ["Kernel", "Ui", "Media", "Providers", "Notifications", "Accounts", "Models", "Workspaces", "Wallet"],
         ["Chat"] = ["Kernel", "Ui", "Media", "Providers", "Notifications", "Accounts", "Models", "Workspaces", "Wallet", "Billing", "Generation"],
-        ["Web"] = ["Kernel", "Ui", "Media", "Providers", "Notifications", "Accounts", "Models", "Workspaces", "Wallet", "Billing", "Generation", "Chat"],
+        ["Studio"] = ["Kernel", "Ui", "Media", "Providers", "Notifications", "Accounts", "Models", "Workspaces", "Wallet", "Billing", "Generation"],
+        ["Web"] = ["Kernel", "Ui", "Media", "Providers", "Notifications", "Accounts", "Models", "Workspaces", "Wallet", "Billing", "Generation", "Chat", "Studio"],
     };
 
     [Fact]

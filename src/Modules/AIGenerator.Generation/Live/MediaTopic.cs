@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore;
 namespace AIGenerator.Generation.Live;
 
 /// <summary>
-/// The live topic <c>media</c>: a workspace's generations of media. <c>open</c> with those that are not over, then <c>media</c> for each that changes,
+/// The live topic <c>media</c>: a workspace's generations of media. <c>snapshot</c> with those that are not over, then <c>media</c> for each that changes,
 /// whichever node changed it.
 /// </summary>
 internal sealed class MediaTopic(IDbContextFactory<AppDb> database, INodeBus bus, IImageCatalogue models, ILocalizer texts, TimeProvider clock) : ILiveTopic
@@ -30,7 +30,7 @@ internal sealed class MediaTopic(IDbContextFactory<AppDb> database, INodeBus bus
         // Listened to before the first look, so that nothing happens in between unseen. Several changes of one are one piece of news.
         var changed = Channel.CreateBounded<Guid>(new BoundedChannelOptions(500) { FullMode = BoundedChannelFullMode.DropOldest });
         var hearing = HearAsync(workspace, changed.Writer, bus.ListenAsync(MediaChannels.Changed, ct), ct);
-        yield return Event("open", MediaJson.Write(await ReadAsync(workspace, new MediaQuery(ListMedia.Most, OpenOnly: true), ct)));
+        yield return Event("snapshot", MediaJson.Write(await ReadAsync(workspace, new MediaQuery(ListMedia.Most, OpenOnly: true), ct)));
         while (await changed.Reader.WaitToReadAsync(ct))
         {
             var ids = new HashSet<Guid>();

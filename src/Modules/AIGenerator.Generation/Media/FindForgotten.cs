@@ -42,7 +42,7 @@ internal sealed partial class FindForgotten(AppDb db, IQueue queue, EndMedia end
     private async Task ReleaseStuckLinesAsync(CancellationToken ct)
     {
         var stuck = await db.Media.Where(m => m.Stage != MediaStage.Ended)
-            .GroupBy(m => m.WorkspaceId).Where(line => line.All(m => !m.IsReleased)).Select(line => line.Key).Take(Batch).ToListAsync(ct);
+            .GroupBy(m => m.WorkspaceId).Where(line => line.All(m => !m.IsReleased)).Select(line => line.Key).OrderBy(key => key).Take(Batch).ToListAsync(ct);
         foreach (var workspace in stuck)
         {
             await using var transaction = await db.Database.BeginTransactionAsync(ct);
