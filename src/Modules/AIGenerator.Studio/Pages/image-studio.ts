@@ -14,6 +14,7 @@ class ImageStudio extends HTMLElement {
   #form!: ImageForm;
   #batches!: Batches;
   #lightbox!: Lightbox;
+  #searches = 0;
 
   connectedCallback(): void {
     const { signal } = this.#abort = new AbortController();
@@ -39,7 +40,7 @@ class ImageStudio extends HTMLElement {
       this.#form.renew();
       this.#say(this.dataset["textAccepted"]);
       await this.#batches.show(id, true);
-      part(this, "stream").scrollTo({ top: 0 });
+      this.querySelector(`[data-batch="${id}"]`)?.scrollIntoView({ block: "nearest" });
     } catch (error) {
       this.#form.refuse(error instanceof Refusal && error.message ? error.message : this.dataset["textUnreachable"] ?? "");
     } finally {
@@ -100,8 +101,11 @@ class ImageStudio extends HTMLElement {
 
   async #search(): Promise<void> {
     const words = part<HTMLInputElement>(this, "search").value.trim();
+    const turn = ++this.#searches;
     const rows = await fragment(`${this.dataset["base"]}/batches?q=${encodeURIComponent(words)}`);
-    if (rows) {
+
+    // The answer to older words may come later than the answer to newer ones.
+    if (rows && turn === this.#searches) {
       part(this, "batches").replaceChildren(rows);
       const isEmpty = !this.querySelector("[data-batch]");
       part(this, "nothing").hidden = !isEmpty || words === "";
