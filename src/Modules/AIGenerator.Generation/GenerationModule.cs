@@ -69,7 +69,7 @@ public static class GenerationModule
         services.AddSingleton<StoreMedia>();
         services.AddSingleton<RunningMedia>();
         services.AddHostedService<HearMediaStops>();
-        services.AddScoped<ILiveTopic, MediaTopic>();
+        services.AddSingleton<ILiveTopic, MediaTopic>();
 
         // A call to a vendor that answers at once holds its place for a minute and costs next to nothing meanwhile.
         services.AddJob<DriveMedia, DriveMediaHandler>(new JobOptions { Concurrency = 256, Lease = TimeSpan.FromSeconds(15), MaxAttempts = 12 });

@@ -10,6 +10,6 @@ namespace AIGenerator.Generation;
 public sealed record LiveMedia(MediaView Media, string ModelName, string? Error)
 {
     /// <summary>The same with its texts.</summary>
-    public static LiveMedia Of(MediaView view, IImageCatalogue models, ILocalizer texts) => new(
-        view, models.Find(view.Model)?.Name ?? view.Model, view.ErrorCode is { } code ? texts[$"errors.{code}"] : null);
+    public static LiveMedia Of(MediaView view, IImageCatalogue models, ILocalizer? texts) => new(
+        view, models.Find(view.Model)?.Name ?? view.Model, view.ErrorCode is { } code ? texts?[$"errors.{code}"] : null);
 }

@@ -6,7 +6,9 @@ using AIGenerator.Kernel.Identity;
 using AIGenerator.Kernel.Live;
 using AIGenerator.Kernel.Localization;
 using AIGenerator.Models;
+using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace AIGenerator.Generation.Live;
 
@@ -14,7 +16,7 @@ namespace AIGenerator.Generation.Live;
 /// The live topic <c>media</c>: a workspace's generations of media. <c>snapshot</c> with those that are not over, then <c>media</c> for each that changes,
 /// whichever node changed it.
 /// </summary>
-internal sealed class MediaTopic(IDbContextFactory<AppDb> database, INodeBus bus, IImageCatalogue models, ILocalizer texts, TimeProvider clock) : ILiveTopic
+internal sealed class MediaTopic(IDbContextFactory<AppDb> database, INodeBus bus, IImageCatalogue models, IHttpContextAccessor http, TimeProvider clock) : ILiveTopic
 {
     public string Name => "media";
 
@@ -27,10 +29,12 @@ internal sealed class MediaTopic(IDbContextFactory<AppDb> database, INodeBus bus
             yield break;
         }
 
+        var texts = http.HttpContext?.RequestServices.GetService<ILocalizer>();
+
         // Listened to before the first look, so that nothing happens in between unseen. Several changes of one are one piece of news.
         var changed = Channel.CreateBounded<Guid>(new BoundedChannelOptions(500) { FullMode = BoundedChannelFullMode.DropOldest });
         var hearing = HearAsync(workspace, changed.Writer, bus.ListenAsync(MediaChannels.Changed, ct), ct);
-        yield return Event("snapshot", MediaJson.Write(await ReadAsync(workspace, new MediaQuery(ListMedia.Most, OpenOnly: true), ct)));
+        yield return Event("snapshot", MediaJson.Write(await ReadAsync(workspace, new MediaQuery(ListMedia.Most, OpenOnly: true), texts, ct)));
         while (await changed.Reader.WaitToReadAsync(ct))
         {
             var ids = new HashSet<Guid>();
@@ -41,7 +45,7 @@ internal sealed class MediaTopic(IDbContextFactory<AppDb> database, INodeBus bus
 
             foreach (var id in ids)
             {
-                foreach (var view in await ReadAsync(workspace, new MediaQuery(1, Only: id), ct))
+                foreach (var view in await ReadAsync(workspace, new MediaQuery(1, Only: id), texts, ct))
                 {
                     yield return Event("media", MediaJson.Write(view));
                 }
@@ -51,7 +55,7 @@ internal sealed class MediaTopic(IDbContextFactory<AppDb> database, INodeBus bus
         await hearing;
     }
 
-    private async Task<IEnumerable<LiveMedia>> ReadAsync(WorkspaceId workspace, MediaQuery query, CancellationToken ct)
+    private async Task<IEnumerable<LiveMedia>> ReadAsync(WorkspaceId workspace, MediaQuery query, ILocalizer? texts, CancellationToken ct)
     {
         await using var db = await database.CreateDbContextAsync(ct);
         return (await new ListMedia(db, models).HandleAsync(workspace, query, ct)).Select(view => LiveMedia.Of(view, models, texts));
