@@ -1,5 +1,3 @@
-using AIGenerator.Kernel.Queue;
-
 namespace AIGenerator.Tests.Kernel.Queue;
 
 public sealed class RunAgainTests(KernelDatabase database) : IClassFixture<KernelDatabase>
