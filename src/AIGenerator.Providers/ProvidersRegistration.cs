@@ -47,6 +47,8 @@ public static class ProvidersRegistration
         services.AddWebSearch(configuration);
         services.AddSingleton<TextProviders>();
         services.AddSingleton<MediaProviders>();
+        services.AddSingleton<MediaDownloads>();
+        MediaDownloads.Register(services);
         services.AddSingleton<IValidateOptions<TextRouterOptions>, TextRouterOptionsValidator>();
         services.AddOptions<TextRouterOptions>().Bind(configuration.GetSection(TextRouterOptions.Section)).ValidateOnStart();
         services.AddSingleton<TextSpeeds>();
