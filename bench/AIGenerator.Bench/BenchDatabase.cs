@@ -1,5 +1,4 @@
 using Npgsql;
-using NpgsqlTypes;
 
 namespace AIGenerator.Bench;
 
@@ -43,6 +42,9 @@ internal sealed class BenchDatabase : IAsyncDisposable
         var now = TimeProvider.System.GetUtcNow();
         var chats = Enumerable.Range(0, messages / messagesOfChat).Select(i => (At: now.AddMinutes(-60 * (i + 1)), Id: Guid.CreateVersion7(now.AddMinutes(-60 * (i + 1))))).ToList();
         await using var connection = await _source.OpenConnectionAsync(ct);
+
+        // Together: a sweep that found the chats without their messages would think them read.
+        await using var transaction = await connection.BeginTransactionAsync(ct);
         await using (var rows = await connection.BeginBinaryImportAsync("copy chat.chats (id, workspace_id, title, model, created_at, updated_at) from stdin (format binary)", ct))
         {
             foreach (var (at, id) in chats)
@@ -53,38 +55,48 @@ internal sealed class BenchDatabase : IAsyncDisposable
             await rows.CompleteAsync(ct);
         }
 
-        await using var lines = await connection.BeginBinaryImportAsync(
-            "copy chat.messages (id, chat_id, role, text, reasoning, model, generation_id, state, held_credits, cost_credits, created_at) from stdin (format binary)", ct);
-        foreach (var (begun, id) in chats)
+        await using (var lines = await MessageRows.BeginAsync(connection, ct))
         {
-            for (var i = 0; i < messagesOfChat; i++)
+            foreach (var (begun, id) in chats)
             {
-                var (at, isReply) = (begun.AddSeconds(i), i % 2 == 1);
-                var message = Guid.CreateVersion7(at);
-                await lines.StartRowAsync(ct);
-                await lines.WriteAsync(message, ct);
-                await lines.WriteAsync(id, ct);
-                await lines.WriteAsync(isReply ? "Assistant" : "User", ct);
-                await lines.WriteAsync(texts.Message(), ct);
-                await lines.WriteAsync("", ct);
-                await WriteOrNullAsync(lines, isReply ? "built-in" : null, ct);
-                if (isReply)
+                Guid? last = null;
+                for (var i = 0; i < messagesOfChat; i++)
                 {
-                    await lines.WriteAsync(message, ct);
+                    last = await lines.WriteAsync(id, last, texts.Message(), i % 2 == 1, begun.AddSeconds(i), ct);
                 }
-                else
-                {
-                    await lines.WriteNullAsync(ct);
-                }
-
-                await WriteOrNullAsync(lines, isReply ? "Succeeded" : null, ct);
-                await lines.WriteAsync(0L, ct);
-                await lines.WriteAsync(0L, ct);
-                await lines.WriteAsync(at, NpgsqlDbType.TimestampTz, ct);
             }
+
+            await lines.CompleteAsync(ct);
         }
 
-        await lines.CompleteAsync(ct);
+        await transaction.CommitAsync(ct);
+    }
+
+    /// <summary>Adds one chat, a single branch, to the workspace of another; search has nothing to do for it.</summary>
+    public async Task<Guid> AddChatAsync(Guid beside, BenchTexts texts, int messages, CancellationToken ct)
+    {
+        var begun = TimeProvider.System.GetUtcNow().AddDays(-1);
+        var chat = Guid.CreateVersion7(begun);
+        await ValueAsync(
+            """
+            insert into chat.chats (id, workspace_id, title, model, created_at, updated_at, is_search_stale)
+            select $1, workspace_id, $2, 'built-in', $3, $3, false from chat.chats where id = $4
+            """, ct, chat, $"A chat of {messages}", begun, beside);
+        Guid? last = null;
+        await using (var connection = await _source.OpenConnectionAsync(ct))
+        {
+            await using var lines = await MessageRows.BeginAsync(connection, ct);
+            for (var i = 0; i < messages; i++)
+            {
+                last = await lines.WriteAsync(chat, last, texts.Message(), i % 2 == 1, begun.AddSeconds(i), ct);
+            }
+
+            await lines.CompleteAsync(ct);
+        }
+
+        await ValueAsync("update chat.chats set leaf_id = $2 where id = $1", ct, chat, last!);
+        await ValueAsync("analyze chat.messages", ct);
+        return chat;
     }
 
     /// <summary>Waits for the product's own sweep to have read all of them, then lets the planner know what is there.</summary>
@@ -106,9 +118,6 @@ internal sealed class BenchDatabase : IAsyncDisposable
     }
 
     public ValueTask DisposeAsync() => _source.DisposeAsync();
-
-    private static Task WriteOrNullAsync(NpgsqlBinaryImporter rows, string? text, CancellationToken ct) =>
-        text is null ? rows.WriteNullAsync(ct) : rows.WriteAsync(text, ct);
 
     private async Task<object?> ValueAsync(string sql, CancellationToken ct, params object[] values)
     {

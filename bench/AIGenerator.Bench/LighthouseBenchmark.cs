@@ -1,7 +1,3 @@
-using System.Diagnostics;
-using System.Globalization;
-using System.Text.Json;
-
 namespace AIGenerator.Bench;
 
 /// <summary>Lighthouse's mobile scores (0..100, each the median of five runs), from the npm package and Debian's Chromium.</summary>
@@ -15,30 +11,12 @@ internal sealed class LighthouseBenchmark : IBenchmark
         var figures = new Figures();
         foreach (var (path, cookie) in new[] { ("/en", null), ("/en/login", null), ("/en/chat", person.CookieHeader) })
         {
-            foreach (var (category, score) in await ScoresAsync(new Uri(product.Address, path), cookie, ct))
+            foreach (var (category, score) in await BrowserScript.RunAsync("lighthouse.mjs", [new Uri(product.Address, path).AbsoluteUri, cookie ?? ""], ct))
             {
                 figures[$"{path} {category}"] = score;
             }
         }
 
         return figures;
-    }
-
-    private static async Task<IReadOnlyDictionary<string, double>> ScoresAsync(Uri page, string? cookie, CancellationToken ct)
-    {
-        var start = new ProcessStartInfo("node", ["measure.mjs", page.AbsoluteUri, cookie ?? ""])
-        {
-            WorkingDirectory = Path.Combine(Product.Source, "bench", "lighthouse"),
-            RedirectStandardOutput = true,
-        };
-        using var node = Process.Start(start)!;
-        var output = await node.StandardOutput.ReadToEndAsync(ct);
-        await node.WaitForExitAsync(ct);
-        if (node.ExitCode != 0)
-        {
-            throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture, $"Lighthouse ended with {node.ExitCode} for {page.AbsolutePath}."));
-        }
-
-        return JsonSerializer.Deserialize<Dictionary<string, double>>(output.Trim().Split('\n')[^1])!;
     }
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
+using System.Text.Json;
 using System.Text.RegularExpressions;
 
 namespace AIGenerator.Bench;
@@ -76,6 +77,14 @@ internal sealed partial class Person : IDisposable
 
         var accepted = await answer.Content.ReadFromJsonAsync<Accepted>(ct);
         return accepted!.GenerationId;
+    }
+
+    /// <summary>Begins a chat with the built-in model and tells its id.</summary>
+    public async Task<Guid> FirstChatAsync(CancellationToken ct)
+    {
+        await AskAsync("built-in", "Hello", ct);
+        var list = await Http.GetFromJsonAsync<JsonElement>("/api/chat", ct);
+        return list.GetProperty("items")[0].GetProperty("id").GetGuid();
     }
 
     /// <summary>The lines of the live connection that watches one generation.</summary>

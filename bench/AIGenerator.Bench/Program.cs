@@ -8,12 +8,13 @@ IBenchmark? benchmark = args.FirstOrDefault() switch
     "first-token" => new FirstTokenBenchmark(isFull),
     "streams" => new StreamsBenchmark(isFull),
     "search" => new SearchBenchmark(isFull),
+    "long-chat" => new LongChatBenchmark(isFull),
     "lighthouse" => new LighthouseBenchmark(),
     _ => null,
 };
 if (benchmark is null)
 {
-    Console.Error.WriteLine("usage: bench/run.sh start|pages|first-token|streams|search|lighthouse [--full]");
+    Console.Error.WriteLine("usage: bench/run.sh start|pages|first-token|streams|search|long-chat|lighthouse [--full]");
     return 2;
 }
 

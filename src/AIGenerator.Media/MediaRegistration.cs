@@ -1,6 +1,7 @@
 using AIGenerator.Kernel.Localization;
 using AIGenerator.Media.Documents;
 using AIGenerator.Media.Files;
+using AIGenerator.Media.Generated;
 using AIGenerator.Media.Pictures;
 using AIGenerator.Media.Tools;
 using Microsoft.Extensions.Configuration;
@@ -23,6 +24,7 @@ public static class MediaRegistration
         services.AddSingleton(new MediaTools(configuration["FFMPEG_PATH"], configuration["PDFTOTEXT_PATH"]));
         services.AddSingleton(new ToolTurns(ToolTurns.Patience));
         services.AddSingleton<PictureMaker>();
+        services.AddSingleton<IGeneratedPictures, GeneratedPictures>();
         services.AddSingleton<PdfText>();
         services.AddSingleton<IMediaIntake, MediaIntake>();
         return services;

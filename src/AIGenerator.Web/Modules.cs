@@ -8,6 +8,7 @@ using AIGenerator.Media;
 using AIGenerator.Models;
 using AIGenerator.Notifications;
 using AIGenerator.Providers;
+using AIGenerator.Studio;
 using AIGenerator.Wallet;
 using AIGenerator.Web.Components;
 using AIGenerator.Web.Hosting;
@@ -35,6 +36,7 @@ internal static class Modules
         .AddGeneration()
         .AddScoped<IModelAccess, PlanModelAccess>()
         .AddChat()
+        .AddStudio()
         .AddShell();
 
     /// <summary>The modules' own endpoints.</summary>
@@ -45,6 +47,7 @@ internal static class Modules
         app.MapWallet();
         app.MapGeneration();
         app.MapChat();
+        app.MapStudio();
         app.MapShell();
     }
 }

@@ -12,7 +12,7 @@ internal abstract class AnswerStream(HttpContext http, SimPlan plan)
 
     protected string Eol { get; } = plan.Has("crlf") ? "\r\n" : "\n";
 
-    protected int Words => plan.Fault == "nothing" ? 0 : plan.Tokens;
+    protected int Words => plan.Fault == "nothing" ? 0 : plan.Pieces?.Count ?? plan.Tokens;
 
     public async Task WriteAsync(CancellationToken ct)
     {
@@ -84,6 +84,7 @@ internal abstract class AnswerStream(HttpContext http, SimPlan plan)
     private async Task<bool> SpeakAsync(CancellationToken ct)
     {
         var beat = new Beat(plan.Rate);
+        var said = plan.Pieces;
         for (var at = 0; at < Words; at++)
         {
             if (at == plan.After && await FaultAsync(ct))
@@ -92,7 +93,7 @@ internal abstract class AnswerStream(HttpContext http, SimPlan plan)
             }
 
             await beat.NextAsync(ct);
-            await SayAsync(Vocabulary.Words[at % Vocabulary.Words.Length], at + 1, ct);
+            await SayAsync(said?[at] ?? Vocabulary.Words[at % Vocabulary.Words.Length], at + 1, ct);
         }
 
         return true;

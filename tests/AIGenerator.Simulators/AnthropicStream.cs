@@ -72,7 +72,7 @@ internal sealed class AnthropicStream(HttpContext http, SimPlan plan, JsonElemen
     private async Task ThinkAsync(CancellationToken ct)
     {
         await EventAsync("content_block_start", ""","index":0,"content_block":{"type":"thinking","thinking":"","signature":""}""", ct);
-        foreach (var text in (string[])["Let me ", "think."])
+        foreach (var text in Plan.Thoughts)
         {
             await EventAsync("content_block_delta", $$""","index":0,"delta":{"type":"thinking_delta","thinking":"{{text}}"}""", ct);
         }

@@ -60,7 +60,7 @@ internal sealed class ChatStream(HttpContext http, SimPlan plan, SimDialect dial
 
     private async Task ThinkAsync(CancellationToken ct)
     {
-        foreach (var text in (string[])["Let me ", "think."])
+        foreach (var text in plan.Thoughts)
         {
             await EventAsync(Chunk(dialect.ReasoningDelta(text), null), ct);
         }
@@ -72,7 +72,8 @@ internal sealed class ChatStream(HttpContext http, SimPlan plan, SimDialect dial
         var parts = Chunk("""{"content":"~"}""", null).Split('~');
         var (head, tail) = (Encoding.UTF8.GetBytes("data: " + parts[0]), Encoding.UTF8.GetBytes(parts[1] + _end));
         var beat = new Beat(plan.Rate);
-        var words = plan.Fault == "nothing" ? 0 : plan.Tokens;
+        var said = plan.Pieces?.Select(Encoding.UTF8.GetBytes).ToArray();
+        var words = plan.Fault == "nothing" ? 0 : said?.Length ?? plan.Tokens;
         var buffer = new byte[head.Length + tail.Length + 64];
         for (var at = 0; at < words; at++)
         {
@@ -82,7 +83,7 @@ internal sealed class ChatStream(HttpContext http, SimPlan plan, SimDialect dial
             }
 
             await beat.NextAsync(ct);
-            var word = plan.Has("cite") && at % 5 == 4 ? Citation : Vocabulary[at % Vocabulary.Length];
+            var word = said?[at] ?? (plan.Has("cite") && at % 5 == 4 ? Citation : Vocabulary[at % Vocabulary.Length]);
             head.CopyTo(buffer, 0);
             word.CopyTo(buffer, head.Length);
             tail.CopyTo(buffer, head.Length + word.Length);

@@ -18,7 +18,7 @@ internal sealed class GoogleStream(HttpContext http, SimPlan plan, string model)
 
     protected override async Task BeginAsync(CancellationToken ct)
     {
-        foreach (var text in Plan.Reasons ? (string[])["Let me ", "think."] : [])
+        foreach (var text in Plan.Reasons ? Plan.Thoughts : [])
         {
             await EventAsync(Chunk($$"""{"text":"{{text}}","thought":true}"""), ct);
         }

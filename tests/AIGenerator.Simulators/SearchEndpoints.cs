@@ -38,7 +38,7 @@ internal static class SearchEndpoints
         }
         else
         {
-            await Exchange.TextAsync(http, 200, "application/json", JsonSerializer.Serialize(answer(query, plan.Fault == "empty" ? 0 : most)));
+            await Exchange.TextAsync(http, 200, "application/json", JsonSerializer.Serialize(answer(plan.Text ?? query, plan.Fault == "empty" ? 0 : most)));
         }
     }
 
@@ -60,5 +60,8 @@ internal static class SearchEndpoints
         ("", "https://example.net/plain", "A page without a title."),
         ("The same again", "https://example.net/plain", "Twice in the list."),
         ("Енциклопедія", "https://uk.example.org/вежа", "Вежа заввишки 330 метрів."),
-    }.Take(most);
+        ("The query for an address", query, query),
+
+        // One more than was asked for, as some engines do.
+    }.Take(most + 1);
 }

@@ -10,10 +10,12 @@ namespace AIGenerator.Simulators;
 /// <param name="RetryAfter">Seconds for the header, where the fault has one.</param>
 /// <param name="After">Words before a fault in mid-answer.</param>
 /// <param name="Wire">Oddities of the form: <c>crlf</c>, <c>split</c>, <c>comments</c>, <c>no-done</c>, <c>no-usage</c>, <c>usage-with-choices</c>, <c>usage-twice</c>, <c>usage-each</c>, <c>usage-in-choice</c>, <c>whole</c>, <c>overloaded</c>, <c>spend-limit</c>, <c>daily</c>, <c>tool-call</c>, <c>cite</c> (every fifth word is <c>[1]</c>). Of jobs: <c>ask-502</c>, <c>ask-429</c> and the like fail the first question about them.</param>
+/// <param name="Text">What is answered instead of words of our own, in pieces of some characters each; also the title of what a search finds.</param>
+/// <param name="Thought">What it thinks aloud, where it does.</param>
 /// <param name="Asks">How often a vendor that works in jobs is asked before one is done.</param>
 public sealed record SimPlan(
     string Fault = "", int Tokens = 12, double Rate = 0, bool Reasons = false, int? RetryAfter = null, int After = 3, IReadOnlyList<string>? Wire = null,
-    int Asks = 2)
+    string? Text = null, string? Thought = null, int Asks = 2)
 {
     private const int DefaultTokens = 60;
     private const double DefaultRate = 40;
@@ -33,6 +35,7 @@ public sealed record SimPlan(
                 "after" => plan with { After = (int)Math.Clamp(value, 0, 100_000) },
                 "retry-after" => plan with { RetryAfter = (int)value },
                 "asks" => plan with { Asks = (int)Math.Clamp(value, 0, 1000) },
+                "echo" => plan with { Text = prompt, Thought = prompt },
                 "reasoning" => plan with { Reasons = true },
                 "slow" => plan with { Rate = 1 },
                 _ when SimFaults.All.Contains(name) => plan with { Fault = name },
@@ -44,7 +47,19 @@ public sealed record SimPlan(
         return plan with { Wire = wire };
     }
 
+    private const int PieceLength = 7;
+
+    /// <summary>The pieces of <see cref="Text"/> as the inside of JSON strings, halves of characters and all; null where it says words of our own.</summary>
+    internal IReadOnlyList<string>? Pieces => Text is null ? null : [.. Text.Chunk(PieceLength).Select(piece => Escaped(new string(piece)))];
+
+    /// <summary>What it thinks, as the insides of JSON strings.</summary>
+    internal IReadOnlyList<string> Thoughts => Thought is null ? ["Let me ", "think."] : [Escaped(Thought)];
+
     internal bool Has(string oddity) => Wire?.Contains(oddity) == true;
+
+    // By hand: the serializer would mend what is no character.
+    private static string Escaped(string text) => string.Concat(text.Select(character =>
+        char.IsAsciiLetterOrDigit(character) || character == ' ' ? character.ToString() : string.Create(CultureInfo.InvariantCulture, $"\\u{(int)character:x4}")));
 
     private static (string Name, double Value) Cut(string word)
     {

@@ -20,6 +20,9 @@ public sealed class Simulator : IAsyncDisposable
         _app = app;
         app.MapGet("/", () => "AI Generator simulators: /v1 speaks OpenAI's dialect, /api/v1 OpenRouter's, "
             + "/anthropic/v1, /google/v1beta, /deepseek, /xai/v1 and /moonshot/v1 their vendors', /ideogram and /recraft/v1 draw; /tavily, /brave and /searxng search.");
+        ImageReplicate.Map(app, this);
+        ImageFal.Map(app, this);
+        ImageMidjourney.Map(app, this);
         ChatEndpoints.Map(app, this);
         AnthropicEndpoints.Map(app, this);
         GoogleEndpoints.Map(app, this);
@@ -63,6 +66,9 @@ public sealed class Simulator : IAsyncDisposable
 
     /// <summary>Base address of Google's API.</summary>
     public string Google => new Uri(Address, "/google/v1beta").AbsoluteUri;
+
+    /// <summary>Base address of Replicate's API.</summary>
+    public string Replicate => new Uri(Address, "/replicate/v1").AbsoluteUri;
 
     /// <summary>Base address of DeepSeek's dialect.</summary>
     public string DeepSeek => new Uri(Address, "/deepseek").AbsoluteUri;

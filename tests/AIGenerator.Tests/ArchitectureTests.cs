@@ -22,9 +22,10 @@ public sealed partial class ArchitectureTests
         ["Workspaces"] = ["Kernel", "Ui", "Notifications", "Accounts"],
         ["Wallet"] = ["Kernel", "Ui", "Notifications", "Accounts", "Models", "Workspaces"],
         ["Billing"] = ["Kernel", "Ui", "Notifications", "Accounts", "Models", "Workspaces", "Wallet"],
-        ["Generation"] = ["Kernel", "Ui", "Providers", "Notifications", "Accounts", "Models", "Workspaces", "Wallet"],
+        ["Generation"] = ["Kernel", "Ui", "Media", "Providers", "Notifications", "Accounts", "Models", "Workspaces", "Wallet"],
         ["Chat"] = ["Kernel", "Ui", "Media", "Providers", "Notifications", "Accounts", "Models", "Workspaces", "Wallet", "Billing", "Generation"],
-        ["Web"] = ["Kernel", "Ui", "Media", "Providers", "Notifications", "Accounts", "Models", "Workspaces", "Wallet", "Billing", "Generation", "Chat"],
+        ["Studio"] = ["Kernel", "Ui", "Media", "Providers", "Notifications", "Accounts", "Models", "Workspaces", "Wallet", "Billing", "Generation"],
+        ["Web"] = ["Kernel", "Ui", "Media", "Providers", "Notifications", "Accounts", "Models", "Workspaces", "Wallet", "Billing", "Generation", "Chat", "Studio"],
     };
 
     [Fact]

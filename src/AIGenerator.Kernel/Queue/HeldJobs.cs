@@ -15,6 +15,9 @@ internal sealed class HeldJob(ClaimedJob job, JobKind kind, DateTimeOffset lease
 
     public DateTimeOffset LeaseUntil { get; set; } = leaseUntil;
 
+    /// <summary>When the job runs again, where its handler said that it is not over.</summary>
+    public DateTimeOffset? RunAgainAt { get; set; }
+
     public CancellationToken Interrupted => _interrupt.Token;
 
     public bool IsInterrupted { get; private set; }

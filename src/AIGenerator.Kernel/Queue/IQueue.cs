@@ -19,6 +19,15 @@ public interface IQueue
     /// <param name="priority">Higher first; 0 by default.</param>
     void Enqueue<TJob>(TJob job, DateTimeOffset? runAt = null, string? uniqueKey = null, int priority = 0)
         where TJob : class, IJob;
+
+    /// <summary>
+    /// Lets a job that waits for its time run now, once the caller has committed. A hint: nothing happens to one that runs or is unknown, and
+    /// whatever the news was about is found by the job's own next look.
+    /// </summary>
+    /// <param name="uniqueKey">The key it was enqueued with.</param>
+    /// <param name="ct">Stops waiting for the database.</param>
+    Task WakeAsync<TJob>(string uniqueKey, CancellationToken ct)
+        where TJob : class, IJob;
 }
 
 /// <summary>Does one sort of job. Resolved from a fresh scope for each run.</summary>
@@ -35,7 +44,16 @@ public interface IJobHandler<in TJob>
 /// <summary>One run of a job.</summary>
 /// <param name="Id">The job's id.</param>
 /// <param name="Attempt">1 for the first run.</param>
-public sealed record JobRun(Guid Id, int Attempt);
+public sealed record JobRun(Guid Id, int Attempt)
+{
+    internal DateTimeOffset? Again { get; private set; }
+
+    /// <summary>
+    /// Says that the job is not over when the handler returns: it runs again at this time, on any node. Costs no attempt, so a job can ask about
+    /// something for as long as it takes without holding a place meanwhile.
+    /// </summary>
+    public void RunAgain(DateTimeOffset at) => Again = at;
+}
 
 /// <summary>Settings of one sort of job.</summary>
 public sealed record JobOptions

@@ -4,7 +4,7 @@ using Npgsql;
 
 namespace AIGenerator.Kernel.Queue;
 
-/// <summary>Writes finished jobs in bulk: while one statement is under way the next ones gather.</summary>
+/// <summary>Writes finished jobs, and those that run again later, in bulk: while one statement is under way the next ones gather.</summary>
 internal sealed partial class JobCompletions(JobStore store, HeldJobs heldJobs, Guid owner, TimeProvider clock, ILogger logger)
 {
     private const int BatchSize = 500;
@@ -39,7 +39,7 @@ internal sealed partial class JobCompletions(JobStore store, HeldJobs heldJobs, 
         {
             try
             {
-                var written = await store.CompleteAsync(owner, [.. batch.Select(held => held.Job)], ct);
+                var written = await WriteOnceAsync(batch, ct);
                 foreach (var held in batch)
                 {
                     if (!written.Contains(held.Job.Id))
@@ -60,6 +60,20 @@ internal sealed partial class JobCompletions(JobStore store, HeldJobs heldJobs, 
                 await Task.Delay(PauseAfterFailure, clock, ct);
             }
         }
+    }
+
+    private async Task<HashSet<Guid>> WriteOnceAsync(IReadOnlyList<HeldJob> batch, CancellationToken ct)
+    {
+        var over = batch.Where(held => held.RunAgainAt is null).Select(held => held.Job).ToList();
+        var again = batch.Where(held => held.RunAgainAt is not null).ToList();
+        var written = over.Count > 0 ? await store.CompleteAsync(owner, over, ct) : [];
+        if (again.Count > 0)
+        {
+            var times = again.Select(held => held.RunAgainAt!.Value.ToUniversalTime()).ToArray();
+            written.UnionWith(await store.RunAgainAsync(owner, again.ConvertAll(held => held.Job), times, ct));
+        }
+
+        return written;
     }
 
     [LoggerMessage(LogLevel.Warning, "Job {JobName} {JobId} finished attempt {Attempt} after its lease was lost; another run decides")]

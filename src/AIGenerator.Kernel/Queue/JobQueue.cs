@@ -1,5 +1,7 @@
 using System.Text.Json;
 using AIGenerator.Kernel.Data;
+using AIGenerator.Kernel.Live;
+using Microsoft.EntityFrameworkCore;
 
 namespace AIGenerator.Kernel.Queue;
 
@@ -8,6 +10,19 @@ internal sealed class JobQueue(AppDb db, JobKinds kinds, TimeProvider clock) : I
     public void Enqueue<TJob>(TJob job, DateTimeOffset? runAt = null, string? uniqueKey = null, int priority = 0)
         where TJob : class, IJob =>
         Add(kinds[TJob.JobName], JsonSerializer.Serialize(job, JobJson.Options), runAt, uniqueKey, priority);
+
+    public Task WakeAsync<TJob>(string uniqueKey, CancellationToken ct)
+        where TJob : class, IJob
+    {
+        var now = clock.GetUtcNow().ToUniversalTime();
+        return db.Database.ExecuteSqlAsync(
+            $"""
+            with woken as (
+                update kernel.jobs set run_at = {now} where name = {TJob.JobName} and unique_key = {uniqueKey} and state = 'Ready' and run_at > {now} returning name)
+            select pg_notify({NodeBus.Channel}, {JobNews.Channel} || ' ' || name) from woken
+            """,
+            ct);
+    }
 
     internal void Add(JobKind kind, string payload, DateTimeOffset? runAt, string? uniqueKey, int priority)
     {

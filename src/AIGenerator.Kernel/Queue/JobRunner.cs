@@ -16,7 +16,9 @@ internal sealed partial class JobRunner(IServiceScopeFactory scopes, ILogger<Job
         try
         {
             await using var scope = scopes.CreateAsyncScope();
-            await held.Kind.RunAsync(scope.ServiceProvider, job.Payload, new JobRun(job.Id, job.Attempt), held.Interrupted);
+            var run = new JobRun(job.Id, job.Attempt);
+            await held.Kind.RunAsync(scope.ServiceProvider, job.Payload, run, held.Interrupted);
+            held.RunAgainAt = run.Again;
             QueueTelemetry.Ran(job.Name, "done", Stopwatch.GetElapsedTime(started));
             return null;
         }

@@ -61,6 +61,15 @@ internal sealed class JobStore(NpgsqlDataSource database, TimeProvider clock)
         where job.id = held.id and job.attempt = held.attempt and job.owner = $3 and job.state = 'Running'
         """;
 
+    // The attempts that are left stay the same: the limit grows with the attempt that was no failure.
+    private const string AgainSql = """
+        update kernel.jobs as job
+        set state = 'Ready', owner = null, lease_until = null, run_at = again.run_at, max_attempts = job.max_attempts + 1
+        from unnest($1::uuid[], $2::int[], $4::timestamptz[]) as again (id, attempt, run_at)
+        where job.id = again.id and job.attempt = again.attempt and job.owner = $3 and job.state = 'Running'
+        returning job.id
+        """;
+
     private const string ReclaimSql = """
         update kernel.jobs
         set state = case when attempt >= max_attempts then 'Dead' else 'Ready' end,
@@ -99,6 +108,10 @@ internal sealed class JobStore(NpgsqlDataSource database, TimeProvider clock)
     /// <summary>Completes in bulk; returns those that this owner still held.</summary>
     public Task<HashSet<Guid>> CompleteAsync(Guid owner, IReadOnlyList<ClaimedJob> jobs, CancellationToken ct) =>
         ReadIdsAsync(CompleteSql, [.. Fence(owner, jobs), Now()], ct);
+
+    /// <summary>Puts jobs back that are not over, each for its time; returns those that this owner still held.</summary>
+    public Task<HashSet<Guid>> RunAgainAsync(Guid owner, IReadOnlyList<ClaimedJob> jobs, DateTimeOffset[] times, CancellationToken ct) =>
+        ReadIdsAsync(AgainSql, [.. Fence(owner, jobs), times], ct);
 
     /// <summary>Puts a failed job back for <paramref name="retryAt"/>, or to rest for good where that is null. False when the lease was lost.</summary>
     public async Task<bool> FailAsync(Guid owner, ClaimedJob job, string error, DateTimeOffset? retryAt, CancellationToken ct)

@@ -175,7 +175,7 @@ internal sealed partial class JobWorker : BackgroundService
             }
 
             var isLast = job.Attempt >= job.MaxAttempts;
-            DateTimeOffset? retryAt = isLast ? null : _clock.GetUtcNow().ToUniversalTime() + BackOff.After(job.Id, job.Attempt);
+            DateTimeOffset? retryAt = isLast ? null : _clock.GetUtcNow().ToUniversalTime() + BackOff.After(job.Id, held.Kind.Options.MaxAttempts - (job.MaxAttempts - job.Attempt));
             if (await _store.FailAsync(Owner, job, failure.GetType().Name, retryAt, CancellationToken.None) && isLast)
             {
                 LogDead(job.Name, job.Id, job.Attempt);

@@ -11,6 +11,10 @@ internal sealed class BuiltInOptions
     /// <summary>Pause between two words; longer after a sentence. Zero streams at once. Default 18 milliseconds.</summary>
     [Range(typeof(TimeSpan), "00:00:00", "00:00:01")]
     public TimeSpan Pace { get; set; } = TimeSpan.FromMilliseconds(18);
+
+    /// <summary>Pause before a picture. Zero draws at once. Default 600 milliseconds.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "00:01:00")]
+    public TimeSpan PicturePace { get; set; } = TimeSpan.FromMilliseconds(600);
 }
 
 [OptionsValidator]

@@ -1,3 +1,5 @@
+using AIGenerator.Providers.BuiltIn.Pictures;
+using AIGenerator.Providers.Media;
 using AIGenerator.Providers.Text;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -12,5 +14,6 @@ internal static class BuiltInRegistration
         services.AddSingleton<IValidateOptions<BuiltInOptions>, BuiltInOptionsValidator>();
         services.AddOptions<BuiltInOptions>().Bind(configuration.GetSection(BuiltInOptions.Section)).ValidateOnStart();
         services.AddSingleton<ITextProvider, BuiltInTextProvider>();
+        services.AddSingleton<IMediaProvider, BuiltInImageProvider>();
     }
 }

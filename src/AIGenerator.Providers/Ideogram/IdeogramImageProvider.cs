@@ -17,6 +17,8 @@ internal sealed class IdeogramImageProvider(IdeogramOptions options, VendorCalls
 
     public override bool IsConfigured => options.IsConfigured;
 
+    public override Uri Home => new(options.BaseUrl);
+
     /// <summary>Ten requests at a time for one key; the eleventh is refused.</summary>
     public override MediaTraits Traits { get; } = new(AtOnce: 10);
 

@@ -7,6 +7,9 @@ internal abstract class AtOnceProvider : IMediaProvider
 
     public abstract bool IsConfigured { get; }
 
+    /// <summary>For those that answer with addresses.</summary>
+    public virtual Uri? Home => null;
+
     public virtual MediaTraits Traits { get; } = new();
 
     public Task<MediaReport> SubmitAsync(MediaOrder order, CancellationToken ct) => order is ImageOrder image

@@ -12,6 +12,9 @@ public interface IMediaProvider
     /// <summary>Whether it can be called: a key is set.</summary>
     bool IsConfigured { get; }
 
+    /// <summary>Where its API is. Its files may lie at the same host even where that is a private address (a server of the owner's, a simulator).</summary>
+    Uri? Home => null;
+
     /// <summary>What the engine has to know about it.</summary>
     MediaTraits Traits { get; }
 

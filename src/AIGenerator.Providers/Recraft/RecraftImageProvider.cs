@@ -17,6 +17,8 @@ internal sealed class RecraftImageProvider(RecraftOptions options, VendorCalls c
 
     public override bool IsConfigured => options.IsConfigured;
 
+    public override Uri Home => new(options.BaseUrl);
+
     /// <summary>The vendor takes five requests a second; as none is done sooner than in one, five at a time keep to that.</summary>
     public override MediaTraits Traits { get; } = new(AtOnce: 5);
 

@@ -9,8 +9,20 @@ namespace AIGenerator.Web.Hosting;
 /// <summary>Joins two modules that stand side by side: generations ask for a model, plans say whether it is included.</summary>
 internal sealed class PlanModelAccess(IPlans plans) : IModelAccess
 {
-    public async Task<Error?> RefusalAsync(WorkspaceId workspace, TextModel model, CancellationToken ct) =>
-        model.IsFree || await plans.IncludesAsync(workspace, model.Plan, ct)
+    private const int First = 10;
+
+    public Task<Error?> RefusalAsync(WorkspaceId workspace, TextModel model, CancellationToken ct) =>
+        model.IsFree ? Included : RefusalAsync(workspace, model.Id, model.Plan, ct);
+
+    public Task<Error?> RefusalAsync(WorkspaceId workspace, ImageModel model, CancellationToken ct) =>
+        model.IsFree ? Included : RefusalAsync(workspace, model.Id, model.Plan, ct);
+
+    public async Task<int> PriorityAsync(WorkspaceId workspace, CancellationToken ct) => (await plans.OfAsync(workspace, ct)).Priority ? First : 0;
+
+    private static Task<Error?> Included => Task.FromResult<Error?>(null);
+
+    private async Task<Error?> RefusalAsync(WorkspaceId workspace, string model, string plan, CancellationToken ct) =>
+        await plans.IncludesAsync(workspace, plan, ct)
             ? null
-            : new Error("models.not-in-plan", $"The plan does not include '{model.Id}'.", ErrorKind.PaymentRequired);
+            : new Error("models.not-in-plan", $"The plan does not include '{model}'.", ErrorKind.PaymentRequired);
 }

@@ -24,6 +24,20 @@ internal static class GenerationErrors
     /// <summary>Something of ours broke.</summary>
     public const string Internal = "generation.internal";
 
+    /// <summary>The vendor was handed the order and never answered; whether it drew something, nobody knows.</summary>
+    public const string Unanswered = "generation.unanswered";
+
+    /// <summary>It took longer than anything of its kind may.</summary>
+    public const string TooLong = "generation.too-long";
+
+    /// <summary>The vendor made something, and it could not be fetched or read.</summary>
+    public const string ResultLost = "generation.result-lost";
+
+    /// <summary>The vendor kept back some of the pictures; those that came are paid.</summary>
+    public const string PartlyWithheld = "generation.partly-withheld";
+
+    public static readonly Error UnknownAsset = new("assets.unknown", "There is no such picture in this workspace.", ErrorKind.NotFound);
+
     public const string Fallback = "The answer failed. Nothing was charged for what did not arrive.";
 
     public static Error OfFailure(FailureCategory category, string code) => new(code, Fallback, category switch

@@ -1,10 +1,14 @@
+using AIGenerator.Generation.Assets;
 using AIGenerator.Generation.Generations;
 using AIGenerator.Generation.Live;
+using AIGenerator.Generation.Media;
 using AIGenerator.Generation.Texts;
 using AIGenerator.Kernel.Data;
 using AIGenerator.Kernel.Events;
 using AIGenerator.Kernel.Live;
 using AIGenerator.Kernel.Localization;
+using AIGenerator.Kernel.Queue;
+using AIGenerator.Kernel.Schedules;
 using AIGenerator.Workspaces;
 using AIGenerator.Wallet;
 using Microsoft.AspNetCore.Builder;
@@ -46,7 +50,33 @@ public static class GenerationModule
         services.AddSingleton<ILiveTopic, GenerationTopic>();
         services.AddEventConsumer<WorkspaceDeleted, EraseGenerations>("generations");
         services.AddHostedService<TextKeeper>();
+        services.AddMediaGenerations();
         return services;
+    }
+
+    private static void AddMediaGenerations(this IServiceCollection services)
+    {
+        services.AddScoped<IImageGenerations, ImageGenerations>();
+        services.AddScoped<IAssets, KeepAssets>();
+        services.AddScoped<AcceptImage>();
+        services.AddScoped<CancelMedia>();
+        services.AddScoped<ListMedia>();
+        services.AddScoped<EndMedia>();
+        services.AddScoped<SubmitMedia>();
+        services.AddScoped<EraseAssets>();
+        services.AddSingleton<MediaSteps>();
+        services.AddSingleton<MediaOrders>();
+        services.AddSingleton<StoreMedia>();
+        services.AddSingleton<RunningMedia>();
+        services.AddHostedService<HearMediaStops>();
+        services.AddSingleton<ILiveTopic, MediaTopic>();
+
+        // A call to a vendor that answers at once holds its place for a minute and costs next to nothing meanwhile.
+        services.AddJob<DriveMedia, DriveMediaHandler>(new JobOptions { Concurrency = 256, Lease = TimeSpan.FromSeconds(15), MaxAttempts = 12 });
+        services.AddJob<FindForgottenMedia, FindForgotten>();
+        services.AddJob<EraseDeletedAssets, EraseAssets>();
+        services.AddSchedule("generation.forgotten", "0 * * * * ?", _ => new FindForgottenMedia());
+        services.AddSchedule("generation.erase-assets", "0 17 * * * ?", _ => new EraseDeletedAssets());
     }
 
     /// <summary>Maps <c>/api/generations</c>. Visitors may stop their own, so nobody has to be signed in.</summary>

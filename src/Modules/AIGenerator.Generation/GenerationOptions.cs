@@ -17,6 +17,18 @@ internal sealed class GenerationOptions
     /// <summary>Generations of one workspace at work at the same time. Default 5.</summary>
     [Range(1, 10_000)] public int AtWorkPerWorkspace { get; set; } = 5;
 
+    /// <summary>Generations of media of one workspace that are in the queue at the same time; the others wait for them. Default 4.</summary>
+    [Range(1, 1_000)] public int MediaAtWorkPerWorkspace { get; set; } = 4;
+
+    /// <summary>Generations of media of one workspace that may be open, those that wait included. Default 100.</summary>
+    [Range(1, 100_000)] public int MediaInLinePerWorkspace { get; set; } = 100;
+
+    /// <summary>How long a picture may take from its turn on before it is given up, free of charge. Default 10 minutes.</summary>
+    [Range(typeof(TimeSpan), "00:00:10", "06:00:00")] public TimeSpan MediaDeadline { get; set; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>How long deleted files can be brought back. Default 1 day.</summary>
+    [Range(typeof(TimeSpan), "00:01:00", "90.00:00:00")] public TimeSpan DeletedStay { get; set; } = TimeSpan.FromDays(1);
+
     /// <summary>How long a node may be silent before another takes its work over. Default 10 seconds.</summary>
     [Range(typeof(TimeSpan), "00:00:03", "00:10:00")] public TimeSpan Lease { get; set; } = TimeSpan.FromSeconds(10);
 

@@ -1,5 +1,7 @@
 using AIGenerator.Kernel.Localization;
 using AIGenerator.Models.Catalogue;
+using AIGenerator.Models.Images;
+using AIGenerator.Providers.Media;
 using AIGenerator.Providers.Text;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -18,6 +20,9 @@ public static class ModelsModule
             provider.GetRequiredService<TextProviders>(),
             provider.GetServices<ITextModelSource>(),
             provider.GetRequiredService<TimeProvider>()));
+        var images = ImageCatalogueFile.Shipped();
+        services.AddSingleton<IImageCatalogue>(provider => new ImageCatalogue(
+            images, provider.GetRequiredService<MediaProviders>(), provider.GetRequiredService<TimeProvider>()));
         return services;
     }
 }

@@ -24,6 +24,9 @@ public sealed class RunningProduct : IAsyncLifetime
 
     public ChildServer Process => _product!;
 
+    /// <summary>Where it keeps its data, the embedded database among it.</summary>
+    public string DataFolder { get; } = ChildServer.NewDataFolder();
+
     public IBrowser Browser => _browser!;
 
     /// <summary>The browser state of the administrator, who signs up when the first journey needs one.</summary>
@@ -34,7 +37,7 @@ public sealed class RunningProduct : IAsyncLifetime
         var ct = TestContext.Current.CancellationToken;
         _simulators = await ChildServer.StartSimulatorsAsync(ct);
         _product = await ChildServer.StartProductAsync(
-            ChildServer.NewDataFolder(),
+            DataFolder,
             ct,
             ("OPENAI_COMPATIBLE_BASE_URL", new Uri(_simulators.Address, "/v1").AbsoluteUri),
             ("OPENAI_COMPATIBLE_MODELS", "sim-model"),

@@ -168,6 +168,70 @@ public sealed class AttachmentJourneys(RunningProduct product)
         visit.ShouldBeClean();
     }
 
+    [Fact]
+    public async Task A_pasted_text_of_more_than_a_thousand_lines_becomes_a_file()
+    {
+        await using var visit = await StartAsync("en", 1440);
+        var page = visit.Page;
+        await page.Locator("#prompt").FocusAsync();
+
+        await page.EvaluateAsync(
+            """
+            lines => {
+              const data = new DataTransfer();
+              data.setData('text/plain', lines);
+              document.activeElement.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }));
+            }
+            """,
+            Lines(1_001));
+
+        await Expect(page.Locator(".attachment[data-state=ready] .attachment-name")).ToHaveTextAsync("pasted-text.txt");
+        await Expect(page.Locator("#prompt")).ToHaveValueAsync("");
+        await page.AskAsync("Read it sim:tokens=4");
+        await page.AnswerShouldBeDoneAsync();
+        await Expect(page.Locator(".question .sent-file-name")).ToHaveTextAsync("pasted-text.txt");
+        visit.ShouldBeClean();
+    }
+
+    [Fact]
+    public async Task A_dropped_text_of_more_than_a_thousand_lines_becomes_a_file_and_a_short_one_does_not()
+    {
+        await using var visit = await StartAsync("en", 1440);
+        var page = visit.Page;
+        const string Drop = """
+            lines => {
+              const data = new DataTransfer();
+              data.setData('text/plain', lines);
+              return document.querySelector('#prompt').dispatchEvent(new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true }));
+            }
+            """;
+
+        (await page.EvaluateAsync<bool>(Drop, Lines(1_000))).ShouldBeTrue("the browser puts it into the field");
+        (await page.EvaluateAsync<bool>(Drop, Lines(1_001))).ShouldBeFalse();
+
+        await Expect(page.Locator(".attachment[data-state=ready] .attachment-name")).ToHaveTextAsync("pasted-text.txt");
+        visit.ShouldBeClean();
+    }
+
+    [Fact]
+    public async Task A_pasted_text_of_a_thousand_lines_stays_text()
+    {
+        await using var visit = await StartAsync("en", 1440);
+        var page = visit.Page;
+        await page.Locator("#prompt").FillAsync(Lines(1_000));
+        await page.Locator("#prompt").PressAsync("ControlOrMeta+a");
+        await page.Locator("#prompt").PressAsync("ControlOrMeta+x");
+        await Expect(page.Locator("#prompt")).ToHaveValueAsync("");
+
+        await page.Locator("#prompt").PressAsync("ControlOrMeta+v");
+
+        await Expect(page.Locator("#prompt")).ToHaveValueAsync(Lines(1_000));
+        await Expect(page.Locator(".attachment")).ToHaveCountAsync(0);
+        visit.ShouldBeClean();
+    }
+
+    private static string Lines(int count) => string.Join('\n', Enumerable.Range(0, count).Select(i => i % 1_000));
+
     private async Task<Visit> StartAsync(string language, int width)
     {
         var visit = await Visit.StartAsync(product, language, width);

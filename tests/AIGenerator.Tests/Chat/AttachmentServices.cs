@@ -91,5 +91,9 @@ public sealed class AttachmentServices(TestPostgres server) : TestServices(serve
     private sealed class AnyModel : IModelAccess
     {
         public Task<Error?> RefusalAsync(WorkspaceId workspace, TextModel model, CancellationToken ct) => Task.FromResult<Error?>(null);
+
+        public Task<Error?> RefusalAsync(WorkspaceId workspace, ImageModel model, CancellationToken ct) => Task.FromResult<Error?>(null);
+
+        public Task<int> PriorityAsync(WorkspaceId workspace, CancellationToken ct) => Task.FromResult(0);
     }
 }

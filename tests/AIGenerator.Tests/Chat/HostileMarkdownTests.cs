@@ -1,16 +1,22 @@
 using System.Diagnostics;
+using AngleSharp.Dom;
 using AIGenerator.Chat.Markdown;
+using static AIGenerator.Tests.Chat.MarkdownBombs;
 
 namespace AIGenerator.Tests.Chat;
 
 /// <summary>Texts made to run, to hide or to hold up the renderer.</summary>
 public sealed class HostileMarkdownTests
 {
-    // A model's longest answers. Plain words of this length take some milliseconds.
-    private const int Longest = 200_000;
     private const int TimesSlower = 60;
     private const int FewestRounds = 2;
     private const int MostRounds = 8;
+
+    // "[1]" becomes a link with the name of its source, and an empty quote two tags.
+    private const int MostTimesLonger = 60;
+
+    // Browsers hang what stands deeper on the 512th level; pages and other tools have less.
+    private const int DeepestRead = 120;
 
     [Theory]
     [InlineData("<script>alert(1)</script>")]
@@ -53,53 +59,13 @@ public sealed class HostileMarkdownTests
         AnswerHtml.ShouldBeAllowed(ChatMarkdown.Render($"1. x\n   {markdown.Replace("\n", "\n   ", StringComparison.Ordinal)}\n\n| {markdown} |\n|-|\n"));
     }
 
-    public static TheoryData<string> Bombs => [.. BombTexts.Keys];
-
-    private static readonly Dictionary<string, Func<string>> BombTexts = new()
-    {
-        ["nested quotes"] = () => new string('>', 10_000) + "x",
-        ["nested quotes on many lines"] = () => string.Concat(Enumerable.Range(1, 400).Select(depth => new string('>', depth) + " x\n")),
-        ["nested lists"] = () => string.Concat(Enumerable.Range(0, 400).Select(depth => new string(' ', depth * 2) + "- x\n")),
-        ["list markers on one line"] = () => Repeat("- ", 10_000),
-        ["footnote definitions"] = () => string.Concat(Enumerable.Range(0, 10_000).Select(n => $"[^{n}]: note\n")),
-        ["footnote references"] = () => string.Concat(Enumerable.Range(0, 10_000).Select(n => $"[^{n}] ")),
-        ["table cells"] = () => "a|b\n-|-\n" + Repeat("x|y\n", 5_000),
-        ["table columns"] = () => Repeat("x|", 5_000) + "\n" + Repeat("-|", 5_000) + "\n" + Repeat("y|", 5_000) + "\n",
-        ["bars without a table"] = () => Repeat("|", 10_000),
-        ["open dollars"] = () => Repeat("$a ", Longest / 3),
-        ["dollar pairs"] = () => Repeat("$$a ", Longest / 4),
-        ["open round formulas"] = () => Repeat("\\(", Longest / 2),
-        ["open square formulas"] = () => Repeat("\\[ ", Longest / 3),
-        ["formula lines"] = () => Repeat("$$\n", Longest / 3),
-        ["formulas"] = () => Repeat("$x^2$ ", Longest / 6),
-        ["open brackets"] = () => Repeat("[", 20_000),
-        ["open pictures"] = () => Repeat("![", 20_000),
-        ["open links"] = () => Repeat("[a](", 20_000),
-        ["open links with titles"] = () => Repeat("[a](b (", 20_000) + Repeat("[a](b \"", 20_001) + Repeat("[a](<b", 20_000),
-        ["links in a long address"] = () => Repeat("[a](" + new string('(', 900) + ")", 200),
-        ["open angles"] = () => Repeat("<a", Longest / 2),
-        ["stars"] = () => Repeat("*a **a ", 10_000),
-        ["backticks"] = () => string.Concat(Enumerable.Range(1, 600).Select(length => new string('`', length) + " ")),
-        ["alerts"] = () => Repeat("> [!NOTE]\n\n", 10_000),
-        ["alert in one quote"] = () => Repeat("> [!NOTE]\n", 10_000),
-        ["tasks"] = () => Repeat("- [ ] x\n", 10_000),
-        ["citations"] = () => Repeat("[1]", 20_000),
-        ["headings"] = () => Repeat("# x\n", 10_000),
-        ["underlined headings"] = () => Repeat("a\n-\n", 2 * Longest / 4),
-        ["one word"] = () => new string('a', Longest),
-        ["one line of words"] = () => Repeat("word ", Longest / 5),
-        ["code that never ends"] = () => "```js\n" + Repeat("let a = 1;\n", Longest / 11),
-        ["entities"] = () => Repeat("&amp;", Longest / 5),
-        ["addresses"] = () => Repeat("https://a.example/ ", Longest / 19),
-        ["direction marks"] = () => Repeat("\u202E\u200B\u2066a", Longest / 4),
-        ["backslashes"] = () => Repeat("\\", Longest),
-    };
+    public static TheoryData<string> Bombs => [.. Texts.Keys];
 
     [Theory]
     [MemberData(nameof(Bombs))]
     public void Nothing_takes_much_longer_than_words(string name)
     {
-        var bomb = BombTexts[name]();
+        var bomb = Texts[name]();
         var words = Repeat("plain words, and some more.\n\n", Longest / 29);
         var html = ChatMarkdown.Render(words);
         var (plain, taken) = (TimeSpan.MaxValue, TimeSpan.MaxValue);
@@ -113,6 +79,37 @@ public sealed class HostileMarkdownTests
 
         taken.ShouldBeLessThan(plain * TimesSlower, $"{name}: {taken.TotalMilliseconds:0} ms against {plain.TotalMilliseconds:0} ms for plain words");
         AnswerHtml.ShouldBeAllowed(html);
+    }
+
+    [Theory]
+    [MemberData(nameof(Bombs))]
+    public void Nothing_makes_a_page_that_outgrows_its_text(string name)
+    {
+        var bomb = Texts[name]();
+
+        var html = ChatMarkdown.Render(bomb, [new(1, "x", "https://a.example")]);
+
+        html.Length.ShouldBeLessThan(10_000 + (MostTimesLonger * bomb.Length));
+        DepthOf(html).ShouldBeLessThan(DeepestRead);
+    }
+
+    [Fact]
+    public void One_endless_block_ends_as_it_was_written_whatever_pieces_it_comes_in()
+    {
+        foreach (var text in (string[])["```\n" + Repeat("x y\n", 60_000) + "```\n\n**end**", "**a**\n\n" + Repeat("x y\n", 60_000) + "\n**end**", Repeat("x y ", 60_000)])
+        {
+            var whole = ChatMarkdown.Render(text);
+
+            foreach (var size in (int[])[9_973, 70_001, 199_999, 400_000])
+            {
+                var live = new LiveMarkdown();
+                var pieces = text.Chunk(size).Select(piece => string.Concat(live.Render(new string(piece), isFinal: false).Finished)).ToList();
+                pieces.AddRange(live.Render("", isFinal: true).Finished);
+                string.Concat(pieces).ShouldBe(whole);
+            }
+
+            whole.Split("<pre class=\"plain\">").Length.ShouldBe(2);
+        }
     }
 
     [Theory]
@@ -133,6 +130,17 @@ public sealed class HostileMarkdownTests
         string.Concat(pieces).ShouldBe(html);
     }
 
+    private static int DepthOf(string html)
+    {
+        var depths = new Dictionary<IElement, int>();
+        foreach (var element in AnswerHtml.Parse(html).All)
+        {
+            depths[element] = element.ParentElement is { } parent ? depths[parent] + 1 : 0;
+        }
+
+        return depths.Values.Max();
+    }
+
     private static TimeSpan Timed(Action action)
     {
         var start = Stopwatch.GetTimestamp();
@@ -141,6 +149,4 @@ public sealed class HostileMarkdownTests
     }
 
     private static TimeSpan Shorter(TimeSpan one, TimeSpan other) => one < other ? one : other;
-
-    private static string Repeat(string text, int times) => string.Concat(Enumerable.Repeat(text, times));
 }

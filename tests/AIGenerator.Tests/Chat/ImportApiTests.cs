@@ -128,7 +128,7 @@ public sealed class ImportApiTests(AccountsApp app) : IClassFixture<AccountsApp>
         return form;
     }
 
-    private static async Task<ImportResponse> UploadAsync(HttpClient browser, byte[] content, string name)
+    internal static async Task<ImportResponse> UploadAsync(HttpClient browser, byte[] content, string name)
     {
         using var response = await browser.PostAsync("/api/chat/imports", Form(content, name), Ct);
         response.StatusCode.ShouldBe(HttpStatusCode.Created, await response.Content.ReadAsStringAsync(Ct));
@@ -136,7 +136,7 @@ public sealed class ImportApiTests(AccountsApp app) : IClassFixture<AccountsApp>
     }
 
     // The live topic ends with the import.
-    private static async Task EndAsync(HttpClient browser, Guid import)
+    internal static async Task EndAsync(HttpClient browser, Guid import)
     {
         await using var stream = await browser.GetStreamAsync($"/api/events?topics=import:{import}~0", Ct);
         using var reader = new StreamReader(stream);

@@ -49,6 +49,29 @@ public sealed class MarkdownTests
     }
 
     [Fact]
+    public void A_list_of_sources_written_as_definitions_is_shown() =>
+        ChatMarkdown.Render("[1]: https://a.example\n[2]: https://b.example").ShouldBe(
+            "<p>[1]: <a class=\"bare\" href=\"https://a.example\" target=\"_blank\" rel=\"noopener nofollow\">https://a.example</a>\n"
+            + "[2]: <a class=\"bare\" href=\"https://b.example\" target=\"_blank\" rel=\"noopener nofollow\">https://b.example</a></p>\n");
+
+    [Theory]
+    [InlineData("5 *|**6** [x", "<td>5 *</td><td><strong>6</strong> [x</td>")]
+    [InlineData("*5|6*", "<td>*5</td><td>6*</td>")]
+    [InlineData("[5|6](https://a.example)", "<td>[5</td><td>6](<a class=\"bare\" href=\"https://a.example\" target=\"_blank\" rel=\"noopener nofollow\">https://a.example</a>)</td>")]
+    [InlineData("~~5~~ *a **b*** c|[6](https://a.example)", "<td><del>5</del> <em>a <strong>b</strong></em> c</td><td><a href=\"https://a.example\" target=\"_blank\" rel=\"noopener nofollow\">6</a></td>")]
+    public void What_a_cell_opens_ends_with_it(string row, string cells) =>
+        ChatMarkdown.Render($"a|b\n-|-\n{row}\n").ShouldContain($"<tbody><tr>{cells}</tr></tbody>");
+
+    [Fact]
+    public void A_paragraph_of_many_bold_words_keeps_them()
+    {
+        var html = ChatMarkdown.Render(string.Concat(Enumerable.Repeat("**a** b\n", 5_000)));
+
+        html.Split("<strong>").Length.ShouldBe(1_001);
+        html.ShouldEndWith("**a** b</p>\n");
+    }
+
+    [Fact]
     public void Absurd_nesting_is_shown_as_it_is() => ChatMarkdown.Render(new string('>', 20_000) + "x").ShouldStartWith("<");
 
     [Fact]

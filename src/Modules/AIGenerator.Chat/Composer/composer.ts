@@ -7,6 +7,7 @@ import { call, fill, number, part } from "../Client/api";
 import "./targets";
 import { wishOf, type ComposerTargets, type ModelPart, type Targets } from "./targets";
 import { drafts } from "./drafts";
+import { fitField, putText } from "../Client/longtext";
 import { takeFiles } from "./filedrop";
 import { noteTyping } from "./keyboardroom";
 import type { ModelPicker, PickedModel } from "../Picker/picker";
@@ -69,7 +70,7 @@ export class PromptComposer extends HTMLElement {
 
   get text(): string { return this.#field.value; }
   set text(value: string) {
-    this.#field.value = value;
+    putText(this.#field, value);
     this.#changed();
   }
 
@@ -170,10 +171,10 @@ export class PromptComposer extends HTMLElement {
   #restore(): void {
     drafts.tidy();
     if (!this.#field.value) {
-      this.#field.value = drafts.read(this.chat);
+      putText(this.#field, drafts.read(this.chat));
     }
     this.#strip.restore(this.chat);
-    this.#grow();
+    fitField(this.#field);
     this.#judge();
     if (this.#field.value) {
       this.#planEstimate(0);
@@ -207,7 +208,7 @@ export class PromptComposer extends HTMLElement {
   }
 
   #changed(): void {
-    this.#grow();
+    fitField(this.#field);
     this.refuse(null);
     this.#judge();
     this.#planEstimate(estimatePauseMs);
@@ -218,14 +219,6 @@ export class PromptComposer extends HTMLElement {
     clearTimeout(this.#draftTimer);
     this.#draftTimer = undefined;
     drafts.write(this.chat, this.#field.value);
-  }
-
-  #grow(): void {
-    if (CSS.supports("field-sizing", "content")) {
-      return;
-    }
-    this.#field.style.blockSize = "auto";
-    this.#field.style.blockSize = `${this.#field.scrollHeight}px`;
   }
 
   #press(event: KeyboardEvent): void {

@@ -1,4 +1,4 @@
-const longestPaste = 8000;
+import { fillsField } from "../Client/longtext";
 
 /** What may be dropped and pasted, and where. */
 interface Drop {
@@ -6,13 +6,14 @@ interface Drop {
   readonly veil: HTMLElement;
   readonly field: HTMLTextAreaElement;
   readonly add: (files: File[]) => void;
-  /** The name of a long text that was pasted. */
+  /** The name of a long text that was pasted or dropped. */
   readonly pastedName: string;
 }
 
-/** Takes files that are dropped anywhere on the page or pasted into it; a pasted text that would fill the field becomes a file, too. */
+/** Takes files that are dropped anywhere on the page or pasted into it; a text that would fill the field becomes a file, too. */
 export function takeFiles(drop: Drop, signal: AbortSignal): void {
   const holds = (event: DragEvent): boolean => event.dataTransfer?.types.includes("Files") ?? false;
+  const addText = (text: string): void => drop.add([new File([text], drop.pastedName, { type: "text/plain" })]);
   const show = (isShown: boolean): void => { drop.veil.hidden = !isShown; };
   document.addEventListener("dragover", event => {
     if (holds(event)) {
@@ -26,11 +27,21 @@ export function takeFiles(drop: Drop, signal: AbortSignal): void {
       show(false);
     }
   }, { signal });
+  // What is dragged out of the field itself only changes its place.
+  let isOwn = false;
+  drop.field.addEventListener("dragstart", () => { isOwn = true; }, { signal });
+  drop.field.addEventListener("dragend", () => { isOwn = false; }, { signal });
   document.addEventListener("drop", event => {
     show(false);
     if (holds(event)) {
       event.preventDefault();
       drop.add([...event.dataTransfer!.files]);
+      return;
+    }
+    const text = event.target === drop.field && !isOwn ? event.dataTransfer?.getData("text/plain") ?? "" : "";
+    if (fillsField(text)) {
+      event.preventDefault();
+      addText(text);
     }
   }, { signal });
   document.addEventListener("paste", event => {
@@ -44,9 +55,9 @@ export function takeFiles(drop: Drop, signal: AbortSignal): void {
     if (data.files.length > 0 && !text) {
       event.preventDefault();
       drop.add([...data.files]);
-    } else if (other && text.length > longestPaste) {
+    } else if (other && fillsField(text)) {
       event.preventDefault();
-      drop.add([new File([text], drop.pastedName, { type: "text/plain" })]);
+      addText(text);
     }
   }, { signal });
 }

@@ -74,6 +74,8 @@ internal static class ChatMarkdown
             .UsePipeTables()
             .UseEmphasisExtras(EmphasisExtraOptions.Strikethrough);
         AddBlocks(builder.BlockParsers);
+        builder.InlineParsers.ReplaceOrAdd<EmphasisInlineParser>(new BoundedEmphasisParser());
+        builder.InlineParsers.InsertBefore<EmphasisInlineParser>(new BoundedTableParser(builder.InlineParsers.FindExact<LineBreakInlineParser>()!));
         builder.InlineParsers.ReplaceOrAdd<LinkInlineParser>(new BoundedLinkParser());
         InlineParser[] own =
         [
@@ -103,5 +105,8 @@ internal static class ChatMarkdown
     {
         parsers.Insert(0, new FootnoteParser());
         parsers.Insert(0, new MathBlockParser());
+        parsers.ReplaceOrAdd<QuoteBlockParser>(new BoundedQuoteParser());
+        parsers.ReplaceOrAdd<ListBlockParser>(new BoundedListParser());
+        parsers.ReplaceOrAdd<ParagraphBlockParser>(new PlainParagraphParser());
     }
 }

@@ -46,7 +46,7 @@ internal sealed class FootnoteParser : BlockParser
 
     public override BlockState TryOpen(BlockProcessor processor)
     {
-        var name = processor.IsCodeIndent ? null : FootnoteName.Read(processor.Line.AsSpan());
+        var name = processor.IsCodeIndent || Depth.IsReached(processor) ? null : FootnoteName.Read(processor.Line.AsSpan());
         if (name is null || processor.PeekChar(name.Length + 3) != ':')
         {
             return BlockState.None;

@@ -69,20 +69,34 @@ internal sealed class SafeAutolinkRenderer : HtmlObjectRenderer<AutolinkInline>
 
 /// <summary>
 /// Lets the parser of links look no further than the longest address that we allow. Otherwise each of many unfinished links would be searched
-/// for its end through all of the text.
+/// for its end through all of the text. For the same reason only so many brackets wait for their end, and none that closes looks for an opening
+/// one where there is none.
 /// </summary>
 internal sealed class BoundedLinkParser : LinkInlineParser
 {
     private const int Furthest = SafeAddress.Longest + 100;
+    private const int MostOpen = 500;
+    private static readonly object Key = new();
 
     public override bool Match(InlineProcessor processor, ref StringSlice slice)
     {
+        var signs = Signs.Of(processor, Key);
+        var isClosing = slice.CurrentChar == ']';
+        if (isClosing ? signs.Open == 0 : signs.Open >= MostOpen)
+        {
+            return false;
+        }
+
         var end = slice.End;
-        slice.End = slice.CurrentChar == ']' ? Math.Min(end, slice.Start + Furthest) : end;
+        slice.End = isClosing ? Math.Min(end, slice.Start + Furthest) : end;
         var isLink = base.Match(processor, ref slice);
         slice.End = end;
+        signs.Open += isClosing ? -1 : isLink ? 1 : 0;
         return isLink;
     }
+
+    /// <summary>Begins to count anew.</summary>
+    public static void Forget(InlineProcessor processor) => Signs.Of(processor, Key).Clear();
 }
 
 /// <summary>

@@ -14,20 +14,21 @@ internal sealed class LiveMarkdown(IReadOnlyList<Citation>? sources = null) : IL
     /// <summary>Blocks of one text, and characters before its last one.</summary>
     public const int MostBlocks = 5_000;
 
-    /// <summary>See <see cref="MostBlocks"/>.</summary>
+    /// <summary>See <see cref="MostBlocks"/>; no block alone is longer either.</summary>
     public const int MostCharacters = 200_000;
 
     private readonly HeadingOutline _outline = new();
     private string _open = "";
     private int _blocks;
     private int _characters;
+    private bool _isTooLong;
 
-    private bool IsFull => _blocks >= MostBlocks || _characters >= MostCharacters;
+    private bool IsFull => _isTooLong || _blocks >= MostBlocks || _characters >= MostCharacters;
 
     public LiveMarkup Render(string added, bool isFinal)
     {
         var finished = Take(added, isFinal);
-        return new LiveMarkup(finished, isFinal ? "" : ToHtml(_open, _outline.Copy()));
+        return new LiveMarkup(finished, isFinal ? "" : _open.Length > MostCharacters ? ChatMarkdown.AsWritten(_open) : ToHtml(_open, _outline.Copy()));
     }
 
     /// <summary>The same for whoever does not look at the tail.</summary>
@@ -36,11 +37,19 @@ internal sealed class LiveMarkdown(IReadOnlyList<Citation>? sources = null) : IL
         _open += Plain(added);
         List<string> finished = [];
         var start = 0;
+
+        // A line that is not whole yet does not count: whatever pieces a text comes in, it is read the same.
+        var complete = isFinal ? _open.Length : _open.LastIndexOf('\n') + 1;
         if (!IsFull && ChatMarkdown.ParseStructure(_open) is { } document)
         {
-            var complete = isFinal ? _open.Length : _open.LastIndexOf('\n') + 1;
-            foreach (var next in BlockStarts(document, _open).Where(next => next < complete).TakeWhile(_ => !IsFull))
+            foreach (var next in BlockStarts(document, _open).Where(next => next < complete))
             {
+                _isTooLong = next - start > MostCharacters;
+                if (IsFull)
+                {
+                    break;
+                }
+
                 finished.Add(ToHtml(_open[start..next], _outline));
                 _blocks++;
                 _characters += next - start;
@@ -48,6 +57,7 @@ internal sealed class LiveMarkdown(IReadOnlyList<Citation>? sources = null) : IL
             }
         }
 
+        _isTooLong |= complete - start > MostCharacters;
         _open = _open[start..];
         if (isFinal)
         {

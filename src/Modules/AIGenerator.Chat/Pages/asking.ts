@@ -1,6 +1,7 @@
 import { startOf } from "../Context/starting";
 import { webOf } from "../Web/websearch";
 import { call, newId, part, Refusal } from "../Client/api";
+import { directionOf } from "../Client/longtext";
 import { columnsOf, nameMessage, newComparison, show } from "../Compare/columns";
 import { wishOf, type Targets } from "../Composer/targets";
 import type { LiveAnswer } from "../Answers/live-answer";
@@ -41,8 +42,10 @@ export class Asking {
     text: string, files: readonly SentFile[], chat: string, model: string, options: { edits?: HTMLElement | undefined; key?: string | undefined; to?: Targets | undefined } = {},
   ): Promise<Accepted> {
     const question = fromTemplate(this.page, "question");
-    part(question, "text").textContent = text;
-    part(question, "text").hidden = !text;
+    const words = part(question, "text");
+    words.dir = directionOf(text);
+    words.textContent = text;
+    words.hidden = !text;
     showFiles(this.page, question, files);
     const edits = options.edits?.dataset["message"];
     const body = {

@@ -1,6 +1,7 @@
 import { call, newId, part } from "../Client/api";
 import { copyText } from "../Client/copy";
 import { plainText } from "../Client/copying";
+import { fitField, putText } from "../Client/longtext";
 import type { PickedModel } from "../Picker/picker";
 import { filesOf, openPicture } from "./sentfiles";
 import { speech } from "./speech";
@@ -66,10 +67,11 @@ export class MessageTools {
     const field = part<HTMLTextAreaElement>(editor, "edit-field");
     field.id = `edit-${article.dataset["message"]}`;
     editor.querySelector("label")?.setAttribute("for", field.id);
-    field.value = text ?? bubble.textContent;
+    putText(field, text ?? bubble.textContent);
     field.required = filesOf(article).length === 0;
     article.toggleAttribute("data-editing", true);
     bubble.after(editor);
+    fitField(field);
     field.focus();
     field.setSelectionRange(field.value.length, field.value.length);
     const send = (): void => {
@@ -79,6 +81,7 @@ export class MessageTools {
         this.hooks.edit(article, value);
       }
     };
+    field.addEventListener("input", () => fitField(field));
     editor.addEventListener("submit", event => { event.preventDefault(); send(); });
     field.addEventListener("keydown", event => {
       if (event.key === "Enter" && !event.shiftKey && !event.isComposing) {

@@ -21,7 +21,8 @@ internal sealed class ChatSearch(AppDb db)
     private const int MostNear = 60;
     private const int MostForms = 24;
 
-    // A snippet of a text is looked for in this much of it.
+    // A snippet of a text is looked for in its beginning, and where that does not do, in this much of it.
+    private const int FirstLook = 2_000;
     private const int LongestLook = 40_000;
 
     public async Task<SearchChatsResponse> FindAsync(WorkspaceId workspace, string query, string? after, CancellationToken ct)
@@ -52,33 +53,29 @@ internal sealed class ChatSearch(AppDb db)
 
     private async Task<SearchChatsResponse> PageAsync(WorkspaceId workspace, IReadOnlyList<SearchTerm> terms, SearchCursor cursor, CancellationToken ct)
     {
-        var wantedTitle = Lexemes.Query(workspace, isTitle: true, terms);
-        var titles = cursor.From is null ? await TitlesAsync(workspace, wantedTitle, cursor.Titles, ct) : [];
-        var matches = await MatchesAsync(workspace, Lexemes.Query(workspace, isTitle: false, terms), cursor.From, ct);
-        if (titles.Count + matches.Count == 0)
+        var places = await FindAsync(workspace, terms, cursor, ct);
+        if (places.Count == 0)
         {
             return new SearchChatsResponse([], null);
         }
 
-        var hidden = matches.Count > 0 ? await HiddenAsync(workspace, ct) : [];
-        var seen = matches.Take(Window).Where(match => !hidden.Contains(match.Id)).ToList();
-        var named = await NamedAsync(seen, wantedTitle, ct);
-        var order = titles.Concat(seen.Select(match => match.ChatId).Where(id => !named.Contains(id))).Distinct().ToList();
-        var shown = order.Take(PageSize).ToHashSet();
-        var firstLeft = order.Count > PageSize ? seen.Find(match => !shown.Contains(match.ChatId) && !named.Contains(match.ChatId)) : null;
-        var chats = await ChatsAsync(workspace, shown, ct);
-        var messages = await MessagesAsync(seen.Where(match => chats.ContainsKey(match.ChatId)), ct);
+        var titles = places.Where(place => place.IsTitle).Select(place => place.ChatId).ToList();
+        var matches = places.Where(place => !place.IsTitle).ToList();
+        var seen = matches.Take(Window).Where(match => !match.IsHidden).ToList();
 
-        var items = order.Take(PageSize).Where(chats.ContainsKey).Select(id => new FoundChat(
+        // Chats whose titles match have their place among the titles.
+        var order = titles.Concat(seen.Where(match => !match.IsNamed).Select(match => match.ChatId)).Distinct().ToList();
+        var shown = order.Take(PageSize).ToHashSet();
+        var firstLeft = order.Count > PageSize ? seen.Find(match => !match.IsNamed && !shown.Contains(match.ChatId)) : null;
+        var lines = await LinesAsync(workspace, shown, seen, ct);
+        var deeper = await DeeperAsync(lines, terms, ct);
+
+        var items = order.Take(PageSize).Where(lines.Contains).Select(id => new FoundChat(
             id,
-            Snippet.Whole(chats[id].Title, terms),
-            chats[id].UpdatedAt,
-            chats[id].IsArchived,
-            [.. messages[id].Select(message => new FoundMessage(
-                message.Id,
-                message.Role switch { MessageRole.User => "user", MessageRole.Assistant => "assistant" },
-                message.CreatedAt,
-                Snippet.Around(message.Text, terms, isMarkdown: message.Role == MessageRole.Assistant)))]));
+            Snippet.Whole(lines[id].First().Title, terms),
+            lines[id].First().UpdatedAt,
+            lines[id].First().IsArchived,
+            [.. lines[id].Where(line => line.MessageId is not null).Select(line => MessageOf(line, deeper.GetValueOrDefault(line.MessageId!.Value, line.Text!), terms))]));
 
         // The next page goes on with titles; then with the first chat that found no room, or behind the window.
         var next = firstLeft?.Id ?? (matches.Count > Window ? matches[Window].Id : (Guid?)null);
@@ -86,47 +83,47 @@ internal sealed class ChatSearch(AppDb db)
         return new SearchChatsResponse([.. items], cursorOfNext?.ToString());
     }
 
-    private async Task<List<Guid>> TitlesAsync(WorkspaceId workspace, string wanted, int skip, CancellationToken ct) => await db.Database.SqlQuery<Guid>(
-        $"""
-        select c.id as "Value" from chat.search_texts s join chat.chats c on c.id = s.chat_id
-        where s.workspace_id = {workspace.Value} and s.words @@ {wanted}::tsquery and c.deleted_at is null
-        order by c.updated_at desc, c.id desc limit {PageSize + 1} offset {skip}
-        """).ToListAsync(ct);
-
-    // Chats whose titles match have their place among the titles.
-    private async Task<HashSet<Guid>> NamedAsync(List<Match> matches, string wanted, CancellationToken ct)
+    private static FoundMessage MessageOf(Line line, string text, IReadOnlyList<SearchTerm> terms)
     {
-        var chats = matches.Select(match => match.ChatId).Distinct().ToArray();
-        return chats.Length == 0 ? [] : [.. await db.Database.SqlQuery<Guid>(
-            $"""select s.id as "Value" from chat.search_texts s where s.id = any({chats}) and s.words @@ {wanted}::tsquery""").ToListAsync(ct)];
+        var isReply = line.Role == nameof(MessageRole.Assistant);
+        return new FoundMessage(line.MessageId!.Value, isReply ? "assistant" : "user", line.CreatedAt!.Value, Snippet.Around(text, terms, isMarkdown: isReply));
     }
 
-    private async Task<List<Match>> MatchesAsync(WorkspaceId workspace, string wanted, Guid? from, CancellationToken ct) => await db.Database.SqlQuery<Match>(
-        $"""
-        select m.id as "Id", m.chat_id as "ChatId" from chat.matching_messages({workspace.Value}, {wanted}::tsquery, {from}::uuid, {Window + 1}) m
-        order by m.id desc
-        """).ToListAsync(ct);
-
-    // A deleted message hides everything below it. It is erased after ten minutes: there are never many.
-    private async Task<HashSet<Guid>> HiddenAsync(WorkspaceId workspace, CancellationToken ct) => [.. await db.Database.SqlQuery<Guid>(
-        $"""
-        with recursive hidden as (
-            select m.id from chat.messages m join chat.chats c on c.id = m.chat_id where m.deleted_at is not null and c.workspace_id = {workspace.Value}
-            union
-            select m.id from hidden h join chat.messages m on m.parent_id = h.id)
-        select id as "Value" from hidden
-        """).ToListAsync(ct)];
-
-    private async Task<Dictionary<Guid, ChatHead>> ChatsAsync(WorkspaceId workspace, HashSet<Guid> ids, CancellationToken ct) => await db.Chats.AsNoTracking()
-        .Where(c => ids.Contains(c.Id) && c.WorkspaceId == workspace && c.DeletedAt == null && c.ExpiresAt == null)
-        .Select(c => new ChatHead(c.Id, c.Title, c.UpdatedAt, c.ArchivedAt != null)).ToDictionaryAsync(c => c.Id, ct);
-
-    private async Task<ILookup<Guid, MessageText>> MessagesAsync(IEnumerable<Match> matches, CancellationToken ct)
+    private async Task<List<Place>> FindAsync(WorkspaceId workspace, IReadOnlyList<SearchTerm> terms, SearchCursor cursor, CancellationToken ct)
     {
-        var ids = matches.GroupBy(match => match.ChatId).SelectMany(chat => chat.Take(MessagesOfChat)).Select(match => match.Id).ToList();
-        var texts = await db.Messages.AsNoTracking().Where(m => ids.Contains(m.Id)).OrderByDescending(m => m.Id)
-            .Select(m => new MessageText(m.Id, m.ChatId, m.Role, m.CreatedAt, m.Text.Substring(0, LongestLook))).ToListAsync(ct);
-        return texts.ToLookup(text => text.ChatId);
+        var titles = Lexemes.Query(workspace, isTitle: true, terms);
+        var words = Lexemes.Query(workspace, isTitle: false, terms);
+        var skip = cursor.From is null ? cursor.Titles : (int?)null;
+        return await db.Database.SqlQuery<Place>(
+            $"""
+            select f.id as "Id", f.chat_id as "ChatId", f.is_title as "IsTitle", f.is_named as "IsNamed", f.is_hidden as "IsHidden"
+            from chat.find({workspace.Value}, {titles}::tsquery, {words}::tsquery, {cursor.From}::uuid, {skip}::int, {PageSize + 1}, {Window + 1}) f
+            order by f.is_title desc, f.place
+            """).ToListAsync(ct);
+    }
+
+    // The chats of a page with the newest of their messages, a chat without any as one line.
+    private async Task<ILookup<Guid, Line>> LinesAsync(WorkspaceId workspace, HashSet<Guid> shown, List<Place> seen, CancellationToken ct)
+    {
+        var messages = seen.Where(match => shown.Contains(match.ChatId)).GroupBy(match => match.ChatId)
+            .SelectMany(chat => chat.Take(MessagesOfChat)).Select(match => match.Id).ToArray();
+        var lines = await db.Database.SqlQuery<Line>(
+            $"""
+            select c.id as "ChatId", c.title as "Title", c.updated_at as "UpdatedAt", c.archived_at is not null as "IsArchived",
+                m.id as "MessageId", m.role as "Role", m.created_at as "CreatedAt", left(m.text, {FirstLook}) as "Text"
+            from chat.chats c left join chat.messages m on m.chat_id = c.id and m.id = any({messages})
+            where c.id = any({shown.ToArray()}) and c.workspace_id = {workspace.Value} and c.deleted_at is null and c.expires_at is null
+            order by m.id desc
+            """).ToListAsync(ct);
+        return lines.ToLookup(line => line.ChatId);
+    }
+
+    // More of the few texts whose beginning does not hold every word: the rest is never read of those that show it at once.
+    private async Task<Dictionary<Guid, string>> DeeperAsync(ILookup<Guid, Line> lines, IReadOnlyList<SearchTerm> terms, CancellationToken ct)
+    {
+        var ids = lines.SelectMany(chat => chat).Where(line => line.Text?.Length >= FirstLook && !Snippet.HasAll(line.Text, terms)).Select(line => line.MessageId!.Value).ToArray();
+        return ids.Length == 0 ? [] : await db.Messages.AsNoTracking().Where(m => ids.Contains(m.Id))
+            .Select(m => new { m.Id, Text = m.Text.Substring(0, LongestLook) }).ToDictionaryAsync(m => m.Id, m => m.Text, ct);
     }
 
     private async Task<IReadOnlyList<SearchTerm>> WithNearAsync(IReadOnlyList<SearchTerm> terms, CancellationToken ct)
@@ -148,11 +145,10 @@ internal sealed class ChatSearch(AppDb db)
         return wider;
     }
 
-    private sealed record Match(Guid Id, Guid ChatId);
+    /// <summary>Something that matches: a chat by its title, or a message.</summary>
+    private sealed record Place(Guid Id, Guid ChatId, bool IsTitle, bool IsNamed, bool IsHidden);
 
-    private sealed record ChatHead(Guid Id, string Title, DateTimeOffset UpdatedAt, bool IsArchived);
-
-    private sealed record MessageText(Guid Id, Guid ChatId, MessageRole Role, DateTimeOffset CreatedAt, string Text);
+    private sealed record Line(Guid ChatId, string Title, DateTimeOffset UpdatedAt, bool IsArchived, Guid? MessageId, string? Role, DateTimeOffset? CreatedAt, string? Text);
 }
 
 /// <summary>Where a page of results begins, among the exact or the near matches: behind so many titles, or with a message.</summary>

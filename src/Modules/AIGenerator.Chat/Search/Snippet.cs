@@ -36,6 +36,21 @@ internal static class Snippet
         return Pieces(text, from, to, [.. hits.Select(hit => hit.Word).Where(word => word.Start >= from && word.End <= to)], isMarkdown);
     }
 
+    /// <summary>Whether each term is somewhere in a text.</summary>
+    public static bool HasAll(string text, IReadOnlyList<SearchTerm> terms)
+    {
+        var left = terms.ToList();
+        foreach (var word in Words.Of(text))
+        {
+            if (left.RemoveAll(term => term.Matches(word.Folded)) > 0 && left.Count == 0)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     private static FoundWord BestOf(List<(FoundWord Word, int Term)> hits)
     {
         var (best, most) = (hits[0].Word, 0);

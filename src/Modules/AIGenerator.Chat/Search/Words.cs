@@ -18,6 +18,9 @@ internal static class Words
     /// <summary>Longer words are known by their beginning.</summary>
     public const int Longest = 40;
 
+    // What becomes of a letter of the Latin, Greek and Cyrillic blocks, whatever stands around it; nothing where that is not one letter.
+    private static readonly char[] Letters = [.. Enumerable.Range(0, 0x530).Select(code => FoldSlowly([(char)code]) is [var only] ? only : '\0')];
+
     /// <summary>The words of a text in their order.</summary>
     public static IEnumerable<FoundWord> Of(string text)
     {
@@ -98,6 +101,22 @@ internal static class Words
             return word[..Math.Min(word.Length, Longest)].ToString().ToLowerInvariant();
         }
 
+        Span<char> plain = stackalloc char[Longest];
+        var length = Math.Min(word.Length, Longest);
+        for (var i = 0; i < length; i++)
+        {
+            plain[i] = word[i] < Letters.Length ? Letters[word[i]] : '\0';
+            if (plain[i] == '\0')
+            {
+                return FoldSlowly(word);
+            }
+        }
+
+        return plain[..length].ToString();
+    }
+
+    private static string FoldSlowly(ReadOnlySpan<char> word)
+    {
         var folded = new StringBuilder(word.Length);
         foreach (var letter in word.ToString().ToLowerInvariant().Normalize(NormalizationForm.FormD))
         {

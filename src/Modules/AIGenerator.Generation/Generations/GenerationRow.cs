@@ -56,9 +56,10 @@ internal sealed class GenerationRow
 
     public decimal? VendorCostUsd { get; init; }
 
-    public required string LeaseOwner { get; init; }
+    /// <summary>Texts alone: media wait in the queue of jobs.</summary>
+    public string? LeaseOwner { get; init; }
 
-    public required DateTimeOffset LeaseUntil { get; init; }
+    public DateTimeOffset? LeaseUntil { get; init; }
 
     /// <summary>Counts the nodes that had it; with <see cref="LeaseOwner"/> the fence against a late finisher.</summary>
     public required int Attempt { get; init; }
@@ -77,7 +78,11 @@ internal sealed class GenerationRow
 /// <summary>What is made.</summary>
 internal enum GenerationKind
 {
+    /// <summary>Words.</summary>
     Text,
+
+    /// <summary>Pictures.</summary>
+    Image,
 }
 
 internal static class GenerationTables

@@ -1,3 +1,5 @@
+using AIGenerator.Generation.Assets;
+using AIGenerator.Generation.Media;
 using AIGenerator.Kernel.Data;
 using AIGenerator.Models;
 using Microsoft.EntityFrameworkCore;
@@ -35,5 +37,11 @@ internal sealed class GenerationRowConfiguration : IEntityTypeConfiguration<Gene
 
 internal sealed class GenerationModel : IEntityModel
 {
-    public void Configure(ModelBuilder model) => model.ApplyConfiguration(new GenerationRowConfiguration());
+    public void Configure(ModelBuilder model)
+    {
+        model.ApplyConfiguration(new GenerationRowConfiguration());
+        MediaFunctions.Configure(model);
+        model.ApplyConfiguration(new MediaRowConfiguration());
+        model.ApplyConfiguration(new AssetRowConfiguration());
+    }
 }

@@ -51,7 +51,7 @@ internal sealed class AcceptText(
         await db.Database.ExecuteSqlAsync($"select pg_advisory_xact_lock(hashtextextended({workspace.Value.ToString()}, 4160))", ct);
         var limit = options.Value.AtWorkPerWorkspace;
         var atWork = await db.Generations.CountAsync(
-            g => g.WorkspaceId == workspace && (g.State == GenerationState.Queued || g.State == GenerationState.Running), ct);
+            g => g.WorkspaceId == workspace && g.Kind == GenerationKind.Text && (g.State == GenerationState.Queued || g.State == GenerationState.Running), ct);
         if (atWork + requests.Count > limit)
         {
             return new Error("generations.too-many", $"{limit} generations of this workspace can be at work at once.", ErrorKind.TooManyRequests,

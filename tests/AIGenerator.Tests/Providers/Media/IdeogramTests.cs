@@ -2,6 +2,7 @@ using AIGenerator.Providers;
 using AIGenerator.Providers.Media;
 using AIGenerator.Simulators;
 using AIGenerator.Simulators.Images;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace AIGenerator.Tests.Providers.Media;
 
@@ -142,6 +143,18 @@ public sealed class IdeogramTests : MediaConformance
         {
             await Should.ThrowAsync<OperationCanceledException>(() => order);
         }
+    }
+
+    [Fact]
+    public async Task A_file_at_the_vendors_own_host_is_fetched_though_that_is_no_public_one()
+    {
+        await using var services = With(AddressOf(Simulator));
+        Script(new SimPlan());
+        var output = (await RunAsync(ProviderOf(services), MediaFixtures.Order(Model))).Outputs.Single();
+
+        var file = await services.GetRequiredService<MediaDownloads>().FetchAsync(Id, output.Address!, Ct);
+
+        SimPng.Read(file).ShouldNotBeNull();
     }
 
     [Fact]

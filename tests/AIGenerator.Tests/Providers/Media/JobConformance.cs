@@ -113,7 +113,7 @@ public abstract class JobConformance : MediaConformance
     [Fact]
     public async Task Stopping_what_is_over_or_unknown_is_no_trouble()
     {
-        Script(new SimPlan(Asks: 0));
+        Script(new SimPlan(Asks: 1));
         var job = await BeginAsync();
         await FollowAsync(Provider, new MediaUnderWay(job));
 

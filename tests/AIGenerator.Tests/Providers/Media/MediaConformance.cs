@@ -91,7 +91,6 @@ public abstract class MediaConformance : IAsyncLifetime
 
         Provider.IsConfigured.ShouldBeTrue();
         ProviderOf(keyless).IsConfigured.ShouldBeFalse();
-        ProviderNames.Of(Id).ShouldNotBe(Id);
     }
 
     [Fact]

@@ -4,6 +4,7 @@ using AIGenerator.Providers;
 using AIGenerator.Providers.Media;
 using AIGenerator.Simulators;
 using AIGenerator.Simulators.Images;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace AIGenerator.Tests.Providers.Media;
 
@@ -112,6 +113,18 @@ public sealed class RecraftTests : MediaConformance
         Encoding.UTF8.GetString(await BytesOfAsync(byAddress.Outputs.Single())).ShouldStartWith("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 64 64\"><script>");
         Encoding.UTF8.GetString(asBytes.Outputs.Single().Bytes.Span).ShouldStartWith("<svg ");
         byAddress.CostUsd.ShouldBe(decimal.Parse(cost, CultureInfo.InvariantCulture));
+    }
+
+    [Fact]
+    public async Task A_file_at_the_vendors_own_host_is_fetched_though_that_is_no_public_one()
+    {
+        await using var services = With(AddressOf(Simulator));
+        Script(new SimPlan());
+        var output = (await RunAsync(ProviderOf(services), MediaFixtures.Order(Model))).Outputs.Single();
+
+        var file = await services.GetRequiredService<MediaDownloads>().FetchAsync(Id, output.Address!, Ct);
+
+        SimPng.Read(file).ShouldNotBeNull();
     }
 
     [Fact]

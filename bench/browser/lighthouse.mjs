@@ -1,19 +1,16 @@
-// node measure.mjs ADDRESS [COOKIE]: prints Lighthouse's mobile scores (0..100) as one JSON line, each the median of five runs, for one run's score
+// node lighthouse.mjs ADDRESS [COOKIE]: prints Lighthouse's mobile scores (0..100) as one JSON line, each the median of five runs, for one run's score
 // depends on what else the machine did; what failed in the last goes to standard error. REPORT=file.json keeps the last whole report.
-import { existsSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import * as chromeLauncher from 'chrome-launcher';
 import lighthouse from 'lighthouse';
+import { chromeFlags, chromePath } from './chromium.mjs';
 
 const runs = 5;
 const attempts = 10;
 const [address, cookie] = process.argv.slice(2);
-const chromePath = process.env.CHROME_PATH ?? ['/usr/bin/chromium', '/usr/bin/google-chrome'].find(existsSync);
 
 const run = async () => {
-  const chrome = await chromeLauncher.launch({
-    chromePath,
-    chromeFlags: ['--headless=new', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
-  });
+  const chrome = await chromeLauncher.launch({ chromePath, chromeFlags });
   try {
     return (await lighthouse(address, {
       port: chrome.port,

@@ -1,0 +1,121 @@
+using System.Globalization;
+using AIGenerator.Kernel.Results;
+using AIGenerator.Media.Files;
+using AIGenerator.Media.Pictures;
+using AIGenerator.Media.Tools;
+
+namespace AIGenerator.Media.Generated;
+
+/// <summary>One run of FFmpeg makes the three smaller pictures and the few pixels that the blur is made of.</summary>
+internal sealed class GeneratedPictures(MediaTools tools, IFileStore files) : IGeneratedPictures, IDisposable
+{
+    private const int BlurSide = 32;
+    private static readonly ToolLimits Limits = new(TimeSpan.FromSeconds(30), MemoryMegabytes: 3072, OutputBytes: 24 * 1024 * 1024);
+
+    private readonly SemaphoreSlim _turns = new(Math.Max(1, Environment.ProcessorCount));
+
+    public async Task<Result<GeneratedPicture>> FinishAsync(ReadOnlyMemory<byte> file, AiOrigin origin, CancellationToken ct)
+    {
+        var content = Signatures.Of(file.Span);
+        if (content is not (Content.Png or Content.Jpeg or Content.Webp))
+        {
+            return content == Content.OtherPicture ? MediaErrors.Format : MediaErrors.Unknown;
+        }
+
+        if (PictureHeader.Read(content, file.Span) is not { } header)
+        {
+            return MediaErrors.Broken;
+        }
+
+        if (header.Pixels > FileLimits.MostPixels)
+        {
+            return MediaErrors.TooManyPixels;
+        }
+
+        var type = content switch { Content.Png => "image/png", Content.Jpeg => "image/jpeg", _ => "image/webp" };
+        var bytes = Provenance.Mark(file[..header.End], type, origin, header.Width, header.Height);
+        var smaller = tools.FFmpeg is { } ffmpeg ? await SmallerAsync(ffmpeg, file, content, header, ct) : new Smaller(null, []);
+        if (smaller is null)
+        {
+            return MediaErrors.Broken;
+        }
+
+        return new GeneratedPicture(
+            type, bytes, header.Width, header.Height, smaller.BlurHash,
+            [.. smaller.Previews.Select(preview => preview with { Bytes = Marked(preview, origin, header) })]);
+    }
+
+    public void Dispose() => _turns.Dispose();
+
+    private static byte[] Marked(PicturePreview preview, AiOrigin origin, PictureHeader header)
+    {
+        var (width, height) = Fit(header, preview.Side);
+        return Provenance.Mark(preview.Bytes, "image/webp", origin, width, height);
+    }
+
+    /// <summary>Null where FFmpeg cannot read the file.</summary>
+    private async Task<Smaller?> SmallerAsync(string ffmpeg, ReadOnlyMemory<byte> file, Content content, PictureHeader header, CancellationToken ct)
+    {
+        await _turns.WaitAsync(ct);
+        using var source = files.NewArriving();
+        var sides = PicturePreview.Sides.Where(side => side < Math.Max(header.Width, header.Height)).ToList();
+        var targets = sides.ConvertAll(_ => files.NewArriving());
+        using var blur = files.NewArriving();
+        try
+        {
+            await File.WriteAllBytesAsync(source.Path, file, ct);
+            var run = await ToolRun.RunAsync(ffmpeg, Arguments(source.Path, content, header, sides, targets, blur), Path.GetDirectoryName(source.Path)!, Limits, ct);
+            if (run is not { Ending: ToolEnding.Exited, ExitCode: 0 })
+            {
+                return null;
+            }
+
+            var (width, height) = Fit(header, BlurSide);
+            var pixels = await File.ReadAllBytesAsync(blur.Path, ct);
+            var previews = new List<PicturePreview>(sides.Count);
+            for (var i = 0; i < sides.Count; i++)
+            {
+                previews.Add(new PicturePreview(sides[i], await File.ReadAllBytesAsync(targets[i].Path, ct)));
+            }
+
+            return pixels.Length == width * height * 3 ? new Smaller(BlurHash.Of(pixels, width, height), previews) : null;
+        }
+        finally
+        {
+            targets.ForEach(target => target.Dispose());
+            _turns.Release();
+        }
+    }
+
+    private static List<string> Arguments(
+        string source, Content content, PictureHeader header, List<int> sides, List<ArrivingFile> targets, ArrivingFile blur)
+    {
+        var demuxer = content switch { Content.Png => "png_pipe", Content.Jpeg => "jpeg_pipe", _ => "webp_pipe" };
+        List<string> arguments =
+        [
+            "-nostdin", "-hide_banner", "-loglevel", "error", "-protocol_whitelist", "file,pipe", "-threads", "1",
+            "-max_pixels", FileLimits.MostPixels.ToString(CultureInfo.InvariantCulture), "-noautorotate", "-f", demuxer, "-i", source,
+        ];
+        for (var i = 0; i < sides.Count; i++)
+        {
+            arguments.AddRange(["-vf", Scale(header, sides[i]), "-frames:v", "1", "-c:v", "libwebp", "-quality", "80", "-threads", "1", "-f", "webp", "-y", targets[i].Path]);
+        }
+
+        arguments.AddRange(["-vf", Scale(header, BlurSide) + ",format=rgb24", "-frames:v", "1", "-c:v", "rawvideo", "-pix_fmt", "rgb24", "-f", "rawvideo", "-y", blur.Path]);
+        return arguments;
+    }
+
+    private static string Scale(PictureHeader header, int side)
+    {
+        var (width, height) = Fit(header, side);
+        return string.Create(CultureInfo.InvariantCulture, $"scale={width}:{height}:flags=area");
+    }
+
+    private static (int Width, int Height) Fit(PictureHeader header, int side)
+    {
+        var factor = Math.Min(1.0, side / (double)Math.Max(header.Width, header.Height));
+        return (Math.Max(1, (int)Math.Round(header.Width * factor)), Math.Max(1, (int)Math.Round(header.Height * factor)));
+    }
+
+    private sealed record Smaller(string? BlurHash, IReadOnlyList<PicturePreview> Previews);
+}

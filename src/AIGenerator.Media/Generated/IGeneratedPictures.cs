@@ -1,0 +1,45 @@
+using AIGenerator.Kernel.Results;
+
+namespace AIGenerator.Media.Generated;
+
+/// <summary>Makes a vendor's file fit to keep: known by its content, measured, marked as made by AI, with smaller ones for lists.</summary>
+public interface IGeneratedPictures
+{
+    /// <summary>
+    /// Takes what a vendor sent. Refused with <c>media.*</c> where it is no picture, is broken, or has more pixels than <see cref="FileLimits.MostPixels"/>;
+    /// whatever the file holds, nothing is thrown but for I/O of our own and <paramref name="ct"/>. Where there is no FFmpeg, previews and blur hash are missing.
+    /// </summary>
+    Task<Result<GeneratedPicture>> FinishAsync(ReadOnlyMemory<byte> file, AiOrigin origin, CancellationToken ct);
+}
+
+/// <summary>How a picture came about, in the words of the IPTC digital source types.</summary>
+public enum AiOrigin
+{
+    /// <summary>By a trained model.</summary>
+    TrainedModel,
+
+    /// <summary>By rules, without training: the built-in model.</summary>
+    Rules,
+
+    /// <summary>A picture of somebody's, changed by a trained model.</summary>
+    Composite,
+}
+
+/// <summary>A picture to keep.</summary>
+/// <param name="MediaType"><c>image/png</c>, <c>image/jpeg</c> or <c>image/webp</c>.</param>
+/// <param name="Bytes">The file.</param>
+/// <param name="Width">Pixels.</param>
+/// <param name="Height">Pixels.</param>
+/// <param name="BlurHash">A few characters that a browser turns into a blur, until the picture is there.</param>
+/// <param name="Previews">WebP files with their longer sides, smallest first; none larger than the picture.</param>
+public sealed record GeneratedPicture(
+    string MediaType, ReadOnlyMemory<byte> Bytes, int Width, int Height, string? BlurHash, IReadOnlyList<PicturePreview> Previews);
+
+/// <summary>A smaller picture.</summary>
+/// <param name="Side">Pixels of its longer side: one of <see cref="Sides"/>.</param>
+/// <param name="Bytes">WebP.</param>
+public sealed record PicturePreview(int Side, ReadOnlyMemory<byte> Bytes)
+{
+    /// <summary>The three sizes: a tile in a dense grid, a tile, a screen.</summary>
+    public static readonly IReadOnlyList<int> Sides = [320, 720, 1440];
+}

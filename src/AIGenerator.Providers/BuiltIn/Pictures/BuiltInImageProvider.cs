@@ -1,0 +1,59 @@
+using AIGenerator.Providers.Media;
+using Microsoft.Extensions.Options;
+
+namespace AIGenerator.Providers.BuiltIn.Pictures;
+
+/// <summary>
+/// Landscapes drawn by rules from the words and a seed: free, offline, the same seed always the same picture. No neural network, and its
+/// description says so.
+/// </summary>
+internal sealed class BuiltInImageProvider(IOptions<BuiltInOptions> options, TimeProvider clock) : IMediaProvider
+{
+    /// <summary>The one model.</summary>
+    public const string Model = "built-in-image";
+
+    /// <inheritdoc/>
+    public string Id => "built-in";
+
+    /// <inheritdoc/>
+    public bool IsConfigured => true;
+
+    /// <inheritdoc/>
+    public MediaTraits Traits { get; } = new(IsRepeatable: true, AtOnce: 2);
+
+    /// <inheritdoc/>
+    public async Task<MediaReport> SubmitAsync(MediaOrder order, CancellationToken ct)
+    {
+        if (order is not ImageOrder { Task: ImageTask.Create, Width: > 0 and <= 4096, Height: > 0 and <= 4096 } image)
+        {
+            throw ProviderErrors.InvalidRequest();
+        }
+
+        // A moment, so that a person sees work being done; nothing here would need it.
+        await Task.Delay(options.Value.PicturePace, clock, ct);
+        var first = image.Seed ?? (long)(Dice.OfWords(order.Id.ToString()) >> 33);
+        var outputs = new MediaOutput[image.Count];
+        for (var i = 0; i < outputs.Length; i++)
+        {
+            outputs[i] = await Task.Run(() => Draw(image, first + i, ct), ct);
+        }
+
+        return new MediaDone(outputs);
+    }
+
+    /// <inheritdoc/>
+    public Task<MediaReport> AskAsync(VendorJob job, CancellationToken ct) => throw new NotSupportedException("The built-in model answers at once.");
+
+    /// <inheritdoc/>
+    public Task CancelAsync(VendorJob job, CancellationToken ct) => Task.CompletedTask;
+
+    /// <inheritdoc/>
+    public Task<VendorJob?> FindAsync(MediaOrder order, CancellationToken ct) => Task.FromResult<VendorJob?>(null);
+
+    private static MediaOutput Draw(ImageOrder order, long seed, CancellationToken ct)
+    {
+        var scene = Scene.Of(order.Prompt, order.Style, (ulong)seed);
+        var pixels = Painter.Paint(scene, order.Width, order.Height, ct);
+        return new MediaOutput(PngWriter.Write(order.Width, order.Height, 3, pixels), Seed: seed);
+    }
+}

@@ -1,0 +1,48 @@
+using AIGenerator.Kernel.Data;
+using AIGenerator.Kernel.Identity;
+using AIGenerator.Kernel.Queue;
+using AIGenerator.Media.Files;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+
+namespace AIGenerator.Generation.Assets;
+
+/// <summary>Removes the files of what was deleted longer ago than it can be brought back.</summary>
+internal sealed record EraseDeletedAssets : IJob
+{
+    public static string JobName => "generation.erase-assets";
+}
+
+/// <summary>Files go before their rows: a row whose file is gone is tried again, a file without a row would stay for ever.</summary>
+internal sealed class EraseAssets(AppDb db, IFileStore files, IOptions<GenerationOptions> options, TimeProvider clock) : IJobHandler<EraseDeletedAssets>
+{
+    private const int Batch = 200;
+
+    public Task HandleAsync(EraseDeletedAssets job, JobRun run, CancellationToken ct)
+    {
+        var before = clock.GetUtcNow() - options.Value.DeletedStay;
+        return EraseAsync(db.Assets.Where(a => a.DeletedAt < before), ct);
+    }
+
+    /// <summary>All files of a workspace that is gone.</summary>
+    public Task OfWorkspaceAsync(WorkspaceId workspace, CancellationToken ct) => EraseAsync(db.Assets.Where(a => a.WorkspaceId == workspace), ct);
+
+    private async Task EraseAsync(IQueryable<AssetRow> which, CancellationToken ct)
+    {
+        while (await which.AsNoTracking().OrderBy(a => a.Id).Take(Batch).ToListAsync(ct) is { Count: > 0 } rows)
+        {
+            foreach (var row in rows)
+            {
+                for (var preview = 0; preview < row.Previews; preview++)
+                {
+                    await files.DeleteAsync($"{row.FileKey}-{preview}", ct);
+                }
+
+                await files.DeleteAsync(row.FileKey, ct);
+            }
+
+            var ids = rows.ConvertAll(row => row.Id);
+            await db.Assets.Where(a => ids.Contains(a.Id)).ExecuteDeleteAsync(ct);
+        }
+    }
+}

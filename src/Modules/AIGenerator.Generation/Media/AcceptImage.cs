@@ -1,0 +1,132 @@
+using AIGenerator.Generation.Assets;
+using AIGenerator.Generation.Generations;
+using AIGenerator.Kernel.Data;
+using AIGenerator.Kernel.Live;
+using AIGenerator.Kernel.Money;
+using AIGenerator.Kernel.Queue;
+using AIGenerator.Kernel.Results;
+using AIGenerator.Models;
+using AIGenerator.Wallet;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+
+namespace AIGenerator.Generation.Media;
+
+/// <summary>Writes a generation of pictures, its hold and its job in one transaction, or nothing.</summary>
+internal sealed class AcceptImage(
+    AppDb db, IWallet wallet, IQueue queue, IImageCatalogue models, IModelAccess access, INodeBus bus, IOptions<GenerationOptions> options, TimeProvider clock)
+{
+    public async Task<Result<AcceptedMedia>> HandleAsync(ImageCommand command, CancellationToken ct)
+    {
+        if (await FirstOfAsync(command, ct) is { } first)
+        {
+            return first;
+        }
+
+        if (await RefusalAsync(command, ct) is { } refusal)
+        {
+            return refusal;
+        }
+
+        if (db.Database.CurrentTransaction is not null)
+        {
+            return await WriteAsync(command, ct);
+        }
+
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        var accepted = await WriteAsync(command, ct);
+        if (accepted.Ok(out _, out _))
+        {
+            await transaction.CommitAsync(ct);
+        }
+
+        return accepted;
+    }
+
+    private async Task<Error?> RefusalAsync(ImageCommand command, CancellationToken ct)
+    {
+        if (models.RoutesFor(command.Model).Count == 0)
+        {
+            return new Error("models.unavailable", $"'{command.Model.Id}' has no provider on this installation.", ErrorKind.Unavailable, "model");
+        }
+
+        if (ImageRules.Check(command.Request, command.Model) is { } wrong)
+        {
+            return wrong;
+        }
+
+        var pictures = new[] { command.Request.Source, command.Request.Mask }.OfType<Guid>().Concat(command.Request.References ?? []).Distinct().ToArray();
+        if (pictures.Length > 0
+            && await db.Assets.CountAsync(a => pictures.Contains(a.Id) && a.WorkspaceId == command.Workspace && a.DeletedAt == null, ct) < pictures.Length)
+        {
+            return GenerationErrors.UnknownAsset;
+        }
+
+        return await access.RefusalAsync(command.Workspace, command.Model, ct);
+    }
+
+    private async Task<Result<AcceptedMedia>> WriteAsync(ImageCommand command, CancellationToken ct)
+    {
+        // Accepts and ends of one workspace go one by one, so that its limit and its line are what the previous one left.
+        await MediaLine.LockAsync(db, command.Workspace, ct);
+        if (await FirstOfAsync(command, ct) is { } first)
+        {
+            return first;
+        }
+
+        var line = await MediaLine.OfAsync(db, command.Workspace, ct);
+        var limit = options.Value.MediaInLinePerWorkspace;
+        if (line.Open >= limit)
+        {
+            return new Error("generations.too-many", $"{limit} generations of this workspace can be open at once.", ErrorKind.TooManyRequests,
+                Arguments: new Dictionary<string, object?> { ["limit"] = limit });
+        }
+
+        var (_, held) = command.Model.PriceOf(command.Request.Quality, command.Request.Count);
+        var priority = await access.PriorityAsync(command.Workspace, ct);
+        var isReleased = line.Released < options.Value.MediaAtWorkPerWorkspace;
+        if (!await InsertAsync(command, held, priority, isReleased, ct))
+        {
+            return new Error("generations.id-taken", "This id belongs to another generation.", ErrorKind.Conflict);
+        }
+
+        if (held > Credits.Zero && !(await wallet.PlaceHoldAsync(command.Id, command.Workspace, held, ct)).Ok(out _, out var refusal))
+        {
+            return refusal;
+        }
+
+        if (isReleased)
+        {
+            queue.Enqueue(new DriveMedia(command.Id), uniqueKey: command.Id.ToString(), priority: priority);
+        }
+
+        await bus.NotifyAsync(db, MediaChannels.Changed, MediaChannels.Payload(command.Workspace, command.Id), ct);
+        await db.SaveChangesAsync(ct);
+        return new AcceptedMedia(command.Id, held, IsRepeat: false);
+    }
+
+    private async Task<AcceptedMedia?> FirstOfAsync(ImageCommand command, CancellationToken ct) =>
+        await db.Generations.AsNoTracking().Where(g => g.Id == command.Id && g.WorkspaceId == command.Workspace && g.Kind == GenerationKind.Image)
+            .Select(g => new AcceptedMedia(g.Id, g.HeldCredits, true)).FirstOrDefaultAsync(ct);
+
+    private async Task<bool> InsertAsync(ImageCommand command, Credits held, int priority, bool isReleased, CancellationToken ct)
+    {
+        var now = clock.GetUtcNow();
+        var request = MediaJson.Write(command.Request);
+        return await db.Database.ExecuteSqlAsync(
+            $"""
+            with generation as (
+                insert into generation.generations (id, workspace_id, kind, owner, model, state, held_credits, cost_credits, input_estimate, fee_credits,
+                    max_output_tokens, is_balance_limited, attempt, created_at)
+                values ({command.Id}, {command.Workspace.Value}, {nameof(GenerationKind.Image)}, {command.Owner}, {command.Model.Id}, {nameof(GenerationState.Queued)},
+                    {held.Value}, 0, 0, 0, 0, false, 0, {now})
+                on conflict (id) do nothing
+                returning id)
+            insert into generation.media (id, workspace_id, stage, version, request, count, priority, is_released, route, tries, withheld, deadline_at, created_at, updated_at)
+            select id, {command.Workspace.Value}, {nameof(MediaStage.Waiting)}, 0, {request}::jsonb, {command.Request.Count}, {priority}, {isReleased}, 0, 0, 0,
+                {now + options.Value.MediaDeadline}, {now}, {now}
+            from generation
+            """,
+            ct) == 1;
+    }
+}

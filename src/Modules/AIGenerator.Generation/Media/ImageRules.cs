@@ -1,0 +1,100 @@
+using AIGenerator.Kernel.Results;
+using AIGenerator.Models;
+using AIGenerator.Providers.Media;
+
+namespace AIGenerator.Generation.Media;
+
+/// <summary>Whether a model takes a request. The form shows only what it takes; a caller of the API may know less.</summary>
+internal static class ImageRules
+{
+    /// <summary>Null where it does.</summary>
+    public static Error? Check(ImageRequest request, ImageModel model)
+    {
+        var can = model.Abilities;
+        if (!can.Tasks.Contains(request.Task))
+        {
+            return Wrong("task", "This model cannot do that.");
+        }
+
+        if (request.Count < 1 || request.Count > can.MaxCount)
+        {
+            return Wrong("count", $"This model makes 1 to {can.MaxCount} at once.", ("most", can.MaxCount));
+        }
+
+        if (request.Prompt.Length > can.MaxPrompt)
+        {
+            return Wrong("prompt-length", $"This model reads prompts of up to {can.MaxPrompt} characters.", ("most", can.MaxPrompt));
+        }
+
+        if (NeedsPrompt(request.Task) && string.IsNullOrWhiteSpace(request.Prompt))
+        {
+            return Wrong("prompt", "There is no prompt.");
+        }
+
+        return CheckChoices(request, can) ?? CheckPictures(request, can);
+    }
+
+    private static Error? CheckChoices(ImageRequest request, ImageAbilities can)
+    {
+        if (request.Ratio is { } ratio && can.Ratios.All(known => known.Ratio != ratio))
+        {
+            return Wrong("ratio", "This model does not make this shape.");
+        }
+
+        if (request.Quality is { } quality && can.Qualities.All(known => known.Id != quality))
+        {
+            return Wrong("quality", "This model does not have this quality.");
+        }
+
+        if (request.Style is { } style && !can.Styles.Contains(style, StringComparer.Ordinal))
+        {
+            return Wrong("style", "This model does not have this style.");
+        }
+
+        if (request.Scale is { } scale && !can.Scales.Contains(scale))
+        {
+            return Wrong("scale", "This model does not enlarge so many times.");
+        }
+
+        return request switch
+        {
+            { Seed: not null } when !can.Seed => Wrong("seed", "This model takes no seed."),
+            { Seed: < 0 or > int.MaxValue } => Wrong("seed", "The seed is out of range."),
+            { NegativePrompt: { Length: > 0 } } when !can.NegativePrompt => Wrong("negative-prompt", "This model takes no negative prompt."),
+            { NegativePrompt.Length: > 4000 } => Wrong("prompt-length", "The negative prompt is too long.", ("most", 4000)),
+            { Strength: not null } when !can.Strength => Wrong("strength", "This model takes no strength."),
+            { Strength: < 0 or > 1 } => Wrong("strength", "The strength is out of range."),
+            _ => null,
+        };
+    }
+
+    private static Error? CheckPictures(ImageRequest request, ImageAbilities can)
+    {
+        if ((request.Task != ImageTask.Create) != request.Source is not null)
+        {
+            return Wrong("source", "A picture to work on is missing, or there is one too many.");
+        }
+
+        if ((request.Task == ImageTask.Inpaint) != request.Mask is not null)
+        {
+            return Wrong("mask", "Where to work is missing, or not asked for.");
+        }
+
+        if (request.References?.Count > can.References)
+        {
+            return Wrong("references", $"This model goes by up to {can.References} pictures.", ("most", can.References));
+        }
+
+        var margins = request.Margins;
+        var isOutpaint = request.Task == ImageTask.Outpaint;
+        return isOutpaint != margins is not null
+            || margins is { } m && (Math.Min(Math.Min(m.Left, m.Right), Math.Min(m.Top, m.Bottom)) < 0 || Math.Max(Math.Max(m.Left, m.Right), Math.Max(m.Top, m.Bottom)) > 2048 || m.Left + m.Right + m.Top + m.Bottom == 0)
+            ? Wrong("margins", "How far to extend is missing or out of range.")
+            : null;
+    }
+
+    public static bool NeedsPrompt(ImageTask task) => task is ImageTask.Create or ImageTask.Inpaint;
+
+    private static Error Wrong(string what, string fallback, params ReadOnlySpan<(string Name, object? Value)> arguments) => new(
+        $"images.{what}", fallback, ErrorKind.Unprocessable, what, arguments.IsEmpty ? null : arguments.ToArray().ToDictionary(a => a.Name, a => a.Value));
+}

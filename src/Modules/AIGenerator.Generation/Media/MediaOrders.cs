@@ -1,0 +1,88 @@
+using System.IO.Compression;
+using AIGenerator.Generation.Assets;
+using AIGenerator.Kernel.Data;
+using AIGenerator.Media.Files;
+using AIGenerator.Models;
+using AIGenerator.Providers.Media;
+using Microsoft.EntityFrameworkCore;
+
+namespace AIGenerator.Generation.Media;
+
+/// <summary>Turns a request in our words, with the files it names, into an order for one route.</summary>
+internal sealed class MediaOrders(IDbContextFactory<AppDb> database, IFileStore files)
+{
+    /// <summary>Null where a picture it names is gone.</summary>
+    public async Task<ImageOrder?> OfAsync(MediaWork work, ImageModel model, ModelRoute route, CancellationToken ct)
+    {
+        var request = work.Request;
+        var wanted = new[] { request.Source, request.Mask }.OfType<Guid>().Concat(request.References ?? []).Distinct().ToArray();
+        var rows = wanted.Length == 0 ? [] : await RowsAsync(work, wanted, ct);
+        var pictures = new Dictionary<Guid, SourceImage>();
+        foreach (var row in rows.Where(row => row.Id != request.Mask))
+        {
+            if (await files.OpenAsync(row.FileKey, ct) is not { } content)
+            {
+                return null;
+            }
+
+            await using (content)
+            {
+                pictures[row.Id] = new SourceImage(row.MediaType, await AllAsync(content, ct), row.Width ?? 0, row.Height ?? 0);
+            }
+        }
+
+        ImageMask? mask = null;
+        if (request.Mask is { } maskId && (rows.Find(row => row.Id == maskId) is not { } maskRow || (mask = await MaskAsync(maskRow, ct)) is null))
+        {
+            return null;
+        }
+
+        if (request.Source is { } source && !pictures.ContainsKey(source) || request.References?.All(pictures.ContainsKey) == false)
+        {
+            return null;
+        }
+
+        var (width, height) = SizeOf(request, model);
+        return new ImageOrder(
+            work.Id, route.UpstreamModel, Webhook: null, request.Task, request.Prompt, request.Count, width, height, request.Ratio,
+            model.Abilities.Qualities.Count > 0 ? request.Quality ?? model.Abilities.Quality : null, request.Style, request.NegativePrompt, request.Seed,
+            request.Source is { } id ? pictures[id] : null, mask, request.References is { Count: > 0 } references ? [.. references.Select(r => pictures[r])] : null,
+            request.Strength, request.Scale, request.Margins);
+    }
+
+    /// <summary>Pixels of each picture; zero where the source's are kept.</summary>
+    public static (int Width, int Height) SizeOf(ImageRequest request, ImageModel model)
+    {
+        var ratios = model.Abilities.Ratios;
+        var ratio = ratios.FirstOrDefault(known => known.Ratio == request.Ratio) ?? (request.Source is null && ratios is [var usual, ..] ? usual : null);
+        return ratio is null ? (0, 0) : (ratio.Width, ratio.Height);
+    }
+
+    private async Task<List<AssetRow>> RowsAsync(MediaWork work, Guid[] wanted, CancellationToken ct)
+    {
+        await using var db = await database.CreateDbContextAsync(ct);
+        return await db.Assets.AsNoTracking().Where(a => wanted.Contains(a.Id) && a.WorkspaceId == work.Row.WorkspaceId).ToListAsync(ct);
+    }
+
+    private async Task<ImageMask?> MaskAsync(AssetRow row, CancellationToken ct)
+    {
+        if (row is not { MediaType: MaskMediaType, Width: { } width, Height: { } height } || await files.OpenAsync(row.FileKey, ct) is not { } content)
+        {
+            return null;
+        }
+
+        await using var packed = new ZLibStream(content, CompressionMode.Decompress);
+        var pixels = await AllAsync(packed, ct);
+        return pixels.Length == width * height ? new ImageMask(width, height, pixels) : null;
+    }
+
+    /// <summary>Masks are kept as pixels, packed: one byte each, 255 where to work.</summary>
+    public const string MaskMediaType = "application/x-mask";
+
+    private static async Task<byte[]> AllAsync(Stream content, CancellationToken ct)
+    {
+        using var all = new MemoryStream();
+        await content.CopyToAsync(all, ct);
+        return all.ToArray();
+    }
+}

@@ -1,0 +1,101 @@
+using AIGenerator.Kernel.Data;
+using AIGenerator.Kernel.Identity;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace AIGenerator.Generation.Media;
+
+/// <summary>How far a generation of media has come. Every step can be taken up again from here, whoever took the one before.</summary>
+internal enum MediaStage
+{
+    /// <summary>Waits for its turn, at us or for a place at the vendor.</summary>
+    Waiting,
+
+    /// <summary>Is being handed to the vendor. Found so by a later run, nobody knows whether the vendor has it.</summary>
+    Submitting,
+
+    /// <summary>The vendor is at it.</summary>
+    UnderWay,
+
+    /// <summary>The vendor is done; its files are being fetched and kept.</summary>
+    Storing,
+
+    /// <summary>Over; the generation's state says how.</summary>
+    Ended,
+}
+
+/// <summary>What a generation of media was asked for, and how far it has come.</summary>
+internal sealed class MediaRow
+{
+    public required Guid Id { get; init; }
+
+    public required WorkspaceId WorkspaceId { get; init; }
+
+    public required MediaStage Stage { get; init; }
+
+    /// <summary>Grows with every change: who read an older one changes nothing.</summary>
+    public required int Version { get; init; }
+
+    /// <summary>An <see cref="ImageRequest"/> as JSON.</summary>
+    public required string Request { get; init; }
+
+    public required int Count { get; init; }
+
+    public required int Priority { get; init; }
+
+    /// <summary>Whether its job is in the queue; the others of its workspace are before it otherwise.</summary>
+    public required bool IsReleased { get; init; }
+
+    /// <summary>Which of the model's routes it is on.</summary>
+    public required int Route { get; init; }
+
+    /// <summary>Hand-overs that were refused for the moment.</summary>
+    public required int Tries { get; init; }
+
+    /// <summary>The vendor's id of the model it was handed over for.</summary>
+    public string? UpstreamModel { get; init; }
+
+    public string? JobId { get; init; }
+
+    public string? JobNote { get; init; }
+
+    /// <summary>What is to be fetched and kept, as JSON of <see cref="PendingOutput"/>s.</summary>
+    public string? Outputs { get; init; }
+
+    public required int Withheld { get; init; }
+
+    public int? Position { get; init; }
+
+    public float? Progress { get; init; }
+
+    public DateTimeOffset? SubmittedAt { get; init; }
+
+    public required DateTimeOffset DeadlineAt { get; init; }
+
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    public required DateTimeOffset UpdatedAt { get; init; }
+}
+
+internal sealed class MediaRowConfiguration : IEntityTypeConfiguration<MediaRow>
+{
+    public void Configure(EntityTypeBuilder<MediaRow> media)
+    {
+        media.ToTable("media", "generation", table => table.HasCheckConstraint("count_sane", "count between 1 and 8"));
+        media.Property(m => m.Id).ValueGeneratedNever();
+        media.HasOne<Generations.GenerationRow>().WithOne().HasForeignKey<MediaRow>(m => m.Id).OnDelete(DeleteBehavior.Cascade);
+        media.Property(m => m.Request).HasColumnType("jsonb");
+        media.Property(m => m.Outputs).HasColumnType("jsonb");
+        media.Property(m => m.UpstreamModel).HasMaxLength(200);
+        media.Property(m => m.JobId).HasMaxLength(200);
+        media.Property(m => m.JobNote).HasMaxLength(4000);
+    }
+}
+
+internal static class MediaTables
+{
+    extension(AppDb db)
+    {
+        public DbSet<MediaRow> Media => db.Set<MediaRow>();
+    }
+}

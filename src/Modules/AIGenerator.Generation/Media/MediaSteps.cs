@@ -1,0 +1,125 @@
+using AIGenerator.Generation.Generations;
+using AIGenerator.Kernel.Data;
+using AIGenerator.Kernel.Live;
+using AIGenerator.Models;
+using AIGenerator.Providers.Media;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Query;
+
+namespace AIGenerator.Generation.Media;
+
+/// <summary>
+/// Writes each step of a generation before the world hears of it. Every change names the version that was read: false where somebody else was faster,
+/// and then the run has nothing more to do.
+/// </summary>
+internal sealed class MediaSteps(IDbContextFactory<AppDb> database, INodeBus bus, TimeProvider clock)
+{
+    /// <summary>
+    /// Takes a place at the vendor and says that the order is about to be handed over. Null where the vendor has as much as it takes at a time, and
+    /// then nothing is changed.
+    /// </summary>
+    public async Task<bool?> BeginAsync(MediaWork work, int route, ModelRoute to, int? atOnce, CancellationToken ct)
+    {
+        var provider = to.Provider;
+        await using var db = await database.CreateDbContextAsync(ct);
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        if (atOnce is { } most)
+        {
+            // One after the other for each vendor: two that count at the same time would both find the last place.
+            await db.Database.ExecuteSqlAsync($"select pg_advisory_xact_lock(hashtextextended({provider}, 4161))", ct);
+            if (await db.Generations.CountAsync(g => g.Provider == provider && g.State == GenerationState.Running && g.Kind != GenerationKind.Text && g.Id != work.Id, ct) >= most)
+            {
+                return null;
+            }
+        }
+
+        var now = clock.GetUtcNow();
+        var isOurs = await ChangeAsync(db, work, row => row
+            .SetProperty(m => m.Stage, MediaStage.Submitting)
+            .SetProperty(m => m.Route, route)
+            .SetProperty(m => m.UpstreamModel, to.UpstreamModel)
+            .SetProperty(m => m.SubmittedAt, now)
+            .SetProperty(m => m.Position, (int?)null), ct);
+        if (isOurs)
+        {
+            await db.Generations.Where(g => g.Id == work.Id).ExecuteUpdateAsync(
+                row => row.SetProperty(g => g.State, GenerationState.Running).SetProperty(g => g.Provider, provider), ct);
+            await transaction.CommitAsync(ct);
+        }
+
+        return isOurs;
+    }
+
+    /// <summary>The vendor has it.</summary>
+    public Task<bool> UnderWayAsync(MediaWork work, MediaUnderWay report, CancellationToken ct) => ChangeAloneAsync(work, row => row
+        .SetProperty(m => m.Stage, MediaStage.UnderWay)
+        .SetProperty(m => m.JobId, report.Job.Id)
+        .SetProperty(m => m.JobNote, report.Job.Note)
+        .SetProperty(m => m.Position, report.Position)
+        .SetProperty(m => m.Progress, (float?)report.Progress), ct);
+
+    /// <summary>The vendor is done; what it made is to be fetched and kept.</summary>
+    public Task<bool> StoringAsync(MediaWork work, IReadOnlyList<PendingOutput> outputs, int withheld, decimal? costUsd, CancellationToken ct)
+    {
+        var json = MediaJson.Write(outputs);
+        return ChangeAloneAsync(
+            work,
+            row => row
+                .SetProperty(m => m.Stage, MediaStage.Storing)
+                .SetProperty(m => m.Outputs, json)
+                .SetProperty(m => m.Withheld, withheld)
+                .SetProperty(m => m.Position, (int?)null)
+                .SetProperty(m => m.Progress, (float?)null),
+            ct,
+            db => db.Generations.Where(g => g.Id == work.Id).ExecuteUpdateAsync(row => row.SetProperty(g => g.VendorCostUsd, costUsd), ct));
+    }
+
+    /// <summary>It was not taken; it waits for another try.</summary>
+    public Task<bool> WaitingAsync(MediaWork work, int route, CancellationToken ct) => ChangeAloneAsync(
+        work,
+        row => row
+            .SetProperty(m => m.Stage, MediaStage.Waiting)
+            .SetProperty(m => m.Route, route)
+            .SetProperty(m => m.Tries, m => m.Tries + 1)
+            .SetProperty(m => m.JobId, (string?)null)
+            .SetProperty(m => m.JobNote, (string?)null),
+        ct,
+        db => db.Generations.Where(g => g.Id == work.Id).ExecuteUpdateAsync(row => row.SetProperty(g => g.State, GenerationState.Queued), ct));
+
+    private async Task<bool> ChangeAloneAsync(
+        MediaWork work, Action<UpdateSettersBuilder<MediaRow>> change, CancellationToken ct, Func<AppDb, Task>? besides = null)
+    {
+        await using var db = await database.CreateDbContextAsync(ct);
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        if (!await ChangeAsync(db, work, change, ct))
+        {
+            return false;
+        }
+
+        if (besides is not null)
+        {
+            await besides(db);
+        }
+
+        await transaction.CommitAsync(ct);
+        return true;
+    }
+
+    private async Task<bool> ChangeAsync(AppDb db, MediaWork work, Action<UpdateSettersBuilder<MediaRow>> change, CancellationToken ct)
+    {
+        var now = clock.GetUtcNow();
+        var changed = await db.Media.Where(m => m.Id == work.Id && m.Version == work.Row.Version).ExecuteUpdateAsync(
+            row =>
+            {
+                row.SetProperty(m => m.Version, m => m.Version + 1).SetProperty(m => m.UpdatedAt, now);
+                change(row);
+            },
+            ct);
+        if (changed == 1)
+        {
+            await bus.NotifyAsync(db, MediaChannels.Changed, MediaChannels.Payload(work.Row.WorkspaceId, work.Id), ct);
+        }
+
+        return changed == 1;
+    }
+}

@@ -1,0 +1,27 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using AIGenerator.Providers.Media;
+
+namespace AIGenerator.Generation.Media;
+
+/// <summary>One file of a vendor that is to be kept: where it lies with us already, or where the vendor has it.</summary>
+/// <param name="Place">Its place in the batch.</param>
+/// <param name="FileKey">In our store, as the vendor sent it.</param>
+/// <param name="Address">At the vendor.</param>
+/// <param name="Seed">See <see cref="MediaOutput"/>.</param>
+/// <param name="Prompt">See <see cref="MediaOutput"/>.</param>
+internal sealed record PendingOutput(int Place, string? FileKey, string? Address, long? Seed, string? Prompt);
+
+/// <summary>What the media tables hold as JSON.</summary>
+internal static class MediaJson
+{
+    public static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
+    {
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    };
+
+    public static ImageRequest Request(string json) => JsonSerializer.Deserialize<ImageRequest>(json, Options) ?? throw new JsonException("A stored request is null.");
+
+    public static string Write<T>(T value) => JsonSerializer.Serialize(value, Options);
+}

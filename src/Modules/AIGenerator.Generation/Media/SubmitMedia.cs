@@ -1,0 +1,147 @@
+using AIGenerator.Kernel.Data;
+using AIGenerator.Models;
+using AIGenerator.Providers;
+using AIGenerator.Providers.Media;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+
+namespace AIGenerator.Generation.Media;
+
+/// <summary>
+/// Hands an order to a vendor, once. A refusal lets the next route try; silence does not: whether the vendor has begun is found out where it can be,
+/// and where it cannot the generation fails free of charge rather than being made twice.
+/// </summary>
+internal sealed partial class SubmitMedia(
+    IDbContextFactory<AppDb> database, MediaSteps steps, MediaOrders orders, StoreMedia store, EndMedia end, IImageCatalogue models, MediaProviders providers,
+    TimeProvider clock, ILogger<SubmitMedia> logger)
+{
+    private const int MostTries = 4;
+    private static readonly TimeSpan PlacePause = TimeSpan.FromMilliseconds(700);
+    private static readonly TimeSpan WebhookPatience = TimeSpan.FromMinutes(1);
+
+    /// <summary>How long to wait before the next look; null for none.</summary>
+    public async Task<TimeSpan?> HandOverAsync(MediaWork work, CancellationToken stop, CancellationToken ct)
+    {
+        var model = models.Find(work.Generation.Model);
+        var routes = model is null ? [] : models.RoutesFor(model);
+        var at = work.Row.Route < routes.Count ? work.Row.Route : 0;
+        if (routes.Count == 0 || providers.Find(routes[at].Provider) is not { } provider)
+        {
+            await end.EndAsync(work, MediaEnding.Failed(FailureCategory.ProviderRejected, "provider.not-configured"), ct);
+            return null;
+        }
+
+        if (await orders.OfAsync(work, model!, routes[at], ct) is not { } order)
+        {
+            await end.EndAsync(work, MediaEnding.Failed(FailureCategory.InvalidInput, GenerationErrors.UnknownAsset.Code), ct);
+            return null;
+        }
+
+        switch (await steps.BeginAsync(work, at, routes[at], provider.Traits.AtOnce, ct))
+        {
+            case null:
+                return PlacePause;
+            case false:
+                return null;
+        }
+
+        var begun = (await LoadAsync(work.Id, ct))!;
+        try
+        {
+            return await TakeAsync(begun, await provider.SubmitAsync(order, stop), ct);
+        }
+        catch (ProviderException failure)
+        {
+            LogRefused(work.Id, provider.Id, failure.Code, failure.MayHaveBegun);
+            return failure.MayHaveBegun ? await ResolveAsync(begun, ct, failure) : await RefusedAsync(begun, at, routes.Count, failure, ct);
+        }
+    }
+
+    /// <summary>Finds out whether an order that got no answer was taken.</summary>
+    public async Task<TimeSpan?> ResolveAsync(MediaWork work, CancellationToken ct, ProviderException? failure = null)
+    {
+        var provider = providers.Find(work.Generation.Provider ?? "");
+        if (provider?.Traits.IsRepeatable == true && work.Row.Tries < MostTries)
+        {
+            await steps.WaitingAsync(work, work.Row.Route, ct);
+            return failure is null ? null : Rest(work.Row.Tries);
+        }
+
+        if (provider?.Traits.CanFind == true && await OrderAsync(work, ct) is { } order)
+        {
+            try
+            {
+                var job = await provider.FindAsync(order, ct);
+                await (job is null ? steps.WaitingAsync(work, work.Row.Route, ct) : steps.UnderWayAsync(work, new MediaUnderWay(job), ct));
+                return null;
+            }
+            catch (ProviderException)
+            {
+                return AskPace.AfterFailure;
+            }
+        }
+
+        if (provider?.Traits.HasWebhook == true && clock.GetUtcNow() - work.Row.SubmittedAt < WebhookPatience)
+        {
+            return AskPace.AfterFailure;
+        }
+
+        await end.EndAsync(work, MediaEnding.Failed(failure?.Category ?? FailureCategory.ProviderUnavailable, GenerationErrors.Unanswered), ct);
+        return null;
+    }
+
+    private async Task<TimeSpan?> TakeAsync(MediaWork work, MediaReport report, CancellationToken ct)
+    {
+        switch (report)
+        {
+            case MediaDone done:
+                await steps.StoringAsync(work, await store.WriteDownAsync(work, done, ct), done.Withheld, done.CostUsd, ct);
+                return null;
+            case MediaUnderWay underWay:
+                await steps.UnderWayAsync(work, underWay, ct);
+                return underWay.AskAgainIn ?? AskPace.After(TimeSpan.Zero);
+            default:
+                throw new InvalidOperationException("A vendor's report is of an unknown kind.");
+        }
+    }
+
+    private async Task<TimeSpan?> RefusedAsync(MediaWork work, int route, int routes, ProviderException failure, CancellationToken ct)
+    {
+        if (failure.Retry != RetryAdvice.GiveUp && route + 1 < routes)
+        {
+            await steps.WaitingAsync(work, route + 1, ct);
+            return null;
+        }
+
+        // A crowd at the vendor is waited out as long as there is time; other trouble is given a few tries.
+        var isCrowd = failure.Code is "provider.rate-limited" or "provider.overloaded";
+        if (failure.Retry == RetryAdvice.TryAgain && (isCrowd || work.Row.Tries < MostTries))
+        {
+            var rest = failure.RetryAfter is { } asked && asked > Rest(work.Row.Tries) ? asked : Rest(work.Row.Tries);
+            if (clock.GetUtcNow() + rest < work.Row.DeadlineAt)
+            {
+                await steps.WaitingAsync(work, 0, ct);
+                return rest;
+            }
+        }
+
+        await end.EndAsync(work, MediaEnding.Failed(failure.Category, failure.Code), ct);
+        return null;
+    }
+
+    private static TimeSpan Rest(int tries) => TimeSpan.FromSeconds(Math.Min(30, 1 << Math.Min(tries, 5)));
+
+    private async Task<MediaWork?> LoadAsync(Guid id, CancellationToken ct)
+    {
+        await using var db = await database.CreateDbContextAsync(ct);
+        return await MediaWork.LoadAsync(db, id, ct);
+    }
+
+    private async Task<MediaOrder?> OrderAsync(MediaWork work, CancellationToken ct) =>
+        models.Find(work.Generation.Model) is { } model && model.Routes.FirstOrDefault(route => route.Provider == work.Generation.Provider) is { } route
+            ? await orders.OfAsync(work, model, route, ct)
+            : null;
+
+    [LoggerMessage(LogLevel.Information, "{Provider} did not take generation {GenerationId}: {Code} (may have begun: {MayHaveBegun})")]
+    private partial void LogRefused(Guid generationId, string provider, string code, bool mayHaveBegun);
+}

@@ -1,0 +1,20 @@
+namespace AIGenerator.Models;
+
+/// <summary>The catalogue of models that make pictures.</summary>
+public interface IImageCatalogue
+{
+    /// <summary>Every row, retired ones too, in display order.</summary>
+    IReadOnlyList<ImageModel> Models { get; }
+
+    /// <summary>The row with this id, whatever its state.</summary>
+    ImageModel? Find(string id);
+
+    /// <summary>The row that serves this id now: itself, or for a retired one its successor, followed to the end.</summary>
+    ImageModel? Resolve(string id);
+
+    /// <summary>The routes of a model whose provider is configured, best first. Empty: the model cannot be used on this installation.</summary>
+    IReadOnlyList<ModelRoute> RoutesFor(ImageModel model);
+
+    /// <summary>The built-in model: always there, free.</summary>
+    ImageModel BuiltIn { get; }
+}

@@ -1,0 +1,17 @@
+using AIGenerator.Kernel.Results;
+
+namespace AIGenerator.Studio.Images;
+
+/// <summary>Refusals of this module.</summary>
+internal static class StudioErrors
+{
+    public static readonly Error ReadOnly = new("studio.read-only", "This member may only look.", ErrorKind.Forbidden);
+
+    public static readonly Error InvalidKey = new("studio.invalid-key", "The idempotency key is no UUID of version 7.", ErrorKind.Invalid, "Idempotency-Key");
+
+    public static readonly Error UnknownModel = new("studio.unknown-model", "There is no such model.", ErrorKind.Unprocessable, "model");
+
+    public static readonly Error UnknownGeneration = new("generations.unknown", "There is no such generation in this workspace.", ErrorKind.NotFound);
+
+    public static readonly Error UnknownAsset = new("assets.unknown", "There is no such picture in this workspace.", ErrorKind.NotFound);
+}

@@ -1,0 +1,78 @@
+using AIGenerator.E2E.Infrastructure;
+using static Microsoft.Playwright.Assertions;
+
+namespace AIGenerator.E2E.Journeys;
+
+public sealed class ImageJourneys(RunningProduct product)
+{
+    [Theory]
+    [InlineData("en", 1440)]
+    [InlineData("uk", 390)]
+    public async Task Pictures_are_drawn_kept_looked_at_and_deleted(string language, int width)
+    {
+        await using var visit = await Visit.StartAsync(product, language, width);
+        var page = visit.Page;
+        await visit.SignUpAsync(language);
+        await page.GotoAsync($"/{language}/images");
+        await Expect(page.Locator("[data-part=empty]")).ToBeVisibleAsync();
+        await visit.ShouldBeAccessibleAsync();
+        await page.ShootAsync($"images-empty-{language}-{width}");
+
+        await page.WaitForFunctionAsync("() => customElements.get('image-studio')");
+        await page.Locator("textarea[name=prompt]").FillAsync(language == "uk" ? "Захід сонця над морем" : "Sunset over the sea");
+        await page.Locator("input[name=ratio][value='16:9']").CheckAsync(new() { Force = true });
+        await page.Locator("input[name=count][value='4']").CheckAsync(new() { Force = true });
+        await page.Locator("[data-part=spend]").ClickAsync();
+        await Expect(page.Locator(".batch .tile img")).ToHaveCountAsync(4, new() { Timeout = 30_000 });
+        await Expect(page.Locator(".batch[aria-busy]")).ToHaveCountAsync(0);
+        await page.WaitForFunctionAsync("() => [...document.querySelectorAll('.tile img')].slice(0, 2).every(image => image.complete && image.naturalWidth > 0)");
+        await visit.ShouldBeAccessibleAsync();
+        await page.ShootAsync($"images-drawn-{language}-{width}");
+
+        await page.ReloadAsync();
+        await Expect(page.Locator(".batch .tile img")).ToHaveCountAsync(4);
+        await page.WaitForFunctionAsync("() => customElements.get('image-studio')");
+        await page.Locator(".tile-link").First.FocusAsync();
+        await page.Keyboard.PressAsync("Enter");
+        await Expect(page.Locator("dialog.lightbox")).ToBeVisibleAsync();
+        await Expect(page.Locator("[data-part=lightbox-count]")).ToHaveTextAsync("1 / 4");
+        await page.Keyboard.PressAsync("ArrowRight");
+        await Expect(page.Locator("[data-part=lightbox-count]")).ToHaveTextAsync("2 / 4");
+        await page.WaitForFunctionAsync("() => document.querySelector('.lightbox-picture').naturalWidth > 1000");
+        await visit.ShouldBeAccessibleAsync();
+        await page.ShootAsync($"images-lightbox-{language}-{width}");
+
+        await page.Locator("[data-part=lightbox-delete]").ClickAsync();
+        await Expect(page.Locator(".batch .tile img")).ToHaveCountAsync(3);
+        await page.Locator("toast-region button", new() { HasText = language == "uk" ? "Повернути" : "Undo" }).ClickAsync();
+        await Expect(page.Locator(".batch .tile img")).ToHaveCountAsync(4);
+        visit.ShouldBeClean();
+    }
+
+    [Fact]
+    public async Task A_batch_is_used_again_found_by_its_words_and_an_empty_wish_is_refused_in_words()
+    {
+        await using var visit = await Visit.StartAsync(product, "en", 1440);
+        var page = visit.Page;
+        await visit.SignUpAsync("en");
+        await page.GotoAsync("/en/images");
+        await page.WaitForFunctionAsync("() => customElements.get('image-studio')");
+        await page.Locator("[data-part=spend]").ClickAsync();
+        await Expect(page.Locator("[data-part=refusal]")).ToContainTextAsync("Describe what you want to see");
+
+        await page.Locator("[data-do=idea]").First.ClickAsync();
+        await page.Locator("textarea[name=prompt]").PressAsync("Control+Enter");
+        await Expect(page.Locator(".batch .tile img")).ToHaveCountAsync(1, new() { Timeout = 30_000 });
+        await page.Locator("textarea[name=prompt]").FillAsync("Something else");
+        await page.Locator("[data-do=reuse]").ClickAsync();
+        await Expect(page.Locator("textarea[name=prompt]")).ToHaveValueAsync("A quiet forest in the morning fog");
+
+        await page.Locator("#studio-search").FillAsync("FOREST in");
+        await page.Keyboard.PressAsync("Enter");
+        await Expect(page.Locator(".batch")).ToHaveCountAsync(1);
+        await page.Locator("#studio-search").FillAsync("nowhere");
+        await page.Keyboard.PressAsync("Enter");
+        await Expect(page.Locator("[data-part=nothing]")).ToBeVisibleAsync();
+        visit.ShouldBeClean("422");
+    }
+}

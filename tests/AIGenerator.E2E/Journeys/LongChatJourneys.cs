@@ -1,0 +1,123 @@
+using AIGenerator.E2E.Infrastructure;
+using Microsoft.Playwright;
+using Npgsql;
+using static Microsoft.Playwright.Assertions;
+
+namespace AIGenerator.E2E.Journeys;
+
+/// <summary>A chat of hundreds of messages costs its reader what a short one does.</summary>
+public sealed class LongChatJourneys(RunningProduct product)
+{
+    private const string Simulated = "local/sim-model";
+    private const int Messages = 400;
+    private const int MostArticles = 160;
+
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_long_chat_shows_a_window_loads_older_messages_on_scrolling_and_stays_bounded()
+    {
+        await using var visit = await StartAsync();
+        var page = visit.Page;
+
+        await Expect(Articles(page)).ToHaveCountAsync(40);
+        await Expect(Articles(page).Last).ToContainTextAsync($"Message {Messages - 1} ");
+        await Expect(Articles(page).Last).ToBeInViewportAsync();
+        await visit.ShouldBeAccessibleAsync();
+
+        for (var first = Messages - 40; first >= 0; first -= 40)
+        {
+            await Expect(Articles(page).First).ToContainTextAsync($"Message {first} ");
+            await page.EvaluateAsync("() => { document.querySelector('[data-part=scroll]').scrollTop = 0; }");
+        }
+
+        // The chat's own first question stands above those that were written here.
+        await Expect(page.Locator(".bubble", new() { HasText = "The very first" })).ToHaveCountAsync(1);
+        (await Articles(page).CountAsync()).ShouldBeLessThanOrEqualTo(MostArticles);
+        (await page.EvaluateAsync<int>("() => document.querySelectorAll('chat-page [data-part=messages] *').length")).ShouldBeLessThan(MostArticles * 60);
+        visit.ShouldBeClean();
+    }
+
+    [Fact]
+    public async Task Typing_and_asking_work_in_a_long_chat_as_in_a_new_one()
+    {
+        await using var visit = await StartAsync();
+        var page = visit.Page;
+        await Expect(page.Locator("#prompt")).ToBeFocusedAsync();
+
+        await page.Keyboard.TypeAsync("One more question sim:tokens=5");
+        await Expect(page.Locator("#prompt")).ToHaveValueAsync("One more question sim:tokens=5");
+        await page.Keyboard.PressAsync("Enter");
+
+        await page.AnswerShouldBeDoneAsync();
+        await Expect(page.Locator(".question .bubble").Last).ToHaveTextAsync("One more question sim:tokens=5");
+        await Expect(Articles(page)).ToHaveCountAsync(42);
+        visit.ShouldBeClean();
+    }
+
+    [Fact]
+    public async Task A_draft_of_twenty_thousand_lines_comes_back_and_has_one_direction()
+    {
+        await using var visit = await StartAsync();
+        var page = visit.Page;
+        await page.EvaluateAsync("() => { document.querySelector('prompt-composer').text = 'שלום\\n' + 'row\\n'.repeat(20000); }");
+        await Expect(page.Locator("#prompt")).ToHaveAttributeAsync("dir", "rtl");
+
+        await page.ReloadAsync();
+
+        await Expect(page.Locator("#prompt")).ToHaveAttributeAsync("dir", "rtl");
+        (await page.Locator("#prompt").InputValueAsync()).Length.ShouldBeGreaterThan(80_000);
+        (await page.Locator("#prompt").BoundingBoxAsync())!.Height.ShouldBeLessThan(900 * 0.41f);
+        await page.Locator("#prompt").FillAsync("short");
+        await Expect(page.Locator("#prompt")).ToHaveAttributeAsync("dir", "auto");
+        (await page.Locator("#prompt").BoundingBoxAsync())!.Height.ShouldBeLessThan(60);
+        visit.ShouldBeClean();
+    }
+
+    private static ILocator Articles(IPage page) => page.Locator("[data-part=messages] > article");
+
+    private async Task<Visit> StartAsync()
+    {
+        var visit = await Visit.StartAsync(product);
+        var page = visit.Page;
+        await visit.SignUpAsync();
+        await page.GotoAsync("/en/chat");
+        await page.ChooseModelAsync(Simulated);
+        await page.AskAsync("The very first sim:tokens=4");
+        await page.AnswerShouldBeDoneAsync();
+        await LengthenAsync(Guid.Parse(new Uri(page.Url).Segments[^1]));
+        await page.ReloadAsync();
+        return visit;
+    }
+
+    // Nobody types four hundred messages: they come into the table at once, one below the other.
+    private async Task LengthenAsync(Guid chat)
+    {
+        var address = new NpgsqlConnectionStringBuilder
+        {
+            Host = Path.Combine(product.DataFolder, "postgres", "socket"),
+            Username = "aigenerator",
+            Password = (await File.ReadAllTextAsync(Path.Combine(product.DataFolder, "postgres", "password"), Ct)).Trim(),
+            Database = "aigenerator",
+        };
+        await using var source = NpgsqlDataSource.Create(address);
+        await using var connection = await source.OpenConnectionAsync(Ct);
+        await using var leaf = new NpgsqlCommand("select leaf_id from chat.chats where id = $1", connection) { Parameters = { new() { Value = chat } } };
+        var last = (Guid)(await leaf.ExecuteScalarAsync(Ct))!;
+        var now = TimeProvider.System.GetUtcNow().AddSeconds(1);
+        await using (var rows = await connection.BeginTextImportAsync(
+            "copy chat.messages (id, chat_id, parent_id, role, text, reasoning, model, state, held_credits, cost_credits, created_at) from stdin", Ct))
+        {
+            for (var i = 0; i < Messages; i++)
+            {
+                var id = Guid.CreateVersion7(now.AddMilliseconds(i));
+                var (role, model, state) = i % 2 == 0 ? ("User", "\\N", "\\N") : ("Assistant", Simulated, "Succeeded");
+                await rows.WriteLineAsync($"{id}\t{chat}\t{last}\t{role}\tMessage {i} of a long conversation\t\t{model}\t{state}\t0\t0\t{now.AddMilliseconds(i):O}".AsMemory(), Ct);
+                last = id;
+            }
+        }
+
+        await using var shown = new NpgsqlCommand("update chat.chats set leaf_id = $2 where id = $1", connection) { Parameters = { new() { Value = chat }, new() { Value = last } } };
+        await shown.ExecuteNonQueryAsync(Ct);
+    }
+}
