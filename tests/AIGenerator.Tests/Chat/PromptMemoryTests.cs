@@ -27,7 +27,7 @@ public sealed class PromptMemoryTests(ContextServices services) : IClassFixture<
         var (leaf, model) = await LongChatAsync();
 
         var (prompt, allocated) = await MeasuredAsync<Conversation, ConversationPrompt>(conversation =>
-            conversation.PromptAsync(leaf, "And now?", [], AnswerWish.None, new ChatSettings(null, Temperature.Balanced), model, WebFindings.None, Ct));
+            conversation.PromptAsync(leaf, "And now?", [], AnswerWish.Plain, new ChatSettings(null, Temperature.Balanced), model, WebFindings.None, Ct));
 
         prompt.IsCut.ShouldBeTrue();
         prompt.Tokens.ShouldBeLessThanOrEqualTo(Memory.RoomOf(model));
