@@ -121,7 +121,7 @@ public sealed class HostileTextJourneys(RunningProduct product)
         await Expect(page.Locator(".attachment[data-state=ready]")).ToHaveCountAsync(3);
     }
 
-    private static Task NameAsync(IPage page) => page.EvaluateAsync(
+    private static async Task NameAsync(IPage page) => await page.EvaluateAsync(
         """
         async title => {
           const send = (method, address, body) => fetch(address, { method, headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });

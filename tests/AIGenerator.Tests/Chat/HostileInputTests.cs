@@ -4,7 +4,6 @@ using System.Text;
 using System.Text.Json;
 using AIGenerator.Chat.Chats;
 using AIGenerator.Chat.Messages;
-using AIGenerator.Chat.Sharing;
 using AIGenerator.Simulators;
 using AngleSharp.Dom;
 

@@ -33,7 +33,7 @@ internal sealed class BoundedEmphasisParser : EmphasisInlineParser
         if (processor.Inline is EmphasisDelimiterInline sign)
         {
             signs.All++;
-            signs.Open += (sign.Type & DelimiterType.Close) == 0 ? 1 : signs.Open > 0 ? -1 : 0;
+            signs.Open += (sign.Type & DelimiterType.Close) == DelimiterType.Undefined ? 1 : signs.Open > 0 ? -1 : 0;
         }
 
         return true;
