@@ -63,5 +63,5 @@ internal static class SearchEndpoints
         ("The query for an address", query, query),
 
         // One more than was asked for, as some engines do.
-    }.Take(most + 1);
+    }.Take(most == 0 ? 0 : most + 1);
 }

@@ -1,11 +1,12 @@
 using System.Buffers.Binary;
+using System.IO.Hashing;
 using System.Text;
 
 namespace AIGenerator.Media.Generated;
 
 /// <summary>
 /// Says inside a file that it was made by AI: an XMP packet with the IPTC property <c>DigitalSourceType</c> (IPTC Photo Metadata 2025.1, cv.iptc.org,
-/// read 2026-11), which search engines and social networks read. Where a file says so already by us, it is left as it is.
+/// read 2026-11), which search engines and social networks read.
 /// </summary>
 internal static class Provenance
 {
@@ -41,16 +42,17 @@ internal static class Provenance
         BinaryPrimitives.WriteInt32BigEndian(chunk, content.Length);
         "iTXt"u8.CopyTo(chunk.AsSpan(4));
         content.CopyTo(chunk, 8);
-        BinaryPrimitives.WriteUInt32BigEndian(chunk.AsSpan(content.Length + 8), Crc32.Of(chunk.AsSpan(4, content.Length + 4)));
+        BinaryPrimitives.WriteUInt32BigEndian(chunk.AsSpan(content.Length + 8), Crc32.HashToUInt32(chunk.AsSpan(4, content.Length + 4)));
         return [.. file[..BehindHeader], .. chunk, .. file[BehindHeader..]];
     }
 
-    /// <summary>An APP1 segment behind the start (XMP specification, part 3).</summary>
+    /// <summary>An APP1 segment behind the start, or behind the JFIF segment where there is one, which has to be the first (XMP specification, part 3).</summary>
     private static byte[] InJpeg(ReadOnlySpan<byte> file, byte[] packet)
     {
         byte[] content = [.. "http://ns.adobe.com/xap/1.0/\0"u8, .. packet];
         var length = content.Length + 2;
-        return [0xFF, 0xD8, 0xFF, 0xE1, (byte)(length >> 8), (byte)length, .. content, .. file[2..]];
+        var at = file.Length > 6 && file[2] == 0xFF && file[3] == 0xE0 ? 4 + BinaryPrimitives.ReadUInt16BigEndian(file[4..]) : 2;
+        return [.. file[..at], 0xFF, 0xE1, (byte)(length >> 8), (byte)length, .. content, .. file[at..]];
     }
 
     /// <summary>An XMP chunk at the end, announced in the extended header (WebP container specification).</summary>

@@ -1,13 +1,12 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
+using System.IO.Hashing;
 
 namespace AIGenerator.Providers.Media;
 
 /// <summary>Writes pixels as a PNG of eight bits (ISO/IEC 15948). Rows are stored as differences to their left neighbours, which suits both masks and gradients.</summary>
 internal static class PngWriter
 {
-    private static readonly uint[] CrcTable = [.. Enumerable.Range(0, 256).Select(CrcOf)];
-
     /// <param name="width">Pixels.</param>
     /// <param name="height">Pixels.</param>
     /// <param name="channels">1 grey, 3 colour, 4 colour and alpha.</param>
@@ -57,28 +56,10 @@ internal static class PngWriter
         file.Write(number);
         file.Write(type);
         file.Write(content);
-        BinaryPrimitives.WriteUInt32BigEndian(number, ~Crc(Crc(uint.MaxValue, type), content));
+        var sum = new Crc32();
+        sum.Append(type);
+        sum.Append(content);
+        BinaryPrimitives.WriteUInt32BigEndian(number, sum.GetCurrentHashAsUInt32());
         file.Write(number);
-    }
-
-    private static uint Crc(uint crc, ReadOnlySpan<byte> bytes)
-    {
-        foreach (var b in bytes)
-        {
-            crc = CrcTable[(byte)(crc ^ b)] ^ (crc >> 8);
-        }
-
-        return crc;
-    }
-
-    private static uint CrcOf(int index)
-    {
-        var value = (uint)index;
-        for (var bit = 0; bit < 8; bit++)
-        {
-            value = (value & 1) == 1 ? 0xEDB88320 ^ (value >> 1) : value >> 1;
-        }
-
-        return value;
     }
 }

@@ -1,6 +1,6 @@
 import { live, type LiveEvent } from "@client/live/live";
 import { dress } from "./answers";
-import { markup, part } from "../Client/api";
+import { markup, part } from "@ui/api";
 
 /** How an answer ended, as the live topic tells it. */
 export interface AnswerEnd {

@@ -1,4 +1,4 @@
-import { fill, part } from "../Client/api";
+import { fill, part } from "@ui/api";
 import type { PickedModel } from "../Picker/picker";
 import { fromTemplate } from "../Pages/thread";
 

@@ -1,4 +1,4 @@
-import { call, fill, fragment, newId, part } from "../Client/api";
+import { call, fill, fragment, newId, part } from "@ui/api";
 import type { Accepted } from "../Pages/asking";
 import { columnsOf, fold, nameMessage, newColumn, relabel, show } from "./columns";
 import type { LiveAnswer } from "../Answers/live-answer";

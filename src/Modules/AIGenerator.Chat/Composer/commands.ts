@@ -1,4 +1,4 @@
-import { fill } from "../Client/api";
+import { fill } from "@ui/api";
 import { mostSuggestions, type Source, type Suggestion } from "./suggestions";
 
 /**

@@ -3,7 +3,7 @@ import { followWeb, webOf } from "../Web/websearch";
 import { live } from "@client/live/live";
 import "./strip";
 import type { AttachmentStrip } from "./strip";
-import { call, fill, number, part } from "../Client/api";
+import { call, fill, number, part } from "@ui/api";
 import "./targets";
 import { wishOf, type ComposerTargets, type ModelPart, type Targets } from "./targets";
 import { drafts } from "./drafts";

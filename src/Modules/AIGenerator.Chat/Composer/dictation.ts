@@ -1,5 +1,5 @@
-import { part } from "../Client/api";
-import { toast } from "../Client/toast";
+import { part } from "@ui/api";
+import { toast } from "@ui/toast";
 
 /** What browsers that have it call SpeechRecognition; the standard's types are in no library yet. */
 interface Recognizer extends EventTarget {

@@ -1,4 +1,4 @@
-import { newId } from "../Client/api";
+import { newId } from "@ui/api";
 import type { Targets } from "./targets";
 import type { Prompt } from "./composer";
 import type { SentFile } from "./upload";

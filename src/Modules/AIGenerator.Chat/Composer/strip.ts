@@ -1,4 +1,4 @@
-import { call, fill, newId, part, Refusal } from "../Client/api";
+import { call, fill, newId, part, Refusal } from "@ui/api";
 import { drafts } from "./drafts";
 import { fitting, isPicture } from "./pictures";
 import { byteSize } from "../Client/sizes";

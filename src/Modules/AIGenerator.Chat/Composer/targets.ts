@@ -1,4 +1,4 @@
-import { fill, number, part } from "../Client/api";
+import { fill, number, part } from "@ui/api";
 import type { PickedModel } from "../Picker/picker";
 
 /** Who answers a message, where it is not the chat's own model: several side by side, or one for this message alone. */

@@ -1,4 +1,4 @@
-import { ownHeaders, Refusal } from "../Client/api";
+import { ownHeaders, Refusal } from "@ui/api";
 
 /** A file that the server has, as a message names it. */
 export interface SentFile {

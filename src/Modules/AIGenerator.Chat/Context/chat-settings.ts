@@ -1,5 +1,5 @@
-import { call, fragment, part, Refusal } from "../Client/api";
-import { toast } from "../Client/toast";
+import { call, fragment, part, Refusal } from "@ui/api";
+import { toast } from "@ui/toast";
 import { forgetStart, starting } from "./starting";
 
 /** Opens the dialog of a chat's instructions and temperature, and keeps what is written there: in the chat, or for the one that is about to begin. */

@@ -1,5 +1,5 @@
-import { call, newId, Refusal } from "../Client/api";
-import { toast } from "../Client/toast";
+import { call, newId, Refusal } from "@ui/api";
+import { toast } from "@ui/toast";
 import type { ContextGauge } from "./context-gauge";
 import type { ContextPanel } from "./panel";
 

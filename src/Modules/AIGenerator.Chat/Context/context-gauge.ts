@@ -1,5 +1,5 @@
-import { call, fill, fragment, number, part } from "../Client/api";
-import { toast } from "../Client/toast";
+import { call, fill, fragment, number, part } from "@ui/api";
+import { toast } from "@ui/toast";
 import type { Compacting } from "./compacting";
 import type { ContextPanel } from "./panel";
 import { percentOf, type ContextUse } from "./use";

@@ -1,5 +1,5 @@
 import { placeBeside } from "../../../AIGenerator.Ui/Elements/placing";
-import { call, fill, number, part } from "../Client/api";
+import { call, fill, number, part } from "@ui/api";
 import type { ContextGauge } from "./context-gauge";
 import { percentOf, type ContextUse } from "./use";
 

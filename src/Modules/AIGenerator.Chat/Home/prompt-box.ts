@@ -1,6 +1,6 @@
 import type { LiveAnswer } from "../Answers/live-answer";
 import "../Answers/live-answer";
-import { call, newId, part, Refusal } from "../Client/api";
+import { call, newId, part, Refusal } from "@ui/api";
 
 interface Accepted { chatId: string; generationId: string }
 

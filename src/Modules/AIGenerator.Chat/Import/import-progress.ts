@@ -1,5 +1,5 @@
 import { live } from "@client/live/live";
-import { fill, number, part } from "../Client/api";
+import { fill, number, part } from "@ui/api";
 
 interface ImportNews { readonly state: string; readonly done: number; readonly chats: number }
 

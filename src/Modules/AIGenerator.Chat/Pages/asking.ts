@@ -1,6 +1,6 @@
 import { startOf } from "../Context/starting";
 import { webOf } from "../Web/websearch";
-import { call, newId, part, Refusal } from "../Client/api";
+import { call, newId, part, Refusal } from "@ui/api";
 import { directionOf } from "../Client/longtext";
 import { columnsOf, nameMessage, newComparison, show } from "../Compare/columns";
 import { wishOf, type Targets } from "../Composer/targets";

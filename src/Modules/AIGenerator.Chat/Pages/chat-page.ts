@@ -1,6 +1,6 @@
 import { live } from "@client/live/live";
 import { Asking, type Accepted } from "./asking";
-import { call, fill, number, part, Refusal } from "../Client/api";
+import { call, fill, number, part, Refusal } from "@ui/api";
 import { ChatHead } from "./chathead";
 import "../Sidebar/chat-history";
 import type { ChatHistory } from "../Sidebar/chat-history";
@@ -19,7 +19,7 @@ import { filesOf } from "./sentfiles";
 import { fitAboveKeyboard } from "../Composer/keyboardroom";
 import { ownTimes, step } from "./steps";
 import { Thread } from "./thread";
-import { toast } from "../Client/toast";
+import { toast } from "@ui/toast";
 import { Waiting } from "../Composer/waiting";
 
 /** An answer that took longer is worth a notification. */

@@ -1,4 +1,4 @@
-import { call, part } from "../Client/api";
+import { call, part } from "@ui/api";
 import { renameInPlace } from "../Client/rename";
 
 /** The chat's title in the top bar and in the window's. */

@@ -1,4 +1,4 @@
-import { call, newId, part } from "../Client/api";
+import { call, newId, part } from "@ui/api";
 import { copyText } from "../Client/copy";
 import { plainText } from "../Client/copying";
 import { fitField, putText } from "../Client/longtext";
@@ -6,7 +6,7 @@ import type { PickedModel } from "../Picker/picker";
 import { filesOf, openPicture } from "./sentfiles";
 import { speech } from "./speech";
 import { fromTemplate, type Thread } from "./thread";
-import { toast } from "../Client/toast";
+import { toast } from "@ui/toast";
 
 /** What the tools of a message need from the page. */
 interface Hooks {

@@ -1,4 +1,4 @@
-import { toast } from "../Client/toast";
+import { toast } from "@ui/toast";
 
 const askedKey = "ag-notify-asked";
 

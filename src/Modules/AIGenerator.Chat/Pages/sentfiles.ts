@@ -1,4 +1,4 @@
-import { part } from "../Client/api";
+import { part } from "@ui/api";
 import { byteSize } from "../Client/sizes";
 import { fromTemplate } from "./thread";
 import type { SentFile } from "../Composer/upload";

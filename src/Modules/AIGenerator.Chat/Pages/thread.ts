@@ -1,4 +1,4 @@
-import { fragment, markup } from "../Client/api";
+import { fragment, markup } from "@ui/api";
 import { renewComparison } from "../Compare/columns";
 import type { LiveAnswer } from "../Answers/live-answer";
 

@@ -1,4 +1,4 @@
-import { call, fill, number, part } from "../Client/api";
+import { call, fill, number, part } from "@ui/api";
 import { Several } from "./several";
 
 const recentKey = "recent-models";

@@ -1,4 +1,4 @@
-import { fill, number, part } from "../Client/api";
+import { fill, number, part } from "@ui/api";
 import type { PickedModel } from "./picker";
 
 /** A comparison is of two to four. */

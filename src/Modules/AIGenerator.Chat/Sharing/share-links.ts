@@ -1,6 +1,6 @@
-import { call, newId, part, Refusal } from "../Client/api";
+import { call, newId, part, Refusal } from "@ui/api";
 import { copyText } from "../Client/copy";
-import { toast } from "../Client/toast";
+import { toast } from "@ui/toast";
 
 interface Share { readonly id: string; readonly url: string; readonly messages: number; readonly author: string | null; readonly createdAt: string }
 

@@ -1,5 +1,5 @@
 import { live, type LiveEvent } from "@client/live/live";
-import { call, part } from "../Client/api";
+import { call, part } from "@ui/api";
 import { Folders } from "./folders";
 import type { Line } from "./lines";
 import { ListChanges } from "./listchanges";
@@ -7,7 +7,7 @@ import { ListReading } from "./listreading";
 import { Listed } from "./listed";
 import { wishOf } from "./listkeys";
 import { Selection } from "./selection";
-import { toast } from "../Client/toast";
+import { toast } from "@ui/toast";
 
 /** What the menu element offers beside its own button. */
 interface OpensAt extends HTMLElement { openAt(anchor: HTMLElement): void }

@@ -1,4 +1,4 @@
-import { call, fill, number, part } from "../Client/api";
+import { call, fill, number, part } from "@ui/api";
 import { marked, type Piece } from "../Client/marked";
 
 interface FoundMessage { id: string; role: string; createdAt: string; snippet: Piece[] }

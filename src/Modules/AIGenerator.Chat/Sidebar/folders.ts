@@ -1,4 +1,4 @@
-import { call, fill, fragment, part, Refusal } from "../Client/api";
+import { call, fill, fragment, part, Refusal } from "@ui/api";
 import type { View } from "./lines";
 
 export interface Folder { readonly id: string; readonly name: string }

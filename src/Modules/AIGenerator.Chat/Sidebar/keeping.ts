@@ -1,7 +1,7 @@
-import { call, fill, number, Refusal } from "../Client/api";
+import { call, fill, number, Refusal } from "@ui/api";
 import type { Line } from "./lines";
 import { renameInPlace } from "../Client/rename";
-import { toast } from "../Client/toast";
+import { toast } from "@ui/toast";
 
 export type Change = "delete" | "restore" | "archive" | "unarchive" | "move";
 

@@ -1,4 +1,4 @@
-import { part } from "../Client/api";
+import { part } from "@ui/api";
 import { belongs, lineOf, order, type Line, type View } from "./lines";
 import { RowWindow } from "./rows";
 import type { Selection } from "./selection";

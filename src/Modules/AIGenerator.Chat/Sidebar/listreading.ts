@@ -1,4 +1,4 @@
-import { part } from "../Client/api";
+import { part } from "@ui/api";
 import type { Folder, Folders } from "./folders";
 import type { Listed } from "./listed";
 import type { View } from "./lines";

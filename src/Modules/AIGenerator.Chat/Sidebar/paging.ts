@@ -1,4 +1,4 @@
-import { call } from "../Client/api";
+import { call } from "@ui/api";
 import { order, queryOf, type Line, type View } from "./lines";
 
 /** A page of the list; `next` asks for the one after it. */

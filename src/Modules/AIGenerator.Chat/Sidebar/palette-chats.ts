@@ -1,4 +1,4 @@
-import { call } from "../Client/api";
+import { call } from "@ui/api";
 import { marked, type Piece } from "../Client/marked";
 
 interface Question { readonly text: string; readonly signal: AbortSignal }

@@ -1,4 +1,4 @@
-import { part } from "../Client/api";
+import { part } from "@ui/api";
 import { groupNames, groupOf, type GroupName, type Line } from "./lines";
 
 type Entry = { readonly group: GroupName; readonly line?: Line };

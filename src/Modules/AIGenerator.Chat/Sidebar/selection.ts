@@ -1,4 +1,4 @@
-import { fill, number, part } from "../Client/api";
+import { fill, number, part } from "@ui/api";
 import type { Line } from "./lines";
 
 /** Many chats at once: boxes beside the rows and a bar with what can be done. */

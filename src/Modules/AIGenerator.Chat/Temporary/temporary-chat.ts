@@ -1,6 +1,6 @@
 import { starting } from "../Context/starting";
-import { call, part, Refusal } from "../Client/api";
-import { toast } from "../Client/toast";
+import { call, part, Refusal } from "@ui/api";
+import { toast } from "@ui/toast";
 
 /** Makes a new chat a temporary one, shows what it is, keeps it or ends it. */
 export class TemporaryChat extends HTMLElement {

@@ -13,7 +13,7 @@ internal sealed record FindForgottenMedia : IJob
     public static string JobName => "generation.forgotten";
 }
 
-internal sealed partial class FindForgotten(AppDb db, IQueue queue, EndMedia end, IOptions<GenerationOptions> options, TimeProvider clock, ILogger<FindForgotten> logger)
+internal sealed partial class FindForgotten(AppDb db, IQueue queue, EndMedia end, StoreMedia store, IOptions<GenerationOptions> options, TimeProvider clock, ILogger<FindForgotten> logger)
     : IJobHandler<FindForgottenMedia>
 {
     private const int Batch = 100;
@@ -31,6 +31,7 @@ internal sealed partial class FindForgotten(AppDb db, IQueue queue, EndMedia end
             if (await MediaWork.LoadAsync(db, id, ct) is { } work
                 && await end.EndAsync(work, MediaEnding.Failed(FailureCategory.Internal, GenerationErrors.TooLong), ct))
             {
+                await store.ForgetAsync(work, ct);
                 LogForgotten(id, work.Row.Stage);
             }
         }

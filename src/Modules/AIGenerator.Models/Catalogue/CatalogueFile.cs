@@ -58,7 +58,10 @@ internal sealed record CatalogueRow(
     string? Successor = null,
     TextPrice? Price = null,
     bool Free = false,
-    string? Note = null);
+    string? Note = null) : ICatalogueRow
+{
+    bool ICatalogueRow.HasRoutes => Routes.Count > 0;
+}
 
 /// <summary>A route as it is written. <c>Price</c> only where it differs from the model's list price.</summary>
 internal sealed record CatalogueRoute(string Provider, string Model, TextPrice? Price = null);

@@ -68,7 +68,10 @@ internal sealed record ImageRow(
     string? Quality = null,
     ImageRowPrice? Price = null,
     bool Free = false,
-    string? Note = null);
+    string? Note = null) : ICatalogueRow
+{
+    bool ICatalogueRow.HasRoutes => Routes.Count > 0;
+}
 
 /// <summary>A route as it is written.</summary>
 internal sealed record ImageRowRoute(string Provider, string Model);

@@ -1,4 +1,4 @@
-import { fragment, part } from "../../../AIGenerator.Ui/Client/api";
+import { fragment, part } from "@ui/api";
 
 /** The generations on the page, newest first, each drawn by the server. */
 export class Batches {

@@ -1,6 +1,6 @@
 import { live, type LiveEvent } from "@client/live/live";
-import { call, fragment, part, Refusal } from "../../../AIGenerator.Ui/Client/api";
-import { toast } from "../../../AIGenerator.Ui/Client/toast";
+import { call, fragment, part, Refusal } from "@ui/api";
+import { toast } from "@ui/toast";
 import { Batches } from "./batches";
 import { ImageForm, type Wish } from "./imageform";
 import { Lightbox } from "./lightbox";

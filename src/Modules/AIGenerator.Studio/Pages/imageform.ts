@@ -1,6 +1,6 @@
-import { fill, fragment, number, part } from "../../../AIGenerator.Ui/Client/api";
+import { fill, fragment, number, part } from "@ui/api";
 
-/** What a form says, and the id it is ordered under: the same until it was accepted, so that a repeat orders nothing twice. */
+/** What a form says, and the id it is ordered under: the same for the same wish until it was accepted, so that a repeat orders nothing twice. */
 export interface Wish {
   readonly id: string;
   readonly request: Record<string, unknown>;
@@ -26,6 +26,7 @@ function timedId(): string {
 /** What is wanted: model, words, and what the model takes besides; the price beside the button follows. */
 export class ImageForm {
   #id = timedId();
+  #wish = "";
 
   constructor(private readonly page: HTMLElement, private readonly create: (wish: Wish) => Promise<void>, signal: AbortSignal) {
     this.#form.addEventListener("submit", event => { event.preventDefault(); this.#send(); }, { signal });
@@ -88,13 +89,17 @@ export class ImageForm {
     const data = new FormData(this.#form);
     const text = (name: string): string | null => (data.get(name) as string | null)?.trim() || null;
     const seed = text("seed");
-    void this.create({
-      id: this.#id,
-      request: {
-        model: text("model"), prompt: text("prompt"), count: Number(text("count") ?? 1), ratio: text("ratio"), quality: text("quality"), style: text("style"),
-        negativePrompt: text("negative"), seed: seed === null ? null : /^\d+$/.test(seed) ? Number(seed) : -1,
-      },
-    });
+    const request = {
+      model: text("model"), prompt: text("prompt"), count: Number(text("count") ?? 1), ratio: text("ratio"), quality: text("quality"), style: text("style"),
+      negativePrompt: text("negative"), seed: seed === null ? null : /^\d+$/.test(seed) ? Number(seed) : -1,
+    };
+    const wish = JSON.stringify(request);
+    if (wish !== this.#wish) {
+      // Under the old id the server would answer with the old wish, should that one have arrived after all.
+      this.renew();
+      this.#wish = wish;
+    }
+    void this.create({ id: this.#id, request });
   }
 
   async #changed(event: Event): Promise<void> {

@@ -1,4 +1,4 @@
-import { part } from "../../../AIGenerator.Ui/Client/api";
+import { part } from "@ui/api";
 
 /** One picture large, with its neighbours a key or a swipe away. */
 export class Lightbox {

@@ -1,1 +1,0 @@
-export * from "../../../AIGenerator.Ui/Client/toast";
