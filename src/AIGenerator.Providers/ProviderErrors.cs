@@ -36,6 +36,9 @@ public static class ProviderErrors
     public static ProviderException Failed(TimeSpan? retryAfter = null) =>
         new(FailureCategory.ProviderUnavailable, "provider.failed", RetryAdvice.TryAgain, retryAfter);
 
+    /// <summary>Accepted work failed at the vendor, and asking about it again changes nothing.</summary>
+    public static ProviderException WorkFailed() => new(FailureCategory.ProviderUnavailable, "provider.failed");
+
     /// <summary>No connection, or it broke before an answer began.</summary>
     public static ProviderException Unreachable(Exception? inner = null) =>
         new(FailureCategory.ProviderUnavailable, "provider.unreachable", RetryAdvice.TryAgain, inner: inner);

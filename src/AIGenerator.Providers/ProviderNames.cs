@@ -11,9 +11,14 @@ public static class ProviderNames
         ["openai-compatible"] = "OpenAI-compatible server",
         ["anthropic"] = "Anthropic",
         ["google"] = "Google",
+        ["replicate"] = "Replicate",
+        ["fal"] = "fal",
+        ["midjourney-proxy"] = "Midjourney (proxy)",
         ["deepseek"] = "DeepSeek",
         ["xai"] = "xAI",
         ["moonshot"] = "Moonshot AI",
+        ["ideogram"] = "Ideogram",
+        ["recraft"] = "Recraft",
     };
 
     /// <summary>The name of a provider by its id; the id itself where it is not known.</summary>

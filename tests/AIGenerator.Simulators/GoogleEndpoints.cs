@@ -36,7 +36,7 @@ internal static class GoogleEndpoints
         await new GoogleStream(http, plan, model).WriteAsync(http.RequestAborted);
     }
 
-    private static (int Status, string Body)? Complaint(HttpContext http, string model, JsonElement order)
+    internal static (int Status, string Body)? Complaint(HttpContext http, string model, JsonElement order)
     {
         if (http.Request.Headers["x-goog-api-key"].Count == 0)
         {
@@ -74,7 +74,7 @@ internal static class GoogleEndpoints
         return null;
     }
 
-    private static (int Status, string Body)? Refusal(SimPlan plan) => plan.Fault switch
+    internal static (int Status, string Body)? Refusal(SimPlan plan) => plan.Fault switch
     {
         "400" => Error(400, "INVALID_ARGUMENT", "Invalid JSON payload received."),
         "401" => Error(400, "INVALID_ARGUMENT", "API key not valid. Please pass a valid API key. sk-secret", """{"@type":"type.googleapis.com/google.rpc.ErrorInfo","reason":"API_KEY_INVALID","domain":"googleapis.com","metadata":{"service":"generativelanguage.googleapis.com"}},{"@type":"type.googleapis.com/google.rpc.LocalizedMessage","locale":"en-US","message":"API key not valid. Please pass a valid API key."}"""),
@@ -95,10 +95,10 @@ internal static class GoogleEndpoints
         return plan.RetryAfter is { } seconds ? quota + $$""",{"@type":"type.googleapis.com/google.rpc.RetryInfo","retryDelay":"{{seconds}}.0s"}""" : quota;
     }
 
-    private static (int Status, string Body) Error(int status, string word, string message, string details = "") =>
+    internal static (int Status, string Body) Error(int status, string word, string message, string details = "") =>
         (status, $$$"""{"error":{"code":{{{(status == 200 ? 503 : status)}}},"message":{{{JsonSerializer.Serialize(message)}}},"status":"{{{word}}}","details":[{{{details}}}]}}""");
 
-    private static string PromptOf(JsonElement order)
+    internal static string PromptOf(JsonElement order)
     {
         var contents = order.GetProperty("contents");
         return contents.GetArrayLength() == 0

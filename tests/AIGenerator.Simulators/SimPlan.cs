@@ -9,12 +9,13 @@ namespace AIGenerator.Simulators;
 /// <param name="Reasons">Whether it thinks aloud first.</param>
 /// <param name="RetryAfter">Seconds for the header, where the fault has one.</param>
 /// <param name="After">Words before a fault in mid-answer.</param>
-/// <param name="Wire">Oddities of the form: <c>crlf</c>, <c>split</c>, <c>comments</c>, <c>no-done</c>, <c>no-usage</c>, <c>usage-with-choices</c>, <c>usage-twice</c>, <c>usage-each</c>, <c>usage-in-choice</c>, <c>whole</c>, <c>overloaded</c>, <c>spend-limit</c>, <c>daily</c>, <c>tool-call</c>, <c>cite</c> (every fifth word is <c>[1]</c>).</param>
+/// <param name="Wire">Oddities of the form: <c>crlf</c>, <c>split</c>, <c>comments</c>, <c>no-done</c>, <c>no-usage</c>, <c>usage-with-choices</c>, <c>usage-twice</c>, <c>usage-each</c>, <c>usage-in-choice</c>, <c>whole</c>, <c>overloaded</c>, <c>spend-limit</c>, <c>daily</c>, <c>tool-call</c>, <c>cite</c> (every fifth word is <c>[1]</c>). Of jobs: <c>ask-502</c>, <c>ask-429</c> and the like fail the first question about them.</param>
 /// <param name="Text">What is answered instead of words of our own, in pieces of some characters each; also the title of what a search finds.</param>
 /// <param name="Thought">What it thinks aloud, where it does.</param>
+/// <param name="Asks">How often a vendor that works in jobs is asked before one is done.</param>
 public sealed record SimPlan(
     string Fault = "", int Tokens = 12, double Rate = 0, bool Reasons = false, int? RetryAfter = null, int After = 3, IReadOnlyList<string>? Wire = null,
-    string? Text = null, string? Thought = null)
+    string? Text = null, string? Thought = null, int Asks = 2)
 {
     private const int DefaultTokens = 60;
     private const double DefaultRate = 40;
@@ -33,6 +34,7 @@ public sealed record SimPlan(
                 "rate" => plan with { Rate = Math.Max(0, value) },
                 "after" => plan with { After = (int)Math.Clamp(value, 0, 100_000) },
                 "retry-after" => plan with { RetryAfter = (int)value },
+                "asks" => plan with { Asks = (int)Math.Clamp(value, 0, 1000) },
                 "echo" => plan with { Text = prompt, Thought = prompt },
                 "reasoning" => plan with { Reasons = true },
                 "slow" => plan with { Rate = 1 },
@@ -96,6 +98,8 @@ public static class SimFaults
         ["nothing"] = "a proper answer without a word",
         ["filter"] = "cut by the content filter in mid-answer",
         ["length"] = "ends at the output limit",
+        ["partial"] = "pictures: the safety rules withhold the last of several",
+        ["fail"] = "jobs: accepted, begun, and then failed",
     };
 
     internal static IReadOnlySet<string> All { get; } = Described.Keys.ToHashSet(StringComparer.Ordinal);

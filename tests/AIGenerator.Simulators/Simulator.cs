@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net;
+using AIGenerator.Simulators.Images;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 
@@ -11,17 +12,26 @@ public sealed class Simulator : IAsyncDisposable
     private readonly WebApplication _app;
     private readonly ConcurrentQueue<SimPlan> _script = new();
     private readonly TaskCompletionSource _asked = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly SemaphoreSlim _arrivals = new(0);
     private readonly TaskCompletionSource _clientLeft = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private Simulator(WebApplication app)
     {
         _app = app;
         app.MapGet("/", () => "AI Generator simulators: /v1 speaks OpenAI's dialect, /api/v1 OpenRouter's, "
-            + "/anthropic/v1, /google/v1beta, /deepseek, /xai/v1 and /moonshot/v1 their vendors'; /tavily, /brave and /searxng search.");
+            + "/anthropic/v1, /google/v1beta, /deepseek, /xai/v1 and /moonshot/v1 their vendors', /ideogram and /recraft/v1 draw; /tavily, /brave and /searxng search.");
+        ImageReplicate.Map(app, this);
+        ImageFal.Map(app, this);
+        ImageMidjourney.Map(app, this);
         ChatEndpoints.Map(app, this);
         AnthropicEndpoints.Map(app, this);
         GoogleEndpoints.Map(app, this);
         SearchEndpoints.Map(app, this);
+        ImageOpenAI.Map(app, this);
+        ImageOpenRouter.Map(app, this);
+        ImageGoogle.Map(app, this);
+        ImageIdeogram.Map(app, this);
+        ImageRecraft.Map(app, this);
     }
 
     /// <summary>What was asked of it, oldest first.</summary>
@@ -29,6 +39,15 @@ public sealed class Simulator : IAsyncDisposable
 
     /// <summary>Done when the first request has arrived whole.</summary>
     public Task Asked => _asked.Task;
+
+    /// <summary>Done when so many more requests have arrived whole than at the last time this was awaited.</summary>
+    public async Task ArrivedAsync(int more, CancellationToken ct)
+    {
+        for (var seen = 0; seen < more; seen++)
+        {
+            await _arrivals.WaitAsync(ct);
+        }
+    }
 
     /// <summary>Done when a client has closed a connection before its answer was over.</summary>
     public Task ClientLeft => _clientLeft.Task;
@@ -48,6 +67,9 @@ public sealed class Simulator : IAsyncDisposable
     /// <summary>Base address of Google's API.</summary>
     public string Google => new Uri(Address, "/google/v1beta").AbsoluteUri;
 
+    /// <summary>Base address of Replicate's API.</summary>
+    public string Replicate => new Uri(Address, "/replicate/v1").AbsoluteUri;
+
     /// <summary>Base address of DeepSeek's dialect.</summary>
     public string DeepSeek => new Uri(Address, "/deepseek").AbsoluteUri;
 
@@ -56,6 +78,12 @@ public sealed class Simulator : IAsyncDisposable
 
     /// <summary>Base address of Moonshot's dialect.</summary>
     public string Moonshot => new Uri(Address, "/moonshot/v1").AbsoluteUri;
+
+    /// <summary>Base address of Ideogram's API.</summary>
+    public string Ideogram => new Uri(Address, "/ideogram").AbsoluteUri;
+
+    /// <summary>Base address of Recraft's API.</summary>
+    public string Recraft => new Uri(Address, "/recraft/v1").AbsoluteUri;
 
     /// <summary>Base address of a search engine: tavily, brave or searxng.</summary>
     public string Search(string engine) => new Uri(Address, "/" + engine).AbsoluteUri;
@@ -85,6 +113,7 @@ public sealed class Simulator : IAsyncDisposable
         using var soon = new CancellationTokenSource(TimeSpan.Zero);
         await _app.StopAsync(soon.Token);
         await _app.DisposeAsync();
+        _arrivals.Dispose();
     }
 
     internal static Simulator Create(string[] args)
@@ -112,10 +141,15 @@ public sealed class Simulator : IAsyncDisposable
     {
         Requests.Enqueue(request);
         _asked.TrySetResult();
+        _arrivals.Release();
     }
 
     internal void ClientHasLeft() => _clientLeft.TrySetResult();
 }
 
 /// <summary>A request as it arrived.</summary>
-public sealed record SimRequest(string Method, string Path, IReadOnlyDictionary<string, string> Headers, string Body);
+public sealed record SimRequest(string Method, string Path, IReadOnlyDictionary<string, string> Headers, string Body)
+{
+    /// <summary>The files of a form, in order; <see cref="Body"/> then names its fields, one in a line.</summary>
+    public IReadOnlyList<byte[]> Files { get; init; } = [];
+}

@@ -9,6 +9,8 @@ namespace AIGenerator.Providers.ChatCompletions;
 /// <summary>Speaks chat completions with one vendor.</summary>
 internal sealed class ChatCompletionsClient(VendorHttp http, VendorOptions options, ChatDialect dialect) : IVendorProtocol<ChatChunk>
 {
+    private static readonly ErrorEnvelope Refusals = new();
+
     /// <summary>See <see cref="ITextProvider.StreamAsync"/>.</summary>
     public async IAsyncEnumerable<TextEvent> StreamAsync(TextOrder order, [EnumeratorCancellation] CancellationToken ct)
     {
@@ -29,25 +31,7 @@ internal sealed class ChatCompletionsClient(VendorHttp http, VendorOptions optio
         _ => throw ProviderErrors.Garbage(),
     };
 
-    VendorRefusal IVendorRefusals.RefusalOf(int status, byte[] body, TimeSpan? retryAfter)
-    {
-        var parsed = Parse(body);
-        var fault = VendorFault.Of(status, parsed?.Error, parsed?.Code, retryAfter);
-        return new(FaultMap.Map(fault with { Status = status }), fault.Word);
-    }
-
-    private static ChatChunk? Parse(byte[] body)
-    {
-        try
-        {
-            return JsonSerializer.Deserialize(body, ChatJson.Default.ChatChunk);
-        }
-        catch (JsonException)
-        {
-            // A gateway's HTML, an empty or a broken body: the status says enough.
-            return null;
-        }
-    }
+    VendorRefusal IVendorRefusals.RefusalOf(int status, byte[] body, TimeSpan? retryAfter) => Refusals.RefusalOf(status, body, retryAfter);
 
     private static async IAsyncEnumerable<ChatChunk> EventsOf(Stream body, [EnumeratorCancellation] CancellationToken ct)
     {

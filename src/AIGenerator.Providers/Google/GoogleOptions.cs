@@ -14,6 +14,9 @@ internal sealed class GoogleOptions : VendorOptions
     /// <summary>Where a model streams. Without <c>alt=sse</c> the answer would be one growing array.</summary>
     public Uri StreamAddressOf(string model) => AddressOf($"models/{Uri.EscapeDataString(model)}:streamGenerateContent?alt=sse");
 
+    /// <summary>Where a model answers in one piece.</summary>
+    public Uri AnswerAddressOf(string model) => AddressOf($"models/{Uri.EscapeDataString(model)}:generateContent");
+
     /// <summary>The key goes into a header: in the address it would land in logs.</summary>
     public override void Authorize(HttpRequestMessage request) => request.Headers.Add("x-goog-api-key", ApiKey);
 }

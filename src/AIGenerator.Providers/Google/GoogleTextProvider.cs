@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
-using System.Text;
-using System.Text.Json;
+using AIGenerator.Providers.Google.Images;
 using AIGenerator.Providers.Http;
 using AIGenerator.Providers.Text;
 using Microsoft.Extensions.Configuration;
@@ -12,6 +11,8 @@ namespace AIGenerator.Providers.Google;
 internal sealed class GoogleTextProvider(GoogleOptions options, VendorHttp http) : ITextProvider, IVendorProtocol<GeminiChunk>
 {
     public const string ProviderId = "google";
+
+    private static readonly GoogleRefusals Refusals = new();
 
     public string Id => ProviderId;
 
@@ -36,25 +37,17 @@ internal sealed class GoogleTextProvider(GoogleOptions options, VendorHttp http)
         _ => throw ProviderErrors.Garbage(),
     };
 
-    VendorRefusal IVendorRefusals.RefusalOf(int status, byte[] body, TimeSpan? retryAfter)
-    {
-        try
-        {
-            return GoogleFaults.Of(status, GeminiStream.Parse(Encoding.UTF8.GetString(body)) is [{ } chunk, ..] ? chunk.Error : null, retryAfter);
-        }
-        catch (JsonException)
-        {
-            // A gateway's HTML, an empty or a broken body: the status says enough.
-            return GoogleFaults.Of(status, error: null, retryAfter);
-        }
-    }
+    VendorRefusal IVendorRefusals.RefusalOf(int status, byte[] body, TimeSpan? retryAfter) => Refusals.RefusalOf(status, body, retryAfter);
 }
 
 internal static class GoogleRegistration
 {
-    public static void AddGoogle(this IServiceCollection services, IConfiguration configuration) =>
+    public static void AddGoogle(this IServiceCollection services, IConfiguration configuration)
+    {
         services.AddVendor<GoogleOptions, GoogleOptionsValidator>(
             configuration.GetSection(GoogleOptions.Section),
             GoogleTextProvider.ProviderId,
             static (options, http) => new GoogleTextProvider(options, http));
+        services.AddMediaVendor<GoogleOptions>(static (options, calls) => new GoogleImageProvider(options, calls));
+    }
 }
