@@ -59,25 +59,43 @@ internal static class JpegHeader
         return null;
     }
 
-    /// <summary>The file without what tells about camera, place and author: all segments of applications but JFIF, colour profile and Adobe's colours.</summary>
+    /// <summary>
+    /// The file of that header without what tells about camera, place, author and programs, and without other pictures in it: of all segments of
+    /// applications JFIF, the colour profile and Adobe's colours stay.
+    /// </summary>
     public static byte[] WithoutMetadata(ReadOnlySpan<byte> file, int end)
     {
         var clean = new List<byte>(end) { 0xFF, 0xD8 };
-        var at = 2;
-        while (at + 4 <= end && file[at] == 0xFF && file[at + 1] != StartOfScan)
+        for (var at = 2; at + 4 <= end;)
         {
-            var length = file[at + 1] == 0xFF ? -1 : BinaryPrimitives.ReadUInt16BigEndian(file[(at + 2)..]);
-            if (file[at + 1] is not (>= 0xE1 and <= 0xED and not 0xE2) and not 0xEF and not 0xFE and not 0xFF)
+            var marker = file[at + 1];
+            if (marker == 0xFF)
             {
-                clean.AddRange(file.Slice(at, length + 2));
+                at++;
+                continue;
             }
 
-            at += length + 2;
+            var next = at + 2 + BinaryPrimitives.ReadUInt16BigEndian(file[(at + 2)..]);
+            next = marker == StartOfScan ? EndOfScan(file, next) : next;
+            if (IsDrawn(marker, file[(at + 4)..next]))
+            {
+                clean.AddRange(file[at..next]);
+            }
+
+            at = next;
         }
 
-        clean.AddRange(file[at..end]);
-        return [.. clean];
+        return [.. clean, 0xFF, EndOfImage];
     }
+
+    private static bool IsDrawn(byte marker, ReadOnlySpan<byte> data) => marker switch
+    {
+        0xE0 => data.StartsWith("JFIF\0"u8),
+        0xE2 => data.StartsWith("ICC_PROFILE\0"u8),
+        0xEE => data.StartsWith("Adobe"u8),
+        >= 0xE0 and <= 0xEF or 0xFE => false,
+        _ => true,
+    };
 
     // In a scan FF is followed by 00 or a restart mark; anything else is the next segment.
     private static int EndOfScan(ReadOnlySpan<byte> file, int at)

@@ -58,9 +58,13 @@ internal sealed class PictureMaker(MediaTools tools, IFileStore files)
             return MediaErrors.NoEngine;
         }
 
-        var kept = content == Content.Jpeg ? JpegHeader.WithoutMetadata(bytes, header.End) : bytes[..header.End];
-        var type = content switch { Content.Png => "image/png", Content.Jpeg => "image/jpeg", _ => "image/webp" };
-        return new AcceptedFile(FileKind.Picture, type, kept, header.Width, header.Height);
+        var (type, kept) = content switch
+        {
+            Content.Png => ("image/png", PngHeader.WithoutMetadata(bytes, header.End)),
+            Content.Jpeg => ("image/jpeg", JpegHeader.WithoutMetadata(bytes, header.End)),
+            _ => ("image/webp", WebpHeader.WithoutMetadata(bytes, header.End)),
+        };
+        return kept is null ? MediaErrors.Broken : new AcceptedFile(FileKind.Picture, type, kept, header.Width, header.Height);
     }
 
     /// <summary>The result's bytes; null where FFmpeg made none.</summary>

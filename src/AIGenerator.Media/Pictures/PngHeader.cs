@@ -1,10 +1,14 @@
 using System.Buffers.Binary;
+using System.Text;
 
 namespace AIGenerator.Media.Pictures;
 
 /// <summary>Walks the chunks of a PNG (W3C PNG, third edition, of 2025).</summary>
 internal static class PngHeader
 {
+    // What the picture is drawn from, and how its colours are meant.
+    private static readonly string[] Drawn = ["IHDR", "PLTE", "IDAT", "IEND", "tRNS", "cICP", "iCCP", "sRGB", "gAMA", "cHRM", "sBIT", "pHYs"];
+
     public static PictureHeader? Read(ReadOnlySpan<byte> file)
     {
         var (width, height, orientation, animated) = (0, 0, 1, false);
@@ -44,5 +48,27 @@ internal static class PngHeader
         }
 
         return null;
+    }
+
+    /// <summary>The file of that header without what tells about camera, place, author and programs; null where there is no picture in it.</summary>
+    public static byte[]? WithoutMetadata(ReadOnlySpan<byte> file, int end)
+    {
+        var clean = new List<byte>(end);
+        clean.AddRange(file[..8]);
+        var hasPixels = false;
+        for (var at = 8; at < end;)
+        {
+            var chunk = file.Slice(at, 12 + BinaryPrimitives.ReadInt32BigEndian(file[at..]));
+            var name = Encoding.ASCII.GetString(chunk.Slice(4, 4));
+            hasPixels |= name == "IDAT";
+            if (Array.IndexOf(Drawn, name) >= 0)
+            {
+                clean.AddRange(chunk);
+            }
+
+            at += chunk.Length;
+        }
+
+        return hasPixels ? [.. clean] : null;
     }
 }
