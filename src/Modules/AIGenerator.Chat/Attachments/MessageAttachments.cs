@@ -73,4 +73,35 @@ internal sealed class MessageAttachments(AppDb db, TimeProvider clock)
         var rows = await db.Attachments.AsNoTracking().Where(a => a.MessageId != null && messages.Contains(a.MessageId.Value)).ToListAsync(ct);
         return rows.OrderBy(row => row.Position).ToLookup(row => row.MessageId!.Value);
     }
+
+    /// <summary>How much the files of messages add to a prompt, without reading them.</summary>
+    public static async Task<ILookup<Guid, AttachmentWeight>> WeightsOfAsync(AppDb db, IReadOnlyCollection<Guid> messages, CancellationToken ct)
+    {
+        var weights = await db.Attachments.Where(a => a.MessageId != null && messages.Contains(a.MessageId.Value))
+            .Select(a => new AttachmentWeight(a.MessageId!.Value, a.Kind, a.Tokens)).ToListAsync(ct);
+        return weights.ToLookup(weight => weight.Message);
+    }
+
+    /// <summary>The files of messages, of each text only its beginning and its end, each up to so many characters.</summary>
+    public static async Task<ILookup<Guid, AttachmentRow>> EndsOfAsync(AppDb db, IReadOnlyCollection<Guid> messages, int longest, CancellationToken ct)
+    {
+        var ids = messages.ToArray();
+        var rows = await db.Attachments.FromSql(
+            $"""
+            select id, workspace_id, message_id, position, name, kind, media_type, size_bytes, width, height, tokens, file_key, created_at, expires_at,
+                case when length(text) > 2 * {longest} then left(text, {longest}) || right(text, {longest}) else text end as text
+            from chat.attachments where message_id = any({ids})
+            """).AsNoTracking().ToListAsync(ct);
+        return rows.OrderBy(row => row.Position).ToLookup(row => row.MessageId!.Value);
+    }
+}
+
+/// <summary>What a file adds to a prompt.</summary>
+internal sealed record AttachmentWeight(Guid Message, FileKind Kind, int Tokens)
+{
+    // Most pictures of long chats are only named.
+    private const int Name = 20;
+
+    /// <summary>Tokens, by our estimate.</summary>
+    public int Told => Kind == FileKind.Picture ? Name : Tokens;
 }

@@ -21,6 +21,9 @@ internal sealed class SummaryPrompt(AppDb db)
 
     private const int ShortestExcerpt = 60;
 
+    // More than any text has: long runs of spaces.
+    private const int CharactersPerToken = 12;
+
     private const string Instruction =
         "You write the memory of a conversation between a person and an assistant. A model that has not seen it will go on from your text alone. "
         + "Keep what the person wants, facts and numbers, names, decisions and their reasons, agreed forms and styles, code and texts that are still worked on, and open questions. "
@@ -40,13 +43,13 @@ internal sealed class SummaryPrompt(AppDb db)
     {
         var branch = await Branch.UpAsync(db, leaf, MostMessages, ct);
         var earlier = await Summaries.NewestInAsync(db, branch, null, ct);
-        var lines = await LinesAsync(earlier is null ? branch : [.. branch.Where(m => m.Id > earlier.MessageId)], ct);
+        var room = Memory.RoomOf(model) - TokenEstimator.Estimate(Instruction, []) - TokenEstimator.Estimate(Head + earlier?.Text);
+        var lines = await LinesAsync(earlier is null ? branch : [.. branch.Where(m => m.Id > earlier.MessageId)], room, ct);
         if (lines.Count < 2)
         {
             return null;
         }
 
-        var room = Memory.RoomOf(model) - TokenEstimator.Estimate(Instruction, []) - TokenEstimator.Estimate(Head + earlier?.Text);
         var text = new StringBuilder(Head);
         if (earlier is not null)
         {
@@ -97,9 +100,31 @@ internal sealed class SummaryPrompt(AppDb db)
         return StoredText.Cut(line, longest - (longest / 3)) + " […] " + line[(char.IsLowSurrogate(line[end]) ? end + 1 : end)..];
     }
 
-    private async Task<List<string>> LinesAsync(IReadOnlyList<MessageRow> branch, CancellationToken ct)
+    /// <summary>The tokens that each line may have so that all of them find room: of files not more has to be read.</summary>
+    internal static long CommonLength(IReadOnlyList<long> lines, long room)
     {
-        var attached = await MessageAttachments.OfAsync(db, [.. branch.Where(m => m.Role == MessageRole.User).Select(m => m.Id)], ct);
+        var left = Math.Max(0, room);
+        var rest = lines.Count;
+        foreach (var line in lines.Order())
+        {
+            if (line > left / rest)
+            {
+                return left / rest;
+            }
+
+            left -= line;
+            rest--;
+        }
+
+        return room;
+    }
+
+    private async Task<List<string>> LinesAsync(IReadOnlyList<MessageRow> branch, int room, CancellationToken ct)
+    {
+        List<Guid> asked = [.. branch.Where(m => m.Role == MessageRole.User).Select(m => m.Id)];
+        var weights = await MessageAttachments.WeightsOfAsync(db, asked, ct);
+        var longest = CommonLength([.. branch.Select(m => TokenEstimator.Estimate(m.Text) + weights[m.Id].Sum(file => (long)file.Told))], room);
+        var attached = await MessageAttachments.EndsOfAsync(db, asked, (int)Math.Min(int.MaxValue / 2, ShortestExcerpt + (longest * CharactersPerToken)), ct);
         var pictures = new ConversationPictures(areSeen: false);
         List<string> lines = [];
         foreach (var message in branch.Where(m => m.State is null or GenerationState.Succeeded))

@@ -27,7 +27,13 @@ internal sealed class Conversation(AppDb db, IFileStore files, TimeProvider cloc
         var branch = leaf is { } from ? await Branch.UpAsync(db, from, MostTurns, ct) : [];
         var summary = await Summaries.NewestInAsync(db, branch, message is null ? leaf : null, ct);
         var isCut = summary is null && branch.Count == MostTurns && branch[0].ParentId is not null;
-        var turns = await TurnsOfAsync(summary is null ? branch : [.. branch.Where(m => m.Id > summary.MessageId)], pictures, ct);
+        var system = SystemOf(settings, wish);
+        IReadOnlyList<TextTurn> gist = summary is null ? [] : SummaryPrompt.Retold(summary);
+        var before = TokenEstimator.Estimate(system, gist);
+        var room = Math.Max(1, Memory.RoomOf(model) - before);
+        var read = await BranchTurns.ReadAsync(db, summary is null ? branch : [.. branch.Where(m => m.Id > summary.MessageId)], pictures, room, ct);
+        var turns = read.Turns;
+        isCut |= read.UnreadTokens > 0;
         if (newest is not null)
         {
             turns.Add(new Told(newest));
@@ -43,11 +49,8 @@ internal sealed class Conversation(AppDb db, IFileStore files, TimeProvider cloc
         }
 
         DropStrangeEchoes(turns, model);
-        var system = SystemOf(settings, wish);
-        var whole = TokenEstimator.Estimate(null, turns.Select(turn => turn.Turn));
-        IReadOnlyList<TextTurn> gist = summary is null ? [] : SummaryPrompt.Retold(summary);
-        var before = TokenEstimator.Estimate(system, gist);
-        isCut |= Memory.Trim(turns, Math.Max(1, Memory.RoomOf(model) - before), isLed: gist.Count > 0) > 0;
+        var whole = (int)Math.Min(int.MaxValue - before, read.UnreadTokens + TokenEstimator.Estimate(null, turns.Select(turn => turn.Turn)));
+        isCut |= Memory.Trim(turns, room, isLed: gist.Count > 0) > 0;
         var begins = turns[0].Message;
         turns.InsertRange(0, gist.Select(turn => new Told(turn)));
         Memory.Merge(turns);
@@ -59,32 +62,6 @@ internal sealed class Conversation(AppDb db, IFileStore files, TimeProvider cloc
     /// <summary>The prompt with its pictures, ready to be sent.</summary>
     public async Task<TextPrompt> LoadAsync(ConversationPrompt measured, CancellationToken ct) =>
         measured.Prompt with { Turns = await measured.Pictures.LoadAsync(measured.Prompt.Turns, files, ct) };
-
-    private async Task<List<Told>> TurnsOfAsync(List<MessageRow> branch, ConversationPictures pictures, CancellationToken ct)
-    {
-        var attached = await MessageAttachments.OfAsync(db, [.. branch.Where(m => m.Role == MessageRole.User).Select(m => m.Id)], ct);
-        List<Told> turns = [];
-
-        // The newest first, for they have the first right to show their pictures.
-        foreach (var message in Enumerable.Reverse(branch))
-        {
-            // A reply that delivered nothing says nothing.
-            if (!string.IsNullOrWhiteSpace(message.Text) || attached.Contains(message.Id))
-            {
-                turns.Add(new Told(ToTurn(message, [.. attached[message.Id]], pictures), message.Id));
-            }
-        }
-
-        turns.Reverse();
-        return turns;
-    }
-
-    private static TextTurn ToTurn(MessageRow message, IReadOnlyList<AttachmentRow> attached, ConversationPictures pictures) => message.Role switch
-    {
-        MessageRole.User => pictures.TurnOf(message.Text, attached),
-        MessageRole.Assistant => new TextTurn(
-            TurnRole.Assistant, message.Text, Echo: message is { EchoProvider: { } provider, EchoJson: { } json } ? new ProviderEcho(provider, json) : null),
-    };
 
     // What another model's provider wanted back is never sent, so it costs no room and no money.
     private static void DropStrangeEchoes(List<Told> turns, TextModel model)
