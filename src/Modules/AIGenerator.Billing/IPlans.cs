@@ -30,4 +30,9 @@ public interface IPlans
 /// <param name="AllModels">All models, or the basic ones only.</param>
 /// <param name="Priority">Its work goes first when the queue is long.</param>
 /// <param name="Api">Access by API key.</param>
-public sealed record Plan(string Id, string Name, Credits Credits, decimal Price, string Currency, bool AllModels, bool Priority, bool Api);
+/// <param name="StorageGigabytes">What the files of a workspace may take together; 1 GB is 1,073,741,824 bytes.</param>
+public sealed record Plan(string Id, string Name, Credits Credits, decimal Price, string Currency, bool AllModels, bool Priority, bool Api, int StorageGigabytes)
+{
+    /// <summary>The same in bytes.</summary>
+    public long StorageBytes => StorageGigabytes * 1024L * 1024 * 1024;
+}

@@ -122,7 +122,7 @@ public sealed partial class MoneyPagesTests(MoneyPagesTests.World world) : IClas
         {
             foreach (var example in answers.List())
             {
-                foreach (var plan in new[] { PlanCatalogue.Free, new Plan("big", "Big", new Credits(1_000_000), 1, "USD", true, false, false) })
+                foreach (var plan in new[] { PlanCatalogue.Free, new Plan("big", "Big", new Credits(1_000_000), 1, "USD", true, false, false, 10) })
                 {
                     ((example.CountIn(plan) ?? 0) * example.Cost.Value).ShouldBeLessThanOrEqualTo(plan.Credits.Value);
                 }

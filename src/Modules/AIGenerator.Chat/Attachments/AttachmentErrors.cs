@@ -28,6 +28,16 @@ internal static class AttachmentErrors
     public static Error TooMuchText(long limit) => new(
         "chat.attachment-too-long", $"There is more text in the file than {limit / 1000} thousand characters.", ErrorKind.TooLarge, "file", Of(("limit", limit / 1000)));
 
+    /// <summary>The files of the workspace fill what its plan, or a visitor, may have.</summary>
+    public static Error StorageFull(long used, long limit, bool isVisitor)
+    {
+        var (unit, name) = isVisitor ? (1024.0 * 1024, "MB") : (1024.0 * 1024 * 1024, "GB");
+        var (taken, most) = (Math.Round(used / unit, 2), Math.Round(limit / unit, 2));
+        return new(
+            isVisitor ? "chat.visitor-storage-full" : "chat.storage-full", $"The files of the workspace take {taken} of {most} {name}.", ErrorKind.Conflict, "file",
+            Of(("used", taken), ("limit", most)));
+    }
+
     /// <summary>A model that sees no pictures, and one that does.</summary>
     public static Error CannotSee(string model, string other) => new(
         "chat.cannot-see", $"{model} sees no pictures; {other} does.", ErrorKind.Unprocessable, "model", Of(("model", model), ("other", other)));

@@ -13,6 +13,9 @@ internal sealed record AttachmentLimits(int PerMessage, int Unsent, long Largest
     /// <summary>Bytes of all pictures in one request to a vendor: Google takes 20 MB with base64 and text (2026-11).</summary>
     public const long PicturesInPrompt = 13 * 1024 * 1024;
 
+    /// <summary>Bytes of all files of a visitor; people have what their plan holds.</summary>
+    public const long VisitorStorage = 100 * 1024 * 1024;
+
     private static readonly AttachmentLimits People = new(10, 60, FileLimits.Largest, FileLimits.LargestText);
 
     private static readonly AttachmentLimits Visitors = new(3, 9, 5 * 1024 * 1024, 256 * 1024);

@@ -44,7 +44,7 @@ internal static class UploadAttachmentEndpoint
 }
 
 /// <summary>Takes a file in: arriving, recognised, kept, written down. The same key again gives what the first one made.</summary>
-internal sealed class AttachmentUploads(AppDb db, IFileStore files, IMediaIntake intake, TimeProvider clock)
+internal sealed class AttachmentUploads(AppDb db, IFileStore files, IMediaIntake intake, AttachmentStorage storage, TimeProvider clock)
 {
     public static readonly TimeSpan UnsentStay = TimeSpan.FromDays(1);
 
@@ -67,6 +67,11 @@ internal sealed class AttachmentUploads(AppDb db, IFileStore files, IMediaIntake
             return AttachmentErrors.TooManyUnsent;
         }
 
+        if (await storage.RefusalAsync(workspace, !user.IsSignedIn, more: 0, ct) is { } full)
+        {
+            return full;
+        }
+
         using var arriving = files.NewArriving();
         if (!(await UploadedFile.ReceiveAsync(request, arriving, limits.Largest, ct)).Ok(out var name, out var refusal)
             || !(await intake.ReadAsync(arriving.Path, name, new FileSender(workspace.Value, !user.IsSignedIn), ct)).Ok(out var file, out refusal))
@@ -80,12 +85,13 @@ internal sealed class AttachmentUploads(AppDb db, IFileStore files, IMediaIntake
 
             // A small PDF can hold a long text.
             { Kind: FileKind.Pdf, Text.Length: var length } when length > limits.LargestText => AttachmentErrors.TooMuchText(limits.LargestText),
-            _ => await KeepAsync(id, workspace, name, file, limits.Unsent, ct),
+            _ => await KeepAsync(id, user, name, file, ct),
         };
     }
 
-    private async Task<Result<AttachmentResponse>> KeepAsync(Guid id, WorkspaceId workspace, string name, AcceptedFile file, int mostUnsent, CancellationToken ct)
+    private async Task<Result<AttachmentResponse>> KeepAsync(Guid id, CurrentUser user, string name, AcceptedFile file, CancellationToken ct)
     {
+        var workspace = user.WorkspaceId;
         var now = clock.GetUtcNow();
         var row = new AttachmentRow
         {
@@ -96,13 +102,13 @@ internal sealed class AttachmentUploads(AppDb db, IFileStore files, IMediaIntake
         await files.SaveAsync(row.FileKey, file.Bytes, ct);
         try
         {
-            if (await AddAsync(row, mostUnsent, ct))
+            if (await AddAsync(row, user, ct) is not { } refusal)
             {
                 return AttachmentResponse.Of(row);
             }
 
             await files.DeleteAsync(row.FileKey, CancellationToken.None);
-            return AttachmentErrors.TooManyUnsent;
+            return refusal;
         }
         catch (DbUpdateException)
         {
@@ -118,19 +124,24 @@ internal sealed class AttachmentUploads(AppDb db, IFileStore files, IMediaIntake
     }
 
     // Counted once more, one file of the workspace after the other: many at once all found room before.
-    private async Task<bool> AddAsync(AttachmentRow row, int mostUnsent, CancellationToken ct)
+    private async Task<Error?> AddAsync(AttachmentRow row, CurrentUser user, CancellationToken ct)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         await db.Database.ExecuteSqlAsync($"select pg_advisory_xact_lock(hashtextextended({row.WorkspaceId.Value.ToString()}, 4162))", ct);
-        if (await db.Attachments.CountAsync(a => a.WorkspaceId == row.WorkspaceId && a.MessageId == null, ct) >= mostUnsent)
+        if (await db.Attachments.CountAsync(a => a.WorkspaceId == row.WorkspaceId && a.MessageId == null, ct) >= AttachmentLimits.Of(user).Unsent)
         {
-            return false;
+            return AttachmentErrors.TooManyUnsent;
+        }
+
+        if (await storage.RefusalAsync(row.WorkspaceId, !user.IsSignedIn, row.SizeBytes, ct) is { } full)
+        {
+            return full;
         }
 
         db.Attachments.Add(row);
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
-        return true;
+        return null;
     }
 
     private async Task<AttachmentResponse?> FirstOfAsync(Guid id, WorkspaceId workspace, CancellationToken ct) =>
