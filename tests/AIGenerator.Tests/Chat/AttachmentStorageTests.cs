@@ -2,7 +2,6 @@ using AIGenerator.Billing;
 using AIGenerator.Kernel.Identity;
 using AIGenerator.Kernel.Localization;
 using AIGenerator.Kernel.Results;
-using AIGenerator.Workspaces;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace AIGenerator.Tests.Chat;
@@ -77,7 +76,7 @@ public sealed class AttachmentStorageTests(AttachmentServices services) : IClass
         scope.ServiceProvider.GetRequiredService<ILocalizer>().Describe(refusal).ShouldContain("100");
     }
 
-    private Task KeepAsync(CurrentUser user, long bytes, string key) => services.ExecuteAsync(
+    private Task<int> KeepAsync(CurrentUser user, long bytes, string key) => services.ExecuteAsync(
         """
         insert into chat.attachments (id, workspace_id, position, name, kind, media_type, size_bytes, tokens, file_key, created_at)
         values ($1, $2, 0, 'large.png', 'Picture', 'image/png', $3, 1600, $4, now())

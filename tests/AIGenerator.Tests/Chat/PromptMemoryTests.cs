@@ -1,9 +1,7 @@
 using AIGenerator.Chat.Context;
 using AIGenerator.Chat.Messages;
 using AIGenerator.Chat.Web;
-using AIGenerator.Kernel.Data;
 using AIGenerator.Models;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace AIGenerator.Tests.Chat;

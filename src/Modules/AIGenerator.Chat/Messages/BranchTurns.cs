@@ -1,6 +1,5 @@
 using AIGenerator.Chat.Attachments;
 using AIGenerator.Chat.Context;
-using AIGenerator.Generation;
 using AIGenerator.Kernel.Data;
 using AIGenerator.Providers.Text;
 
