@@ -60,6 +60,7 @@ public static class GenerationModule
         services.AddScoped<IAssets, KeepAssets>();
         services.AddScoped<AcceptImage>();
         services.AddScoped<CancelMedia>();
+        services.AddScoped<HearVendor>();
         services.AddScoped<ListMedia>();
         services.AddScoped<EndMedia>();
         services.AddScoped<SubmitMedia>();
@@ -79,11 +80,12 @@ public static class GenerationModule
         services.AddSchedule("generation.erase-assets", "0 17 * * * ?", _ => new EraseDeletedAssets());
     }
 
-    /// <summary>Maps <c>/api/generations</c>. Visitors may stop their own, so nobody has to be signed in.</summary>
+    /// <summary>Maps <c>/api/generations</c> and the vendors' <c>/api/webhooks</c>. Visitors may stop their own, so nobody has to be signed in.</summary>
     public static IEndpointRouteBuilder MapGeneration(this IEndpointRouteBuilder endpoints)
     {
         var generations = endpoints.MapGroup("/api/generations").WithTags("Generations").AllowAnonymous();
         CancelGenerationEndpoint.Map(generations);
+        HearVendorEndpoint.Map(endpoints);
         return endpoints;
     }
 }

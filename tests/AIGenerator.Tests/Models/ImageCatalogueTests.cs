@@ -2,6 +2,7 @@ using AIGenerator.Kernel.Localization;
 using AIGenerator.Models;
 using AIGenerator.Models.Catalogue;
 using AIGenerator.Models.Images;
+using AIGenerator.Providers.Media;
 using AIGenerator.Tests.Infrastructure;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -20,7 +21,7 @@ public sealed class ImageCatalogueTests(TestServices services) : IClassFixture<T
     public void A_retired_model_is_drawn_by_its_successor(string id, string drawnBy)
     {
         Models.Resolve(id)!.Id.ShouldBe(drawnBy);
-        Models.RoutesFor(Models.Find(id)!).ShouldBeEmpty("no key is set, and a retired one has none");
+        Models.RoutesFor(Models.Find(id)!, ImageTask.Create).ShouldBeEmpty("no key is set, and a retired one has none");
     }
 
     [Fact]
@@ -30,7 +31,7 @@ public sealed class ImageCatalogueTests(TestServices services) : IClassFixture<T
         var texts = scope.ServiceProvider.GetRequiredService<ILocalizer>();
 
         Models.Models.Where(model => !texts.In("uk").Has(model.DescriptionKey) || !texts.In("en").Has(model.DescriptionKey)).ShouldBeEmpty();
-        Models.RoutesFor(Models.BuiltIn).ShouldHaveSingleItem();
+        Models.RoutesFor(Models.BuiltIn, ImageTask.Create).ShouldHaveSingleItem();
     }
 
     [Theory]

@@ -1,21 +1,17 @@
+using AIGenerator.Providers;
+using AIGenerator.Providers.Media;
+using AIGenerator.Providers.Text;
+
 namespace AIGenerator.Web.Hosting.Operation;
 
 /// <summary>Which vendors' keys this installation has; never the keys.</summary>
-internal sealed class ProviderKeys(IConfiguration configuration)
+internal sealed class ProviderKeys(TextProviders texts, MediaProviders media)
 {
-    private static readonly (string Name, string Section, string Setting)[] Vendors =
-    [
-        ("OpenRouter", "Providers:OpenRouter", "ApiKey"),
-        ("OpenAI", "Providers:OpenAI", "ApiKey"),
-        ("Anthropic", "Providers:Anthropic", "ApiKey"),
-        ("Google", "Providers:Google", "ApiKey"),
-        ("DeepSeek", "Providers:DeepSeek", "ApiKey"),
-        ("xAI", "Providers:XAI", "ApiKey"),
-        ("Moonshot AI", "Providers:Moonshot", "ApiKey"),
-        ("OpenAI-compatible server", "Providers:OpenAICompatible", "BaseUrl"),
-    ];
-
     /// <summary>Every vendor that has an adapter, and whether it is set up.</summary>
     public IReadOnlyList<(string Name, bool IsSetUp)> All =>
-        [.. Vendors.Select(vendor => (vendor.Name, !string.IsNullOrWhiteSpace(configuration[$"{vendor.Section}:{vendor.Setting}"])))];
+    [
+        .. texts.All.Select(vendor => (vendor.Id, vendor.IsConfigured)).Concat(media.All.Select(vendor => (vendor.Id, vendor.IsConfigured)))
+            .Where(vendor => vendor.Id != "built-in")
+            .GroupBy(vendor => vendor.Id, (id, vendors) => (ProviderNames.Of(id), vendors.Any(vendor => vendor.IsConfigured))),
+    ];
 }

@@ -27,6 +27,14 @@ internal sealed class RateLimitOptions
     [Range(1, 1_000_000)]
     public int Chat { get; set; } = 30;
 
+    /// <summary>Orders of pictures of one account. Default 60.</summary>
+    [Range(1, 1_000_000)]
+    public int Images { get; set; } = 60;
+
+    /// <summary>Reports of vendors from one address. Default 6,000: one vendor reports for everybody.</summary>
+    [Range(1, 1_000_000)]
+    public int Webhooks { get; set; } = 6_000;
+
     /// <summary>Files that one account, or one address without an account, brings. Default 60.</summary>
     [Range(1, 1_000_000)]
     public int Uploads { get; set; } = 60;

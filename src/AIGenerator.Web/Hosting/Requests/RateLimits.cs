@@ -25,9 +25,11 @@ internal sealed class RateLimits : IDisposable
         _byAddress = PartitionedRateLimiter.CreateChained(
             Limiter("general", _options.General, IsCounted, ClientAddress.NetworkOf),
             Limiter("sign-in", _options.SignIn, http => IsPostTo(http, "/login", "/forgot", "/reset"), ClientAddress.NetworkOf),
+            Limiter("webhooks", _options.Webhooks, http => IsPostTo(http, "/api/webhooks"), ClientAddress.NetworkOf),
             Limiter("register", _options.Register, http => IsPostTo(http, "/register"), ClientAddress.NetworkOf));
         _byAccount = PartitionedRateLimiter.CreateChained(
             Limiter("chat", _options.Chat, http => IsExactPost(http, "/api/chat") || IsPostTo(http, "/chat") || IsPostInChat(http, "/answers", "/compact"), AccountOf),
+            Limiter("images", _options.Images, http => IsExactPost(http, "/api/images"), AccountOf),
             Limiter("uploads", _options.Uploads, http => IsExactPost(http, "/api/chat/attachments"), AccountOf),
             Limiter("copies", _options.Copies, http => IsPostInChat(http, "/forks", "/copies") || IsPostTo(http, "/share"), AccountOf),
             Limiter("imports", _options.Imports, http => IsExactPost(http, "/api/chat/imports") || IsExactPost(http, "/settings/data/import/files"), AccountOf),
@@ -94,7 +96,9 @@ internal sealed class RateLimits : IDisposable
             }));
 
     private static bool IsCounted(HttpContext http) =>
-        !http.Request.Path.StartsWithSegments("/assets", StringComparison.OrdinalIgnoreCase) && !http.Request.Path.StartsWithSegments("/health", StringComparison.OrdinalIgnoreCase);
+        !http.Request.Path.StartsWithSegments("/assets", StringComparison.OrdinalIgnoreCase)
+        && !http.Request.Path.StartsWithSegments("/health", StringComparison.OrdinalIgnoreCase)
+        && !http.Request.Path.StartsWithSegments("/api/webhooks", StringComparison.OrdinalIgnoreCase);
 
     private static bool IsPostTo(HttpContext http, params ReadOnlySpan<string> paths)
     {

@@ -45,7 +45,7 @@ internal sealed class AcceptImage(
 
     private async Task<Error?> RefusalAsync(ImageCommand command, CancellationToken ct)
     {
-        if (models.RoutesFor(command.Model).Count == 0)
+        if (models.RoutesFor(command.Model, command.Request.Task).Count == 0)
         {
             return new Error("models.unavailable", $"'{command.Model.Id}' has no provider on this installation.", ErrorKind.Unavailable, "model");
         }

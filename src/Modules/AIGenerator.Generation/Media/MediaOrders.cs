@@ -5,14 +5,15 @@ using AIGenerator.Media.Files;
 using AIGenerator.Models;
 using AIGenerator.Providers.Media;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
 
 namespace AIGenerator.Generation.Media;
 
 /// <summary>Turns a request in our words, with the files it names, into an order for one route.</summary>
-internal sealed class MediaOrders(IDbContextFactory<AppDb> database, IFileStore files)
+internal sealed class MediaOrders(IDbContextFactory<AppDb> database, IFileStore files, IConfiguration configuration)
 {
     /// <summary>Null where a picture it names is gone.</summary>
-    public async Task<ImageOrder?> OfAsync(MediaWork work, ImageModel model, ModelRoute route, CancellationToken ct)
+    public async Task<ImageOrder?> OfAsync(MediaWork work, ImageModel model, ImageRoute route, CancellationToken ct)
     {
         var request = work.Request;
         var wanted = new[] { request.Source, request.Mask }.OfType<Guid>().Concat(request.References ?? []).Distinct().ToArray();
@@ -42,21 +43,34 @@ internal sealed class MediaOrders(IDbContextFactory<AppDb> database, IFileStore 
             return null;
         }
 
-        var (width, height) = SizeOf(request, model);
+        return OrderOf(
+            work.Id, request, model, route, WebhookOf(work, route), request.Source is { } id ? pictures[id] : null, mask,
+            request.References is { Count: > 0 } references ? [.. references.Select(r => pictures[r])] : null);
+    }
+
+    /// <summary>The order with its files at hand.</summary>
+    internal static ImageOrder OrderOf(
+        Guid id, ImageRequest request, ImageModel model, ImageRoute route, Uri? webhook, SourceImage? source, ImageMask? mask, IReadOnlyList<SourceImage>? references)
+    {
+        var shape = ShapeOf(request, model);
         return new ImageOrder(
-            work.Id, route.UpstreamModel, Webhook: null, request.Task, request.Prompt, request.Count, width, height, request.Ratio,
+            id, route.UpstreamModel, webhook, request.Task, request.Prompt, request.Count, shape?.Width ?? 0, shape?.Height ?? 0, shape?.Ratio,
             model.Abilities.Qualities.Count > 0 ? request.Quality ?? model.Abilities.Quality : null, request.Style, request.NegativePrompt, request.Seed,
-            request.Source is { } id ? pictures[id] : null, mask, request.References is { Count: > 0 } references ? [.. references.Select(r => pictures[r])] : null,
-            request.Strength, request.Scale, request.Margins);
+            source, mask, references, request.Strength, request.Scale, request.Margins);
     }
 
     /// <summary>Pixels of each picture; zero where the source's are kept.</summary>
-    public static (int Width, int Height) SizeOf(ImageRequest request, ImageModel model)
-    {
-        var ratios = model.Abilities.Ratios;
-        var ratio = ratios.FirstOrDefault(known => known.Ratio == request.Ratio) ?? (request.Source is null && ratios is [var usual, ..] ? usual : null);
-        return ratio is null ? (0, 0) : (ratio.Width, ratio.Height);
-    }
+    public static (int Width, int Height) SizeOf(ImageRequest request, ImageModel model) => ShapeOf(request, model) is { } shape ? (shape.Width, shape.Height) : (0, 0);
+
+    private static ImageRatio? ShapeOf(ImageRequest request, ImageModel model) =>
+        model.Abilities.Ratios.FirstOrDefault(known => known.Ratio == request.Ratio)
+        ?? (request.Source is null && model.Abilities.Ratios is [var usual, ..] ? usual : null);
+
+    /// <summary>Where the vendor may report the end; null where it could not reach us, or not safely.</summary>
+    private Uri? WebhookOf(MediaWork work, ImageRoute route) =>
+        Uri.TryCreate(configuration["APP_URL"], UriKind.Absolute, out var home) && home is { Scheme: "https", IsLoopback: false }
+            ? new Uri(home, $"/api/webhooks/{route.Provider}/{work.Id}")
+            : null;
 
     private async Task<List<AssetRow>> RowsAsync(MediaWork work, Guid[] wanted, CancellationToken ct)
     {

@@ -59,6 +59,9 @@ internal sealed class MediaRow
 
     public string? JobNote { get; init; }
 
+    /// <summary>The job's id as the vendor's report tells it, come while the order was being handed over.</summary>
+    public string? ReportedJob { get; init; }
+
     /// <summary>What is to be fetched and kept, as JSON of <see cref="PendingOutput"/>s.</summary>
     public string? Outputs { get; init; }
 
@@ -89,6 +92,7 @@ internal sealed class MediaRowConfiguration : IEntityTypeConfiguration<MediaRow>
         media.Property(m => m.UpstreamModel).HasMaxLength(200);
         media.Property(m => m.JobId).HasMaxLength(200);
         media.Property(m => m.JobNote).HasMaxLength(4000);
+        media.Property(m => m.ReportedJob).HasMaxLength(200);
     }
 }
 

@@ -18,7 +18,7 @@ internal sealed class MediaSteps(IDbContextFactory<AppDb> database, INodeBus bus
     /// Takes a place at the vendor and says that the order is about to be handed over. Null where the vendor has as much as it takes at a time, and
     /// then nothing is changed.
     /// </summary>
-    public async Task<bool?> BeginAsync(MediaWork work, int route, ModelRoute to, int? atOnce, CancellationToken ct)
+    public async Task<bool?> BeginAsync(MediaWork work, int route, ImageRoute to, int? atOnce, CancellationToken ct)
     {
         var provider = to.Provider;
         await using var db = await database.CreateDbContextAsync(ct);
@@ -39,6 +39,7 @@ internal sealed class MediaSteps(IDbContextFactory<AppDb> database, INodeBus bus
             .SetProperty(m => m.Route, route)
             .SetProperty(m => m.UpstreamModel, to.UpstreamModel)
             .SetProperty(m => m.SubmittedAt, now)
+            .SetProperty(m => m.ReportedJob, (string?)null)
             .SetProperty(m => m.Position, (int?)null), ct);
         if (isOurs)
         {

@@ -23,7 +23,7 @@ internal sealed partial class SubmitMedia(
     public async Task<TimeSpan?> HandOverAsync(MediaWork work, CancellationToken stop, CancellationToken ct)
     {
         var model = models.Find(work.Generation.Model);
-        var routes = model is null ? [] : models.RoutesFor(model);
+        var routes = model is null ? [] : models.RoutesFor(model, work.Request.Task);
         var at = work.Row.Route < routes.Count ? work.Row.Route : 0;
         if (routes.Count == 0 || providers.Find(routes[at].Provider) is not { } provider)
         {
@@ -81,6 +81,12 @@ internal sealed partial class SubmitMedia(
             }
         }
 
+        if (provider?.Traits.HasWebhook == true && await ReportedJobAsync(work.Id, ct) is { } reported)
+        {
+            await steps.UnderWayAsync(work, new MediaUnderWay(new VendorJob(reported, work.Row.UpstreamModel ?? "")), ct);
+            return null;
+        }
+
         if (provider?.Traits.HasWebhook == true && clock.GetUtcNow() - work.Row.SubmittedAt < WebhookPatience)
         {
             return AskPace.AfterFailure;
@@ -136,6 +142,8 @@ internal sealed partial class SubmitMedia(
         await using var db = await database.CreateDbContextAsync(ct);
         return await MediaWork.LoadAsync(db, id, ct);
     }
+
+    private async Task<string?> ReportedJobAsync(Guid id, CancellationToken ct) => (await LoadAsync(id, ct))?.Row.ReportedJob;
 
     private async Task<MediaOrder?> OrderAsync(MediaWork work, CancellationToken ct) =>
         models.Find(work.Generation.Model) is { } model && model.Routes.FirstOrDefault(route => route.Provider == work.Generation.Provider) is { } route

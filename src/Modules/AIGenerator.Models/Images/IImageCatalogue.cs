@@ -1,3 +1,5 @@
+using AIGenerator.Providers.Media;
+
 namespace AIGenerator.Models;
 
 /// <summary>The catalogue of models that make pictures.</summary>
@@ -12,8 +14,8 @@ public interface IImageCatalogue
     /// <summary>The row that serves this id now: itself, or for a retired one its successor, followed to the end.</summary>
     ImageModel? Resolve(string id);
 
-    /// <summary>The routes of a model whose provider is configured, best first. Empty: the model cannot be used on this installation.</summary>
-    IReadOnlyList<ModelRoute> RoutesFor(ImageModel model);
+    /// <summary>The routes of a model that serve a task and whose provider is configured, best first. Empty: this installation cannot do that.</summary>
+    IReadOnlyList<ImageRoute> RoutesFor(ImageModel model, ImageTask task);
 
     /// <summary>The built-in model: always there, free.</summary>
     ImageModel BuiltIn { get; }

@@ -36,8 +36,8 @@ internal sealed class ImageCatalogue(ImageCatalogueFile file, MediaProviders pro
         return model;
     }
 
-    public IReadOnlyList<ModelRoute> RoutesFor(ImageModel model) =>
-        model.State == ModelState.Retired ? [] : [.. model.Routes.Where(route => providers.IsConfigured(route.Provider))];
+    public IReadOnlyList<ImageRoute> RoutesFor(ImageModel model, ImageTask task) =>
+        model.State == ModelState.Retired ? [] : [.. model.Routes.Where(route => route.Tasks?.Contains(task) != false && providers.IsConfigured(route.Provider))];
 
     private sealed class Snapshot
     {
@@ -77,7 +77,7 @@ internal sealed class ImageCatalogue(ImageCatalogueFile file, MediaProviders pro
                 row.Scales ?? [],
                 row.Vector),
             row.Price is { } price ? new ImagePrice(price.PerImage, price.Metered, price.Markup) : null,
-            [.. row.Routes.Select(route => new ModelRoute(route.Provider, route.Model))],
+            [.. row.Routes.Select(route => new ImageRoute(route.Provider, route.Model, route.Tasks))],
             $"models.image.{row.Id}");
     }
 }

@@ -73,8 +73,8 @@ internal sealed record ImageRow(
     bool ICatalogueRow.HasRoutes => Routes.Count > 0;
 }
 
-/// <summary>A route as it is written.</summary>
-internal sealed record ImageRowRoute(string Provider, string Model);
+/// <summary>A route as it is written; <c>Tasks</c> where it serves fewer than the model can.</summary>
+internal sealed record ImageRowRoute(string Provider, string Model, IReadOnlyList<ImageTask>? Tasks = null);
 
 /// <summary>A price as it is written.</summary>
 internal sealed record ImageRowPrice(decimal PerImage, bool Metered = false, decimal Markup = 1.0m);

@@ -31,6 +31,7 @@ internal static class ImageCatalogueRules
         Require(
             row.Quality is null || row.Qualities!.Any(quality => quality.Id == row.Quality && quality.PerImage == row.Price?.PerImage), row,
             "has a usual quality that is not in its list, or whose price is not the model's");
+        Require(row.Routes.All(route => route.Tasks?.All(row.Tasks.Contains) != false), row, "has a route for what it cannot do");
         Require(row.Ratios is null || (file.Ratios.TryGetValue(row.Ratios, out var ratios) && ratios.Values.All(size => size is [> 0, > 0])), row, $"names the unknown shapes '{row.Ratios}'");
     }
 }

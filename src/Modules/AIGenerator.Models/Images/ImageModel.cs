@@ -25,7 +25,7 @@ public sealed record ImageModel(
     string Plan,
     ImageAbilities Abilities,
     ImagePrice? Price,
-    IReadOnlyList<ModelRoute> Routes,
+    IReadOnlyList<ImageRoute> Routes,
     string DescriptionKey)
 {
     /// <summary>The least a paid picture costs.</summary>
@@ -62,6 +62,12 @@ public sealed record ImageModel(
 
     private static Credits Times(decimal usd, int count) => Credits.Max(new Credits(Minimum.Value * count), Credits.FromUsd(usd * count));
 }
+
+/// <summary>One way to a model.</summary>
+/// <param name="Provider">The provider's id, e.g. <c>replicate</c>.</param>
+/// <param name="UpstreamModel">The provider's id of the model.</param>
+/// <param name="Tasks">What this way serves; null for all that the model can.</param>
+public sealed record ImageRoute(string Provider, string UpstreamModel, IReadOnlyList<ImageTask>? Tasks = null);
 
 /// <summary>What an image model takes and does.</summary>
 /// <param name="Tasks">What it can be asked for.</param>

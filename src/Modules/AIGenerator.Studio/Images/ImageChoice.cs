@@ -14,7 +14,7 @@ public sealed record ImageChoice(ImageModel Model, bool IsReady)
     internal static async Task<IReadOnlyList<ImageChoice>> AllAsync(IImageCatalogue models, IModelAccess access, WorkspaceId workspace, CancellationToken ct)
     {
         var choices = new List<ImageChoice>();
-        foreach (var model in models.Models.Where(model => model.Abilities.Tasks.Contains(ImageTask.Create) && models.RoutesFor(model).Count > 0))
+        foreach (var model in models.Models.Where(model => model.Abilities.Tasks.Contains(ImageTask.Create) && models.RoutesFor(model, ImageTask.Create).Count > 0))
         {
             choices.Add(new ImageChoice(model, await access.RefusalAsync(workspace, model, ct) is null));
         }

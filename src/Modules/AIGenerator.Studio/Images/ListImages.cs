@@ -11,7 +11,7 @@ namespace AIGenerator.Studio.Images;
 /// <summary>Generations, newest first.</summary>
 /// <param name="Items">At most 100.</param>
 /// <param name="Before">Ask with this for older ones; null at the end.</param>
-public sealed record ListImagesResponse(IReadOnlyList<MediaView> Items, Guid? Before);
+public sealed record ListImagesResponse(IReadOnlyList<ImageResponse> Items, Guid? Before);
 
 /// <summary><c>GET /api/images</c> and <c>GET /api/images/{id}</c>.</summary>
 internal static class ListImagesEndpoint
@@ -27,12 +27,12 @@ internal static class ListImagesEndpoint
     {
         var query = new MediaQuery(Math.Clamp(take, 1, 100), before, Words: q, Model: model);
         var items = user.Workspace is { } workspace ? await images.ListAsync(workspace, query, ct) : [];
-        return TypedResults.Ok(new ListImagesResponse(items, items.Count == query.Take ? items[^1].Id : null));
+        return TypedResults.Ok(new ListImagesResponse([.. items.Select(ImageResponse.Of)], items.Count == query.Take ? items[^1].Id : null));
     }
 
-    private static async Task<Results<Ok<MediaView>, ProblemHttpResult>> GetAsync(
+    private static async Task<Results<Ok<ImageResponse>, ProblemHttpResult>> GetAsync(
         Guid id, CurrentUser user, IImageGenerations images, HttpContext http, CancellationToken ct) =>
         user.Workspace is { } workspace && await images.ListAsync(workspace, new MediaQuery(1, Only: id), ct) is [var view]
-            ? TypedResults.Ok(view)
+            ? TypedResults.Ok(ImageResponse.Of(view))
             : StudioErrors.UnknownGeneration.ToProblem(http);
 }

@@ -1,4 +1,5 @@
 using AIGenerator.Generation;
+using AIGenerator.Generation.Media;
 using AIGenerator.Kernel.Money;
 using AIGenerator.Media.Files;
 using AIGenerator.Providers;
@@ -167,6 +168,49 @@ public sealed class MediaFlowTests(MediaServices services) : IClassFixture<Media
     }
 
     [Fact]
+    public async Task A_report_that_overtakes_a_lost_answer_names_the_job_and_nothing_is_ordered_twice()
+    {
+        services.First.Traits = new MediaTraits(HasWebhook: true);
+        services.First.OnSubmit = async (order, _) =>
+        {
+            await HearAsync(order.Id, "told");
+            await HearAsync(order.Id, "told");
+            throw ProviderErrors.Timeout().Begun();
+        };
+        services.First.OnAsk = job => job == new VendorJob("told", "upstream-1") ? ScriptedVendor.Pictures(1) : throw ProviderErrors.ModelGone();
+        var workspace = await services.WorkspaceAsync(10_000);
+        var id = await services.AcceptedAsync(services.Command(workspace));
+
+        await services.DriveToEndAsync(id, workspace);
+        await HearAsync(id, "told");
+
+        (await services.ViewAsync(id, workspace)).State.ShouldBe(GenerationState.Succeeded);
+        (services.First.Submitted.Count, services.First.Asked.Count).ShouldBe((1, 1));
+        (await services.BalanceAsync(workspace)).ShouldBe(new(new Credits(10_000 - Unit), Credits.Zero));
+    }
+
+    [Fact]
+    public async Task A_report_before_the_answer_does_not_disturb_it_and_a_later_one_wakes_the_generation()
+    {
+        services.First.OnSubmit = async (order, _) =>
+        {
+            await HearAsync(order.Id, "early");
+            return new MediaUnderWay(new VendorJob("job-5", order.Model, "note"), AskAgainIn: TimeSpan.FromMinutes(3));
+        };
+        services.First.OnAsk = job => job.Note == "note" ? ScriptedVendor.Pictures(1) : throw ProviderErrors.ModelGone();
+        var workspace = await services.WorkspaceAsync();
+        var id = await services.AcceptedAsync(services.Command(workspace));
+        await services.DriveAsync();
+        services.First.Asked.ShouldBeEmpty();
+
+        await HearAsync(id, "job-5");
+        await services.DriveAsync();
+
+        (await services.ViewAsync(id, workspace)).State.ShouldBe(GenerationState.Succeeded);
+        services.First.Asked.ShouldHaveSingleItem().Id.ShouldBe("job-5");
+    }
+
+    [Fact]
     public async Task A_job_at_the_vendor_is_asked_about_until_it_is_done_through_every_trouble_that_passes()
     {
         var looks = 0;
@@ -235,6 +279,12 @@ public sealed class MediaFlowTests(MediaServices services) : IClassFixture<Media
         var view = await services.ViewAsync(id, workspace);
         (view.State, view.Assets.Count, view.Cost.Value, view.ErrorCode).ShouldBe((GenerationState.Succeeded, 1, Unit, "generation.result-lost"));
     }
+
+    private Task<bool> HearAsync(Guid generation, string job) => services.InScopeAsync<HearVendor, bool>(async hear =>
+    {
+        await hear.HandleAsync("first", generation, job, Ct);
+        return true;
+    });
 
     // What a process leaves that dies in the middle of a step: the row says so, and nobody is at it.
     private Task<int> DieAtAsync(Guid id, string stage) => services.ExecuteAsync(
