@@ -1,9 +1,15 @@
 #!/usr/bin/env bash
 # Runs one benchmark against a fresh instance of the product and prints a table; the last line is one JSON object.
-#   bench/run.sh start|pages|first-token|streams|search|long-chat|lighthouse [--full]
+#   bench/run.sh start|pages|first-token|streams|search|long-chat|generations|lighthouse [--full]
+#   bench/run.sh chaos            200 pictures while workers are killed and the database goes down (the test of CI, larger)
 set -euo pipefail
 cd "$(dirname "$0")/.."
-name=${1:?usage: bench/run.sh start|pages|first-token|streams|search|long-chat|lighthouse [--full]}
+name=${1:?usage: bench/run.sh start|pages|first-token|streams|search|long-chat|generations|lighthouse|chaos [--full]}
+
+if [ "$name" = chaos ]; then
+  dotnet build tests/AIGenerator.E2E -p:Fast=true -v q -clp:ErrorsOnly >&2
+  CHAOS_GENERATIONS=${CHAOS_GENERATIONS:-200} exec dotnet artifacts/bin/AIGenerator.E2E/debug/AIGenerator.E2E.dll -noColor -showLiveOutput -class AIGenerator.E2E.Processes.ChaosTests
+fi
 
 out=artifacts/bench
 dotnet publish src/AIGenerator.Web -c Release -p:Fast=true -o "$out/web" -v q -clp:ErrorsOnly >&2

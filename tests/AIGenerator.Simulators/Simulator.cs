@@ -20,6 +20,7 @@ public sealed class Simulator : IAsyncDisposable
         _app = app;
         app.MapGet("/", () => "AI Generator simulators: /v1 speaks OpenAI's dialect, /api/v1 OpenRouter's, "
             + "/anthropic/v1, /google/v1beta, /deepseek, /xai/v1 and /moonshot/v1 their vendors', /ideogram and /recraft/v1 draw; /tavily, /brave and /searxng search.");
+        app.MapGet("/requests", (string with) => Requests.Select(request => request.Body).Where(body => body.Contains(with, StringComparison.Ordinal)));
         ImageReplicate.Map(app, this);
         ImageFal.Map(app, this);
         ImageMidjourney.Map(app, this);

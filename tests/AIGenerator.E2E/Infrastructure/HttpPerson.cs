@@ -61,6 +61,14 @@ public sealed partial class HttpPerson : IDisposable
     /// <summary>Sends a message to several models side by side.</summary>
     public Task<JsonElement> CompareAsync(IReadOnlyList<string> models, string message, CancellationToken ct) => AskAsync(JsonContent.Create(new { models, message }), ct);
 
+    /// <summary>Orders pictures; the generation's id.</summary>
+    public async Task<Guid> DrawAsync(string model, string prompt, int count, CancellationToken ct)
+    {
+        using var answer = await _http.PostAsJsonAsync("/api/images", new { model, prompt, count }, ct);
+        answer.StatusCode.ShouldBe(HttpStatusCode.Accepted, await answer.Content.ReadAsStringAsync(ct));
+        return (await answer.Content.ReadFromJsonAsync<JsonElement>(ct)).GetProperty("id").GetGuid();
+    }
+
     private async Task<JsonElement> AskAsync(JsonContent body, CancellationToken ct)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, "/api/chat") { Content = body };

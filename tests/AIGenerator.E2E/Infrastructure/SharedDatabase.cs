@@ -8,13 +8,10 @@ namespace AIGenerator.E2E.Infrastructure;
 /// </summary>
 internal sealed class SharedDatabase : IAsyncDisposable
 {
-    private readonly ChildServer _keeper;
+    private readonly string _folder;
+    private ChildServer _keeper;
 
-    private SharedDatabase(ChildServer keeper, string url)
-    {
-        _keeper = keeper;
-        Url = url;
-    }
+    private SharedDatabase(string folder, ChildServer keeper, string url) => (_folder, _keeper, Url) = (folder, keeper, url);
 
     /// <summary>As <c>DATABASE_URL</c> takes it.</summary>
     public string Url { get; }
@@ -22,7 +19,7 @@ internal sealed class SharedDatabase : IAsyncDisposable
     public static async Task<SharedDatabase> StartAsync(CancellationToken ct)
     {
         var folder = ChildServer.NewDataFolder();
-        var keeper = await ChildServer.StartProductAsync(folder, ct, ("ROLE", "web"));
+        var keeper = await KeepAsync(folder, ct);
         var address = new NpgsqlConnectionStringBuilder
         {
             Host = Path.Combine(folder, "postgres", "socket"),
@@ -34,8 +31,18 @@ internal sealed class SharedDatabase : IAsyncDisposable
         await using var control = NpgsqlDataSource.Create(address);
         await using var create = control.CreateCommand("create database nodes");
         await create.ExecuteNonQueryAsync(ct);
-        return new SharedDatabase(keeper, new NpgsqlConnectionStringBuilder(address.ConnectionString) { Database = "nodes", Pooling = true, MaxPoolSize = 20 }.ConnectionString);
+        return new SharedDatabase(folder, keeper, new NpgsqlConnectionStringBuilder(address.ConnectionString) { Database = "nodes", Pooling = true, MaxPoolSize = 20 }.ConnectionString);
     }
+
+    /// <summary>The database server goes down in the middle of everything and comes up again at the same place.</summary>
+    public async Task RestartAsync(CancellationToken ct)
+    {
+        await _keeper.KillAsync();
+        await _keeper.DisposeAsync();
+        _keeper = await KeepAsync(_folder, ct);
+    }
+
+    private static Task<ChildServer> KeepAsync(string folder, CancellationToken ct) => ChildServer.StartProductAsync(folder, ct, ("ROLE", "web"));
 
     public ValueTask DisposeAsync() => _keeper.DisposeAsync();
 }

@@ -66,11 +66,12 @@ internal sealed class MediaOrders(IDbContextFactory<AppDb> database, IFileStore 
         model.Abilities.Ratios.FirstOrDefault(known => known.Ratio == request.Ratio)
         ?? (request.Source is null && model.Abilities.Ratios is [var usual, ..] ? usual : null);
 
-    /// <summary>Where the vendor may report the end; null where it could not reach us, or not safely.</summary>
-    private Uri? WebhookOf(MediaWork work, ImageRoute route) =>
-        Uri.TryCreate(configuration["APP_URL"], UriKind.Absolute, out var home) && home is { Scheme: "https", IsLoopback: false }
-            ? new Uri(home, $"/api/webhooks/{route.Provider}/{work.Id}")
-            : null;
+    /// <summary>Whether vendors can report to us, and safely.</summary>
+    public bool CanBeReported => Home is not null;
+
+    private Uri? Home => Uri.TryCreate(configuration["APP_URL"], UriKind.Absolute, out var home) && home is { Scheme: "https", IsLoopback: false } ? home : null;
+
+    private Uri? WebhookOf(MediaWork work, ImageRoute route) => Home is { } home ? new Uri(home, $"/api/webhooks/{route.Provider}/{work.Id}") : null;
 
     private async Task<List<AssetRow>> RowsAsync(MediaWork work, Guid[] wanted, CancellationToken ct)
     {

@@ -81,15 +81,18 @@ internal sealed partial class SubmitMedia(
             }
         }
 
-        if (provider?.Traits.HasWebhook == true && await ReportedJobAsync(work.Id, ct) is { } reported)
+        if (provider?.Traits.HasWebhook == true && orders.CanBeReported)
         {
-            await steps.UnderWayAsync(work, new MediaUnderWay(new VendorJob(reported, work.Row.UpstreamModel ?? "")), ct);
-            return null;
-        }
+            if (await ReportedJobAsync(work.Id, ct) is { } reported)
+            {
+                await steps.UnderWayAsync(work, new MediaUnderWay(new VendorJob(reported, work.Row.UpstreamModel ?? "")), ct);
+                return null;
+            }
 
-        if (provider?.Traits.HasWebhook == true && clock.GetUtcNow() - work.Row.SubmittedAt < WebhookPatience)
-        {
-            return AskPace.AfterFailure;
+            if (clock.GetUtcNow() - work.Row.SubmittedAt < WebhookPatience)
+            {
+                return AskPace.AfterFailure;
+            }
         }
 
         await end.EndAsync(work, MediaEnding.Failed(failure?.Category ?? FailureCategory.ProviderUnavailable, GenerationErrors.Unanswered), ct);

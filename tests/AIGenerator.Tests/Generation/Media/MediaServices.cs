@@ -34,7 +34,7 @@ public sealed class MediaServices(TestPostgres server) : TestServices(server)
 
     internal ScriptedVendor Second { get; private set; } = new("second");
 
-    protected override IEnumerable<KeyValuePair<string, string?>> Settings => [new("Providers:BuiltIn:PicturePace", "00:00:00")];
+    protected override IEnumerable<KeyValuePair<string, string?>> Settings => [new("Providers:BuiltIn:PicturePace", "00:00:00"), new("APP_URL", "https://ai.example")];
 
     public T Get<T>()
         where T : notnull => Provider.GetRequiredService<T>();
