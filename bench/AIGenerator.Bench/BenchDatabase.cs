@@ -3,14 +3,17 @@ using Npgsql;
 namespace AIGenerator.Bench;
 
 /// <summary>The product's own database, to fill it faster than people type and to look at what it has done.</summary>
-internal sealed class BenchDatabase : IAsyncDisposable
+internal sealed partial class BenchDatabase : IAsyncDisposable
 {
     private readonly NpgsqlDataSource _source;
 
     // Taken away while the table is filled at once and built again from what it says of itself: what is measured is reading.
     private readonly List<string> _indexes = [];
 
-    private BenchDatabase(NpgsqlDataSource source) => _source = source;
+    private BenchDatabase(NpgsqlDataSource source, string address) => (_source, Address) = (source, address);
+
+    /// <summary>As <c>DATABASE_URL</c> takes it.</summary>
+    public string Address { get; }
 
     public static async Task<BenchDatabase> OpenAsync(string dataFolder, CancellationToken ct)
     {
@@ -23,7 +26,7 @@ internal sealed class BenchDatabase : IAsyncDisposable
             Database = "aigenerator",
             CommandTimeout = 0,
         };
-        return new BenchDatabase(NpgsqlDataSource.Create(address));
+        return new BenchDatabase(NpgsqlDataSource.Create(address), address.ConnectionString);
     }
 
     /// <summary>Adds chats of questions and answers to the workspace of a chat, as if they had been written over the last months.</summary>

@@ -10,6 +10,7 @@ internal sealed class Child : IAsyncDisposable
 {
     private readonly Process _process;
     private readonly List<string> _output = [];
+    private bool _isDisposed;
 
     private Child(Process process, Uri address)
     {
@@ -85,8 +86,17 @@ internal sealed class Child : IAsyncDisposable
         return child;
     }
 
+    /// <summary>SIGKILL: no warning, no clean-up.</summary>
+    public void Kill() => _process.Kill();
+
     public async ValueTask DisposeAsync()
     {
+        if (_isDisposed)
+        {
+            return;
+        }
+
+        _isDisposed = true;
         if (!_process.HasExited)
         {
             // A shell starts background work with the interrupt ignored, and children inherit that: only the other signal ends them always.

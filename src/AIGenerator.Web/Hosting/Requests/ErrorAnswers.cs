@@ -1,3 +1,4 @@
+using AIGenerator.Kernel.Data;
 using AIGenerator.Kernel.Results;
 using Microsoft.AspNetCore.Diagnostics;
 
@@ -8,6 +9,8 @@ internal static class ErrorAnswers
 {
     private static readonly Error Unexpected = new("web.unexpected", "Something went wrong on our side. Nothing more was charged than what you see in your wallet.", ErrorKind.Unavailable);
 
+    private static readonly Error NoDatabase = new("web.no-database", "The database does not answer just now. You pay only for what your wallet statement shows.", ErrorKind.Unavailable);
+
     private static readonly Error NotFound = new("web.not-found", "There is nothing at this address.", ErrorKind.NotFound);
 
     /// <summary>Catches what endpoints throw, and dresses refusals that have no body.</summary>
@@ -15,7 +18,7 @@ internal static class ErrorAnswers
     {
         app.UseWhen(IsApi, api =>
         {
-            api.UseExceptionHandler(handler => handler.Run(http => WriteAsync(http, Unexpected, StatusCodes.Status500InternalServerError)));
+            api.UseExceptionHandler(handler => handler.Run(FailAsync));
             api.UseStatusCodePages(pages => pages.HttpContext.Response.StatusCode switch
             {
                 StatusCodes.Status404NotFound => WriteAsync(pages.HttpContext, NotFound, StatusCodes.Status404NotFound),
@@ -47,6 +50,17 @@ internal static class ErrorAnswers
         http.Request.Method = HttpMethods.Get;
         await next(http);
         http.Request.Method = method;
+    }
+
+    private static Task FailAsync(HttpContext http)
+    {
+        if (!DatabaseTrouble.Is(http.Features.Get<IExceptionHandlerFeature>()?.Error))
+        {
+            return WriteAsync(http, Unexpected, StatusCodes.Status500InternalServerError);
+        }
+
+        http.Response.Headers.RetryAfter = "5";
+        return WriteAsync(http, NoDatabase, StatusCodes.Status503ServiceUnavailable);
     }
 
     private static Task WriteAsync(HttpContext http, Error error, int status)

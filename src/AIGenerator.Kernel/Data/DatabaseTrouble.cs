@@ -1,11 +1,12 @@
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 
-namespace AIGenerator.Generation.Texts;
+namespace AIGenerator.Kernel.Data;
 
-/// <summary>Failures of the database that pass: a restart, a lost connection, a deadlock.</summary>
-internal static class DatabaseTrouble
+/// <summary>Failures of the database that pass: a restart, a lost connection, none free, a deadlock.</summary>
+public static class DatabaseTrouble
 {
+    /// <summary>Whether trying again later may help.</summary>
     public static bool Is(Exception? trouble) => trouble switch
     {
         null => false,
