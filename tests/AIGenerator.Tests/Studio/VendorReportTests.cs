@@ -71,6 +71,18 @@ public sealed class VendorReportTests(ReportedApp app) : IClassFixture<ReportedA
     }
 
     [Fact]
+    public async Task The_page_offers_the_vendors_models_beside_the_built_in_one()
+    {
+        using var person = app.Browser();
+        await person.RegisterAsync();
+
+        using var page = await person.GetAsync("/en/images", Ct);
+
+        page.StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await page.Content.ReadAsStringAsync(Ct)).ShouldContain("flux-schnell");
+    }
+
+    [Fact]
     public async Task What_is_not_the_vendors_report_is_turned_away()
     {
         var some = Guid.CreateVersion7(TimeProvider.System.GetUtcNow()).ToString();
@@ -99,7 +111,7 @@ public sealed class VendorReportTests(ReportedApp app) : IClassFixture<ReportedA
     private async Task<WorkspaceId> FundAsync()
     {
         await using var scope = app.Scope();
-        var workspace = new WorkspaceId(await scope.ServiceProvider.GetRequiredService<AppDb>().Database.SqlQuery<Guid>($"select workspace_id as \"Value\" from workspaces.members").SingleAsync(Ct));
+        var workspace = new WorkspaceId(await scope.ServiceProvider.GetRequiredService<AppDb>().Database.SqlQuery<Guid>($"select id as \"Value\" from workspaces.workspaces order by id desc limit 1").SingleAsync(Ct));
         await scope.ServiceProvider.GetRequiredService<IWallet>().GrantAsync(workspace, new Credits(1_000_000), LotSource.Bonus, new Cause(CauseKind.Adjustment, "reported"), null, Ct);
         return workspace;
     }

@@ -14,9 +14,16 @@ public sealed record ImageChoice(ImageModel Model, bool IsReady)
     internal static async Task<IReadOnlyList<ImageChoice>> AllAsync(IImageCatalogue models, IModelAccess access, WorkspaceId workspace, CancellationToken ct)
     {
         var choices = new List<ImageChoice>();
+        var plans = new Dictionary<string, bool>(StringComparer.Ordinal);
         foreach (var model in models.Models.Where(model => model.Abilities.Tasks.Contains(ImageTask.Create) && models.RoutesFor(model, ImageTask.Create).Count > 0))
         {
-            choices.Add(new ImageChoice(model, await access.RefusalAsync(workspace, model, ct) is null));
+            // What opens one model of a plan opens them all.
+            if (!plans.TryGetValue(model.Plan, out var isReady))
+            {
+                isReady = plans[model.Plan] = await access.RefusalAsync(workspace, model, ct) is null;
+            }
+
+            choices.Add(new ImageChoice(model, isReady));
         }
 
         return choices;
