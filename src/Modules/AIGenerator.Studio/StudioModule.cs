@@ -1,6 +1,8 @@
 using AIGenerator.Kernel.Localization;
 using AIGenerator.Kernel.Modules;
 using AIGenerator.Studio.Images;
+using AIGenerator.Studio.Tray;
+using AIGenerator.Ui;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -18,6 +20,7 @@ public static class StudioModule
         services.AddTexts(typeof(StudioModule).Assembly);
         services.AddSingleton(new PageAssembly(typeof(StudioModule).Assembly));
         services.AddSingleton(new NavigationItem("/images", "studio.images.title", "image", 30));
+        services.AddSingleton(new ShellSlot(ShellPlace.TopBar, typeof(JobTray), Order: 5));
         return services;
     }
 
@@ -31,6 +34,7 @@ public static class StudioModule
         GetAssetEndpoint.Map(assets);
         DeleteAssetsEndpoint.Map(assets);
         ImageFragments.Map(endpoints);
+        TrayFragment.Map(endpoints);
         return endpoints;
     }
 }

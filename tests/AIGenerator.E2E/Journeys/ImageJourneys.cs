@@ -75,4 +75,36 @@ public sealed class ImageJourneys(RunningProduct product)
         await Expect(page.Locator("[data-part=nothing]")).ToBeVisibleAsync();
         visit.ShouldBeClean("422");
     }
+
+    [Theory]
+    [InlineData("en", 1440)]
+    [InlineData("uk", 390)]
+    public async Task What_is_being_made_shows_on_every_page_and_says_when_it_is_ready(string language, int width)
+    {
+        await using var visit = await Visit.StartAsync(product, language, width);
+        var page = visit.Page;
+        await visit.SignUpAsync(language);
+        await page.GotoAsync($"/{language}/wallet");
+        await page.WaitForFunctionAsync("() => customElements.get('job-tray')");
+        await Expect(page.Locator(".tray-count")).ToBeHiddenAsync();
+
+        await page.EvaluateAsync("prompt => fetch('/api/images', { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ model: 'built-in-image', prompt, count: 4 }) })",
+            language == "uk" ? "Гори вночі під зорями" : "Mountains at night under the stars");
+        await Expect(page.Locator(".tray-count")).ToHaveTextAsync("1");
+        await page.Locator(".tray-button").ClickAsync();
+        await Expect(page.Locator(".tray-row")).ToHaveCountAsync(1);
+        await page.Keyboard.PressAsync("Escape");
+        await Expect(page.Locator("toast-region")).ToContainTextAsync(language == "uk" ? "готове" : "ready", new() { Timeout = 30_000 });
+        await Expect(page.Locator(".tray-count")).ToBeHiddenAsync();
+        await page.Locator(".tray-button").ClickAsync();
+        await Expect(page.Locator(".tray-row img")).ToBeVisibleAsync();
+        await visit.ShouldBeAccessibleAsync();
+        await page.ShootAsync($"tray-{language}-{width}");
+
+        await page.Keyboard.PressAsync("Escape");
+        await page.Locator("toast-region a, toast-region button", new() { HasText = language == "uk" ? "Переглянути" : "Look" }).ClickAsync();
+        await Expect(page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex($"/{language}/images$"));
+        await Expect(page.Locator(".batch .tile img")).ToHaveCountAsync(4);
+        visit.ShouldBeClean();
+    }
 }

@@ -66,15 +66,15 @@ public sealed class KeyboardJourneys(RunningProduct product)
 
         await page.TabToAsync(".balance-chip");
         await page.Keyboard.PressAsync("Enter");
-        await Expect(page.Locator(".balance-panel .wallet-panel-lots li")).ToHaveCountAsync(1);
-        await Expect(page.Locator(".balance-panel")).ToBeFocusedAsync();
+        await Expect(page.Locator(".balance .top-panel .wallet-panel-lots li")).ToHaveCountAsync(1);
+        await Expect(page.Locator(".balance .top-panel")).ToBeFocusedAsync();
         await visit.ShouldBeAccessibleAsync();
         await page.Keyboard.PressAsync("Escape");
 
-        await Expect(page.Locator(".balance-panel")).Not.ToBeVisibleAsync();
+        await Expect(page.Locator(".balance .top-panel")).Not.ToBeVisibleAsync();
         await Expect(page.Locator(".balance-chip")).ToBeFocusedAsync();
         await page.Locator(".balance-chip").ClickAsync();
-        await page.Locator(".balance-panel a[href$='/wallet']").ClickAsync();
+        await page.Locator(".balance .top-panel a[href$='/wallet']").ClickAsync();
         await page.WaitForURLAsync("**/en/wallet");
         visit.ShouldBeClean();
     }

@@ -1,0 +1,79 @@
+import { live, type LiveEvent } from "@client/live/live";
+import { call, fragment, Refusal } from "@ui/api";
+import { toast } from "@ui/toast";
+
+interface LiveMedia { readonly media: { readonly id: string; readonly stage: string; readonly state: string }; readonly error?: string }
+
+/** What is being made, on every page: how many in the top bar, the rows when it is opened, a word when one is done. */
+export class JobTray extends HTMLElement {
+  readonly #open = new Set<string>();
+  #unwatch: (() => void) | undefined;
+  #drawing = 0;
+
+  connectedCallback(): void {
+    this.#panel.ontoggle = event => { if ((event as ToggleEvent).newState === "open") { void this.#draw(); } };
+    this.onclick = event => void this.#click(event.target as Element);
+    this.#unwatch = live.watch("media", 0, event => this.#hear(event));
+  }
+
+  disconnectedCallback(): void {
+    this.#unwatch?.();
+  }
+
+  get #panel(): HTMLElement {
+    return this.querySelector<HTMLElement>("[popover]")!;
+  }
+
+  #hear({ type, data }: LiveEvent): void {
+    if (type === "snapshot") {
+      this.#open.clear();
+    }
+    for (const one of type === "snapshot" ? data as LiveMedia[] : [data as LiveMedia]) {
+      if (one.media.stage !== "ended") {
+        this.#open.add(one.media.id);
+      } else if (this.#open.delete(one.media.id)) {
+        this.#tell(one);
+      }
+    }
+    const count = this.querySelector<HTMLElement>("[data-count]")!;
+    const { size } = this.#open;
+    count.hidden = size === 0;
+    count.textContent = String(size);
+    this.querySelector("button")!.setAttribute("aria-description", size ? `${size} ${this.dataset["textBusy"]}` : "");
+    if (this.#panel.matches(":popover-open")) {
+      void this.#draw();
+    }
+  }
+
+  #tell({ media, error }: LiveMedia): void {
+    // Who sees it anyway is not told.
+    if (document.querySelector("image-studio") || this.#panel.matches(":popover-open") || media.state === "canceled") {
+      return;
+    }
+    const isGood = media.state === "succeeded";
+    const text = isGood ? this.dataset["textReady"]! : error ?? this.dataset["textFailed"]!;
+    toast(text, { isError: !isGood, action: this.dataset["textLook"]!, href: this.dataset["href"] });
+  }
+
+  async #click(target: Element): Promise<void> {
+    const id = target.closest<HTMLElement>("[data-cancel]")?.dataset["cancel"];
+    if (id) {
+      try {
+        await call("PUT", `/api/generations/${id}/cancellation`);
+      } catch (error) {
+        toast(error instanceof Refusal ? error.message : this.dataset["textUnreachable"]!, { isError: true });
+      }
+    }
+  }
+
+  /** Draws the rows as they are now; an older answer that comes late is not drawn. */
+  async #draw(): Promise<void> {
+    const turn = ++this.#drawing;
+    const rows = await fragment(this.dataset["src"]!).catch(() => null);
+    if (rows && turn === this.#drawing) {
+      this.querySelector("[data-body]")!.replaceChildren(rows);
+    }
+  }
+}
+
+customElements.define("job-tray", JobTray);
