@@ -47,11 +47,13 @@ internal static class LiveEndpoint
 
 /// <summary>Runs one connection until the browser leaves, the host stops or half an hour has passed (the browser comes back by itself).</summary>
 internal sealed partial class LiveStream(
-    IServiceScopeFactory scopes, IHostApplicationLifetime lifetime, TimeProvider clock, ILogger<LiveStream> logger)
+    IServiceScopeFactory scopes, IHostApplicationLifetime lifetime, INodeBus bus, IEnumerable<ILiveSession> sessions, TimeProvider clock, ILogger<LiveStream> logger)
 {
+    // The bus may be away for a while: what it would have said is then found out by looking.
+    private const int PingsBetweenLooks = 8;
+
     private static readonly TimeSpan PingPeriod = TimeSpan.FromSeconds(15);
 
-    // A session that ended meanwhile loses its stream then.
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(30);
 
     public async Task RunAsync(HttpContext http, CurrentUser user, List<WatchedTopic> topics)
@@ -66,19 +68,60 @@ internal sealed partial class LiveStream(
         await using var timed = lasting.Token.Register(ending.Cancel);
         using var connection = new LiveConnection(http.Response.BodyWriter, topics);
         // The topics first: what is read from the opening line on may count on hearing what happens next.
-        List<Task> work = [.. topics.Select(topic => WatchAsync(connection, topic, user, ending)), PingAsync(connection, ending)];
+        List<Task> work = [.. topics.Select(topic => WatchAsync(connection, topic, user, ending)), EndWithSessionAsync(http, user, ending), PingAsync(connection, http, user, ending)];
         await Task.WhenAll(work);
     }
 
-    private async Task PingAsync(LiveConnection connection, CancellationTokenSource ending)
+    /// <summary>Ends the connection of a person whose session has ended; the browser comes back as who it is now.</summary>
+    private async Task EndWithSessionAsync(HttpContext http, CurrentUser user, CancellationTokenSource ending)
+    {
+        if (user.Id is not { } person)
+        {
+            return;
+        }
+
+        try
+        {
+            await foreach (var ended in bus.ListenAsync(ILiveSession.Ended, ending.Token))
+            {
+                if (ended == person.ToString() && !await IsAliveAsync(http, ending.Token))
+                {
+                    await ending.CancelAsync();
+                }
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The connection is over.
+        }
+    }
+
+    private async Task<bool> IsAliveAsync(HttpContext http, CancellationToken ct)
+    {
+        foreach (var session in sessions)
+        {
+            if (!await session.IsAliveAsync(http, ct))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private async Task PingAsync(LiveConnection connection, HttpContext http, CurrentUser user, CancellationTokenSource ending)
     {
         try
         {
             await connection.OpenAsync(ending.Token);
             using var timer = new PeriodicTimer(PingPeriod, clock);
-            while (await timer.WaitForNextTickAsync(ending.Token))
+            for (var ping = 1; await timer.WaitForNextTickAsync(ending.Token); ping++)
             {
                 await connection.PingAsync(ending.Token);
+                if (ping % PingsBetweenLooks == 0 && user.IsSignedIn && !await IsAliveAsync(http, ending.Token))
+                {
+                    await ending.CancelAsync();
+                }
             }
         }
         catch (Exception end) when (end is OperationCanceledException or IOException)

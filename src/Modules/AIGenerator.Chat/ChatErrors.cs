@@ -72,6 +72,8 @@ internal static class ChatErrors
 
     public static readonly Error TooManyShares = new("chat.too-many-shares", "The chat has as many open links as it may have.", ErrorKind.Unprocessable);
 
+    public static readonly Error ShareKeyTaken = new("chat.share-key-taken", "This key made another link, or one that is closed.", ErrorKind.Conflict);
+
     public static readonly Error UnknownShare = new("chat.unknown-share", "There is no such link.", ErrorKind.NotFound);
 
     public static readonly Error RevokedShare = new("chat.revoked-share", "The link was taken back.", ErrorKind.NotFound);

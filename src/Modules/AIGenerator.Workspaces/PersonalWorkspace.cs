@@ -2,6 +2,7 @@ using AIGenerator.Accounts;
 using AIGenerator.Kernel.Data;
 using AIGenerator.Kernel.Events;
 using AIGenerator.Kernel.Identity;
+using AIGenerator.Kernel.Queue;
 using AIGenerator.Workspaces.Visitors;
 using Microsoft.EntityFrameworkCore;
 
@@ -60,7 +61,7 @@ internal sealed class PersonalWorkspace(AppDb db, IEvents events, VisitorCookie 
 }
 
 /// <summary>Takes a person's workspaces away with the account; each module then erases what it keeps for them.</summary>
-internal sealed class WorkspacesOfDeletedUser(AppDb db, IEvents events) : IEventParticipant<UserDeleted>
+internal sealed class WorkspacesOfDeletedUser(AppDb db, IEvents events, IQueue queue) : IEventParticipant<UserDeleted>
 {
     public async Task TakePartAsync(UserDeleted happened, CancellationToken ct)
     {
@@ -68,6 +69,7 @@ internal sealed class WorkspacesOfDeletedUser(AppDb db, IEvents events) : IEvent
         foreach (var workspace in owned)
         {
             await events.RaiseAsync(new WorkspaceDeleted(workspace.Id, happened.At), ct);
+            queue.Enqueue(new EraseAgain(workspace.Id), happened.At + EraseAgain.After);
         }
 
         db.Workspaces.RemoveRange(owned);

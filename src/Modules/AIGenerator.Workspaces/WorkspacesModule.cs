@@ -31,6 +31,7 @@ public static class WorkspacesModule
         services.AddEventParticipant<UserCreated, PersonalWorkspace>();
         services.AddEventParticipant<UserDeleted, WorkspacesOfDeletedUser>();
         services.AddJob<ExpireVisitors, VisitorExpiry>();
+        services.AddJob<EraseAgain, EraseAgainHandler>();
         services.AddSchedule("workspaces.expire-visitors", "0 */10 * * * ?", _ => new ExpireVisitors());
         services.AddTexts(typeof(WorkspacesModule).Assembly);
         return services;

@@ -63,6 +63,43 @@ public sealed class ImageApiTests(AccountsApp app) : IClassFixture<AccountsApp>
         (await person.GetFromJsonAsync<JsonElement>("/api/images", Ct)).GetProperty("items").GetArrayLength().ShouldBe(0);
     }
 
+    [Theory]
+    [InlineData("/api/images?q=%00&model=%00")]
+    [InlineData("/en/images/batches?q=%00")]
+    [InlineData("/en/chat?message=abc")]
+    [InlineData("/en/wallet?before=abc")]
+    public async Task What_is_no_word_and_no_number_is_passed_over(string address)
+    {
+        using var person = await PersonAsync();
+
+        using var answer = await person.GetAsync(address, Ct);
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task A_prompt_with_characters_that_no_database_holds_is_drawn_without_them()
+    {
+        using var person = await PersonAsync();
+        var key = Guid.CreateVersion7(TimeProvider.System.GetUtcNow()).ToString();
+
+        using var accepted = await OrderAsync(person, new { model = "built-in-image", prompt = "Hi\u0000lls" }, key);
+
+        accepted.StatusCode.ShouldBe(HttpStatusCode.Accepted);
+        (await EndAsync(person, key)).GetProperty("request").GetProperty("prompt").GetString().ShouldBe("Hi\uFFFDlls");
+    }
+
+    [Fact]
+    public async Task Many_chats_are_changed_by_a_word_and_never_by_a_number()
+    {
+        using var person = await PersonAsync();
+
+        using var content = new StringContent("""{"change":99,"ids":["0195a1c0-0000-7000-8000-000000000001"]}""", System.Text.Encoding.UTF8, "application/json");
+        using var refused = await person.PostAsync("/api/chat/bulk", content, Ct);
+
+        refused.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+    }
+
     [Fact]
     public async Task A_key_without_its_time_is_refused_and_visitors_are_sent_to_sign_in()
     {

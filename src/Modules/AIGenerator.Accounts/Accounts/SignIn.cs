@@ -1,3 +1,4 @@
+using AIGenerator.Kernel.Identity;
 using AIGenerator.Accounts.Passwords;
 using AIGenerator.Accounts.Sessions;
 using AIGenerator.Accounts.Throttling;

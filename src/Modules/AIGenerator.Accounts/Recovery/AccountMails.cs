@@ -97,7 +97,9 @@ internal sealed class SendAccountMailHandler(AppDb db, UserManager<Account> user
         (string, object?)[] arguments =
         [
             ("link", $"{site}/{account.Language}{path}"),
-            ("name", account.DisplayName),
+
+            // Anybody may have given any name with somebody else's address: a stranger's words go only where they were confirmed.
+            ("name", account.EmailConfirmed ? $", {account.DisplayName}" : ""),
             ("created", account.CreatedAt.ToString("d", language.Culture)),
         ];
         mail.Send(new MailMessage(account.Email!, language.Format($"accounts.mail.{name}.subject", arguments), language.Format($"accounts.mail.{name}.text", arguments)));

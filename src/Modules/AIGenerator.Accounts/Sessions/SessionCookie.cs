@@ -1,3 +1,4 @@
+using AIGenerator.Kernel.Identity;
 using AIGenerator.Accounts.Accounts;
 using AIGenerator.Accounts.Tokens;
 using AIGenerator.Kernel.Data;

@@ -16,8 +16,11 @@ using Microsoft.EntityFrameworkCore;
 
 namespace AIGenerator.Chat.Chats;
 
+/// <summary>Words alone: a number would name a change that there is not.</summary>
+internal sealed class ChatsChangeWords() : JsonStringEnumConverter<ChatsChange>(namingPolicy: null, allowIntegerValues: false);
+
 /// <summary>What to do with many chats at once.</summary>
-[JsonConverter(typeof(JsonStringEnumConverter<ChatsChange>))]
+[JsonConverter(typeof(ChatsChangeWords))]
 public enum ChatsChange
 {
     /// <summary>Deletes them; for ten minutes they can come back.</summary>

@@ -39,6 +39,11 @@ internal sealed class AskHandler(
             return first;
         }
 
+        if (web.Searches(ask, user) && await RehearseAsync(id, user, ask, ct) is { } hopeless)
+        {
+            return hopeless;
+        }
+
         // Before the transaction: an engine may take seconds, and no row is locked for it.
         if (!(await web.FindAsync(ask, user, ct)).Ok(out var found, out var noSearch))
         {
@@ -63,6 +68,19 @@ internal sealed class AskHandler(
         }
 
         return reply.Response;
+    }
+
+    /// <summary>
+    /// Why the answer would be refused, whatever a search finds: all is written as if it had found nothing, fee included, and taken back. A search
+    /// costs its owner though no answer comes of it.
+    /// </summary>
+    private async Task<Error?> RehearseAsync(Guid id, CurrentUser user, Ask ask, CancellationToken ct)
+    {
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        var written = await WriteAsync(id, user, ask, web.NothingFound, ct);
+        await transaction.RollbackAsync(ct);
+        db.ChangeTracker.Clear();
+        return written.Ok(out _, out var refusal) ? null : refusal;
     }
 
     private async Task<Result<AcceptedReply>> WriteAsync(Guid id, CurrentUser user, Ask ask, WebFindings found, CancellationToken ct)

@@ -45,6 +45,11 @@ internal sealed class ShareChat(AppDb db, CurrentUser user, RenderedShares rende
             return made;
         }
 
+        if (await db.Shares.AnyAsync(s => s.Id == key, ct))
+        {
+            return ChatErrors.ShareKeyTaken;
+        }
+
         var shared = SharedChat.Of(chat);
         if (shared.Messages.Count == 0)
         {

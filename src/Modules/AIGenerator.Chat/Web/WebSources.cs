@@ -24,6 +24,12 @@ internal sealed class WebSources(AppDb db, IWebSearch search, IWallet wallet, IL
     /// <summary>Whether this person may search at all.</summary>
     public bool IsFor(CurrentUser user) => search.IsThere && user.IsSignedIn;
 
+    /// <summary>Whether a message leads to a search.</summary>
+    public bool Searches(Ask ask, CurrentUser user) => ask is { Message: not null, Web: true } && IsFor(user);
+
+    /// <summary>What a search that finds nothing leaves, at the price of one that does.</summary>
+    public WebFindings NothingFound => new([], search.Price, IsAsked: true);
+
     /// <summary>What a search adds to an answer's price.</summary>
     public Credits Price => search.Price;
 

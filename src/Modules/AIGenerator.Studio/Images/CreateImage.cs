@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using AIGenerator.Generation;
 using AIGenerator.Kernel.Identity;
 using AIGenerator.Kernel.Results;
+using AIGenerator.Kernel.Text;
 using AIGenerator.Models;
 using AIGenerator.Providers.Media;
 using Microsoft.AspNetCore.Builder;
@@ -65,13 +66,16 @@ internal static class CreateImageEndpoint
         }
 
         var wish = new ImageRequest(
-            ImageTask.Create, request.Prompt?.Trim() ?? "", request.Count, request.Ratio, request.Quality, request.Style,
-            string.IsNullOrWhiteSpace(request.NegativePrompt) ? null : request.NegativePrompt.Trim(), request.Seed);
+            ImageTask.Create, Clean(request.Prompt) ?? "", request.Count, request.Ratio, request.Quality, request.Style,
+            Clean(request.NegativePrompt), request.Seed);
         var result = await images.AcceptAsync(new ImageCommand(id, workspace, Owner, model, wish), ct);
         return result.Ok(out var accepted, out var refusal)
             ? TypedResults.Accepted($"/api/images/{accepted.Id}", new CreateImageResponse(accepted.Id, accepted.Held.Value, model.Id))
             : refusal.ToProblem(http);
     }
+
+    /// <summary>Words that a database and a vendor can read; null for none.</summary>
+    private static string? Clean(string? text) => text is not null && StoredText.Clean(text).Trim() is { Length: > 0 } words ? words : null;
 
     // The key becomes the generation's id, and ids order the history: so it is one that carries its time.
     private static Guid? ReadKey(string? header, TimeProvider clock) =>

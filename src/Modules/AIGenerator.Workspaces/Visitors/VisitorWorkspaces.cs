@@ -1,7 +1,7 @@
-using AIGenerator.Accounts;
 using AIGenerator.Kernel.Data;
 using AIGenerator.Kernel.Events;
 using AIGenerator.Kernel.Identity;
+using AIGenerator.Kernel.Queue;
 using AIGenerator.Kernel.Results;
 using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
@@ -15,6 +15,7 @@ internal sealed partial class VisitorWorkspaces(
     CurrentUser user,
     VisitorCookie cookie,
     IEvents events,
+    IQueue queue,
     IHttpContextAccessor accessor,
     IOptions<VisitorOptions> options,
     TimeProvider clock,
@@ -83,6 +84,7 @@ internal sealed partial class VisitorWorkspaces(
         foreach (var workspace in over)
         {
             await events.RaiseAsync(new WorkspaceDeleted(workspace.Id, now), ct);
+            queue.Enqueue(new EraseAgain(workspace.Id), now + EraseAgain.After);
         }
 
         db.Workspaces.RemoveRange(over);
