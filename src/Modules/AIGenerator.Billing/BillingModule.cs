@@ -7,6 +7,7 @@ using AIGenerator.Kernel.Queue;
 using AIGenerator.Kernel.Schedules;
 using AIGenerator.Workspaces;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 
 namespace AIGenerator.Billing;
 
@@ -18,6 +19,9 @@ public static class BillingModule
     {
         services.AddTexts(typeof(BillingModule).Assembly);
         services.AddScoped<IPlans, PlanCatalogue>();
+        services.AddOptions<StorageOptions>().BindConfiguration(StorageOptions.Section).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<StorageOptions>, StorageOptionsValidator>();
+        services.AddScoped<IStorage, Storage>();
         services.AddScoped<FreeGrant>();
         services.AddEventParticipant<WorkspaceCreated, FirstGrant>();
         services.AddEventConsumer<WorkspaceDeleted, ErasedWallet>("erased-wallet");

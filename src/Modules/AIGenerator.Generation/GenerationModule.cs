@@ -65,6 +65,7 @@ public static class GenerationModule
         services.AddScoped<EndMedia>();
         services.AddScoped<SubmitMedia>();
         services.AddScoped<EraseAssets>();
+        services.AddScoped<IStorageUse, AssetUse>();
         services.AddSingleton<MediaSteps>();
         services.AddSingleton<MediaOrders>();
         services.AddSingleton<StoreMedia>();
@@ -77,7 +78,7 @@ public static class GenerationModule
         services.AddJob<FindForgottenMedia, FindForgotten>();
         services.AddJob<EraseDeletedAssets, EraseAssets>();
         services.AddSchedule("generation.forgotten", "0 * * * * ?", _ => new FindForgottenMedia());
-        services.AddSchedule("generation.erase-assets", "0 17 * * * ?", _ => new EraseDeletedAssets());
+        services.AddSchedule("generation.erase-assets", "0 7/10 * * * ?", _ => new EraseDeletedAssets());
     }
 
     /// <summary>Maps <c>/api/generations</c> and the vendors' <c>/api/webhooks</c>. Visitors may stop their own, so nobody has to be signed in.</summary>

@@ -26,8 +26,8 @@ internal sealed class GenerationOptions
     /// <summary>How long a picture may take from its turn on before it is given up, free of charge. Default 10 minutes.</summary>
     [Range(typeof(TimeSpan), "00:00:10", "06:00:00")] public TimeSpan MediaDeadline { get; set; } = TimeSpan.FromMinutes(10);
 
-    /// <summary>How long deleted files can be brought back. Default 1 day.</summary>
-    [Range(typeof(TimeSpan), "00:01:00", "90.00:00:00")] public TimeSpan DeletedStay { get; set; } = TimeSpan.FromDays(1);
+    /// <summary>How long deleted files can be brought back; they take room until then. Default 1 hour.</summary>
+    [Range(typeof(TimeSpan), "00:01:00", "90.00:00:00")] public TimeSpan DeletedStay { get; set; } = TimeSpan.FromHours(1);
 
     /// <summary>How long a node may be silent before another takes its work over. Default 10 seconds.</summary>
     [Range(typeof(TimeSpan), "00:00:03", "00:10:00")] public TimeSpan Lease { get; set; } = TimeSpan.FromSeconds(10);

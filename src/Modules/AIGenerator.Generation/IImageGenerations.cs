@@ -16,7 +16,7 @@ public interface IImageGenerations
     /// <summary>
     /// Writes the generation, its hold and its job in the caller's transaction, or in one of its own. The same id again gives the first one. Refusals:
     /// <c>models.unavailable</c>, <c>models.not-in-plan</c>, <c>images.*</c> for what the model does not take, <c>assets.unknown</c>,
-    /// <c>wallet.insufficient-credits</c>, <c>generations.too-many</c>, <c>generations.id-taken</c>.
+    /// <c>wallet.insufficient-credits</c>, <c>generations.storage-full</c>, <c>generations.too-many</c>, <c>generations.id-taken</c>.
     /// </summary>
     Task<Result<AcceptedMedia>> AcceptAsync(ImageCommand command, CancellationToken ct);
 

@@ -1,7 +1,10 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using AIGenerator.Kernel.Data;
 using AIGenerator.Tests.Accounts;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace AIGenerator.Tests.Studio;
 
@@ -87,6 +90,26 @@ public sealed class ImageApiTests(AccountsApp app) : IClassFixture<AccountsApp>
 
         accepted.StatusCode.ShouldBe(HttpStatusCode.Accepted);
         (await EndAsync(person, key)).GetProperty("request").GetProperty("prompt").GetString().ShouldBe("Hi\uFFFDlls");
+    }
+
+    [Fact]
+    public async Task Who_has_no_room_left_draws_nothing_more_and_is_told_why()
+    {
+        using var person = await PersonAsync();
+        await using (var scope = app.Scope())
+        {
+            await scope.ServiceProvider.GetRequiredService<AppDb>().Database.ExecuteSqlAsync(
+                $"""
+                insert into generation.assets (id, workspace_id, place, origin, media_type, file_key, bytes, sha256, previews, created_at)
+                select gen_random_uuid(), id, 0, 'Generated', 'image/png', 'media/none', 1073741824, '', 0, now() from workspaces.workspaces order by id desc limit 1
+                """,
+                Ct);
+        }
+
+        using var refused = await OrderAsync(person, new { model = "built-in-image", prompt = "Hills" }, Guid.CreateVersion7(TimeProvider.System.GetUtcNow()).ToString());
+
+        refused.StatusCode.ShouldBe(HttpStatusCode.Conflict);
+        (await refused.Content.ReadFromJsonAsync<JsonElement>(Ct)).GetProperty("code").GetString().ShouldBe("generations.storage-full");
     }
 
     [Fact]

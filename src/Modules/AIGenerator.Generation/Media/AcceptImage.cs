@@ -62,7 +62,7 @@ internal sealed class AcceptImage(
             return GenerationErrors.UnknownAsset;
         }
 
-        return await access.RefusalAsync(command.Workspace, command.Model, ct);
+        return await access.RefusalAsync(command.Workspace, command.Model, ct) ?? await access.RoomRefusalAsync(command.Workspace, ct);
     }
 
     private async Task<Result<AcceptedMedia>> WriteAsync(ImageCommand command, CancellationToken ct)
