@@ -21,7 +21,7 @@ internal sealed class LiveLimits
         {
             { Id: { } id } => ($"user {id}", OfUser),
             { Workspace: { } workspace } => ($"visitor {workspace}", OfVisitor),
-            _ => ($"address {http.Connection.RemoteIpAddress}", OfAddress),
+            _ => ($"address {ClientAddress.NetworkOf(http)}", OfAddress),
         };
         if (_open.AddOrUpdate(key, 1, (_, open) => open + 1) <= limit)
         {

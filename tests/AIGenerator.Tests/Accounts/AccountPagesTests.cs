@@ -169,6 +169,22 @@ public sealed class AccountPagesTests(AccountsApp app) : IClassFixture<AccountsA
         (await mine.OpenAsync("/en/settings/security")).QuerySelectorAll("tbody tr").Length.ShouldBe(1);
     }
 
+    [Theory]
+    [InlineData("/en/settings/sessions/others/revocation")]
+    [InlineData("/en/settings/email/confirmation")]
+    public async Task A_button_pressed_without_a_form_does_nothing(string address)
+    {
+        using var mine = app.Browser();
+        var email = await mine.RegisterAsync();
+        using var other = app.Browser();
+        (await other.SubmitAsync("/en/login", Values(("email", email), ("password", FakeBrowser.Password)))).Dispose();
+
+        using var pressed = await mine.PostAsync(address, null, Ct);
+
+        ((int)pressed.StatusCode).ShouldBeInRange(400, 499);
+        (await other.OpenAsync("/en/settings")).ShouldNotBeNull();
+    }
+
     [Fact]
     public async Task The_printed_link_leads_a_new_person_to_the_administrators_chair()
     {

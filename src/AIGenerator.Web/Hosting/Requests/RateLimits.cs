@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Security.Claims;
 using System.Threading.RateLimiting;
-using AIGenerator.Accounts;
+using AIGenerator.Kernel.Identity;
 using AIGenerator.Kernel.Results;
 using Microsoft.Extensions.Options;
 

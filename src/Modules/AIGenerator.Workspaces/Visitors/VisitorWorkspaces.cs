@@ -1,4 +1,3 @@
-using AIGenerator.Accounts;
 using AIGenerator.Kernel.Data;
 using AIGenerator.Kernel.Events;
 using AIGenerator.Kernel.Identity;

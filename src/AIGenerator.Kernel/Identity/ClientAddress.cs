@@ -2,7 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Http;
 
-namespace AIGenerator.Accounts;
+namespace AIGenerator.Kernel.Identity;
 
 /// <summary>Where a request came from.</summary>
 public static class ClientAddress
