@@ -49,6 +49,7 @@ public static class GenerationModule
         services.AddSingleton<StoredText>();
         services.AddSingleton<ILiveTopic, GenerationTopic>();
         services.AddEventConsumer<WorkspaceDeleted, EraseGenerations>("generations");
+        services.AddJob<EraseWorkspaceGenerations, EraseGenerations>();
         services.AddHostedService<TextKeeper>();
         services.AddMediaGenerations();
         return services;

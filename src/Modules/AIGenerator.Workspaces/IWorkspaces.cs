@@ -16,6 +16,13 @@ public interface IWorkspaces
     /// <summary>Who owns a workspace; null for a visitor's and for one that is not there.</summary>
     Task<UserId?> OwnerOfAsync(WorkspaceId workspace, CancellationToken ct);
 
+    /// <summary>
+    /// Keeps the workspace from being erased until the caller's transaction ends: whatever begins rows of a workspace asks here before its commit, so that nothing
+    /// is written for one that is gone and would never be erased. Refusal: <c>workspaces.gone</c> (404).
+    /// </summary>
+    /// <exception cref="InvalidOperationException">The scope's context has no transaction.</exception>
+    Task<Error?> HoldAsync(WorkspaceId workspace, CancellationToken ct);
+
     /// <summary>Ids of all personal and team workspaces (no visitors), by keyset: those above <paramref name="after"/>, at most <paramref name="count"/>.</summary>
     Task<IReadOnlyList<WorkspaceId>> ListAsync(WorkspaceId? after, int count, CancellationToken ct);
 }

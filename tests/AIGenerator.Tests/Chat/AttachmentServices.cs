@@ -51,7 +51,7 @@ public sealed class AttachmentServices(TestPostgres server) : TestServices(serve
     {
         var user = new CurrentUser();
         user.SignedIn(new UserId(ChatPerson.NewId()), "Olena", false);
-        user.ActsFor(new WorkspaceId(ChatPerson.NewId()), WorkspaceRole.Admin);
+        user.ActsFor(AddWorkspace(), WorkspaceRole.Admin);
         await InScopeAsync<IWallet, bool>(wallet => wallet.GrantAsync(
             user.WorkspaceId, new Credits(1_000_000), LotSource.Bonus, new Cause(CauseKind.Adjustment, user.WorkspaceId.ToString()), null, CancellationToken.None));
         return user;

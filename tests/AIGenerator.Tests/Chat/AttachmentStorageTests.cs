@@ -65,7 +65,7 @@ public sealed class AttachmentStorageTests(AttachmentServices services) : IClass
     public async Task Visitors_have_less_and_are_told_to_sign_in()
     {
         var visitor = new CurrentUser();
-        visitor.ActsFor(new WorkspaceId(ChatPerson.NewId()), WorkspaceRole.Member);
+        visitor.ActsFor(services.AddWorkspace(), WorkspaceRole.Member);
         await KeepAsync(visitor, 100 * 1024 * 1024, "chat/visitor");
 
         var refusal = RefusalOf(await services.TryUploadAsync(visitor, Words, "a.txt"));

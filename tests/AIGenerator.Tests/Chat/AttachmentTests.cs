@@ -213,10 +213,10 @@ public sealed class AttachmentTests(AttachmentServices services) : IClassFixture
         return refusal!;
     }
 
-    private static CurrentUser Visitor()
+    private CurrentUser Visitor()
     {
         var user = new CurrentUser();
-        user.ActsFor(new WorkspaceId(ChatPerson.NewId()), WorkspaceRole.Member);
+        user.ActsFor(services.AddWorkspace(), WorkspaceRole.Member);
         return user;
     }
 

@@ -124,10 +124,10 @@ public sealed class ChatMessagesTests(ChatServices services) : IClassFixture<Cha
 
     private static Guid NewId() => Guid.CreateVersion7(TimeProvider.System.GetUtcNow());
 
-    private static CurrentUser Visitor()
+    private CurrentUser Visitor()
     {
         var user = new CurrentUser();
-        user.ActsFor(new WorkspaceId(NewId()), WorkspaceRole.Member);
+        user.ActsFor(services.AddWorkspace(), WorkspaceRole.Member);
         return user;
     }
 

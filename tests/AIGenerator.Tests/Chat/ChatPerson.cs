@@ -18,7 +18,7 @@ public sealed class ChatPerson
     {
         _services = services;
         User = new CurrentUser();
-        User.ActsFor(new WorkspaceId(NewId()), WorkspaceRole.Member);
+        User.ActsFor(services.AddWorkspace(), WorkspaceRole.Member);
     }
 
     public CurrentUser User { get; }

@@ -193,7 +193,7 @@ public sealed class CompareTests(AttachmentServices services) : IClassFixture<At
     {
         var user = new CurrentUser();
         user.SignedIn(new UserId(ChatPerson.NewId()), "Olena", false);
-        user.ActsFor(new WorkspaceId(ChatPerson.NewId()), WorkspaceRole.Admin);
+        user.ActsFor(services.AddWorkspace(), WorkspaceRole.Admin);
         await services.InScopeAsync<IWallet, bool>(wallet => wallet.GrantAsync(
             user.WorkspaceId, new Credits(credits), LotSource.Bonus, new Cause(CauseKind.Adjustment, user.WorkspaceId.ToString()), null, Ct));
         return user;

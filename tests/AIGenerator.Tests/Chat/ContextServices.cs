@@ -44,7 +44,7 @@ public sealed class ContextServices(TestPostgres server) : TestServices(server)
     {
         var user = new CurrentUser();
         user.SignedIn(new UserId(ChatPerson.NewId()), "Olena", false);
-        user.ActsFor(new WorkspaceId(ChatPerson.NewId()), WorkspaceRole.Admin);
+        user.ActsFor(AddWorkspace(), WorkspaceRole.Admin);
         await InScopeAsync<IWallet, bool>(wallet => wallet.GrantAsync(
             user.WorkspaceId, new Credits(credits), LotSource.Bonus, new Cause(CauseKind.Adjustment, user.WorkspaceId.ToString()), null, CancellationToken.None));
         return user;

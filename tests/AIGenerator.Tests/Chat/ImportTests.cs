@@ -11,7 +11,7 @@ namespace AIGenerator.Tests.Chat;
 
 public sealed class ImportTests(TestServices services) : IClassFixture<TestServices>
 {
-    private readonly WorkspaceId _workspace = new(ChatPerson.NewId());
+    private readonly WorkspaceId _workspace = services.AddWorkspace();
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 

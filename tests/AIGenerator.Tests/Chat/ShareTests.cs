@@ -128,6 +128,25 @@ public sealed class ShareTests(AccountsApp app) : IClassFixture<AccountsApp>
     }
 
     [Fact]
+    public async Task A_key_of_a_closed_link_or_of_another_chat_is_taken()
+    {
+        using var owner = await PersonAsync();
+        using var other = await PersonAsync();
+        var said = await SayAsync(owner, new PostMessageRequest(null, "built-in", "Mine"));
+        var theirs = await SayAsync(other, new PostMessageRequest(null, "built-in", "Theirs"));
+        var share = await ShareAsync(owner, said.ChatId);
+        owner.DefaultRequestHeaders.Add("Idempotency-Key", share.Id.ToString());
+        other.DefaultRequestHeaders.Add("Idempotency-Key", share.Id.ToString());
+
+        using var foreign = await other.PostAsJsonAsync($"/api/chat/{theirs.ChatId}/shares", new ShareChatRequest(), Ct);
+        using var revoked = await owner.DeleteAsync($"/api/chat/{said.ChatId}/shares/{share.Id}", Ct);
+        using var closed = await owner.PostAsJsonAsync($"/api/chat/{said.ChatId}/shares", new ShareChatRequest(), Ct);
+
+        (foreign.StatusCode, revoked.StatusCode, closed.StatusCode).ShouldBe((HttpStatusCode.Conflict, HttpStatusCode.NoContent, HttpStatusCode.Conflict));
+        (await closed.Content.ReadAsStringAsync(Ct)).ShouldContain("chat.idempotency-key-taken");
+    }
+
+    [Fact]
     public async Task A_link_has_a_picture()
     {
         using var owner = await PersonAsync();

@@ -32,7 +32,7 @@ public sealed class GenerationServices(TestPostgres server) : TestServices(serve
 
     public async Task<WorkspaceId> WorkspaceAsync(long credits)
     {
-        var workspace = new WorkspaceId(Guid.CreateVersion7(TimeProvider.System.GetUtcNow()));
+        var workspace = AddWorkspace();
         if (credits > 0)
         {
             await InScopeAsync<IWallet, bool>(wallet => wallet.GrantAsync(

@@ -1,8 +1,11 @@
 using AIGenerator.Generation;
 using AIGenerator.Generation.Texts;
 using AIGenerator.Kernel.Money;
+using AIGenerator.Kernel.Queue;
 using AIGenerator.Providers;
 using AIGenerator.Providers.Text;
+using AIGenerator.Wallet;
+using AIGenerator.Workspaces;
 
 namespace AIGenerator.Tests.Generation;
 
@@ -205,6 +208,41 @@ public sealed class TextMoneyTests(GenerationServices services) : IClassFixture<
         outcome.StopReason.ShouldBe(StopReason.Balance);
         outcome.Cost.Value.ShouldBeLessThanOrEqualTo(balance);
         await BooksShowAsync(workspace, balance - outcome.Cost.Value);
+    }
+
+    [Fact]
+    public async Task An_answer_whose_workspace_was_deleted_meanwhile_ends_and_charges_nobody()
+    {
+        var workspace = await services.WorkspaceAsync(100_000);
+        var (model, script) = services.Model();
+        var (accepted, live) = await services.StartAsync(workspace, model);
+        await services.DropWorkspaceAsync(workspace);
+        await services.InScopeAsync<IWallet>(wallet => wallet.EraseAsync(workspace, CancellationToken.None));
+
+        script.Say("Answer");
+        script.Finish(FinishReason.Complete, Usage);
+        await live.Ended.Task;
+
+        (await services.QueryAsync<string>("select state from generation.generations where id = $1", accepted.Id)).ShouldBe("Succeeded");
+        await BooksShowAsync(workspace, 0);
+    }
+
+    [Fact]
+    public async Task What_still_runs_in_a_deleted_workspace_is_stopped_and_erased_at_the_next_look()
+    {
+        var workspace = await services.WorkspaceAsync(100_000);
+        var (model, _) = services.Model();
+        var (accepted, live) = await services.StartAsync(workspace, model);
+        await services.DropWorkspaceAsync(workspace);
+
+        await services.InScopeAsync<EraseGenerations>(erase => erase.ConsumeAsync(Guid.Empty, new WorkspaceDeleted(workspace, services.Clock.GetUtcNow()), CancellationToken.None));
+        await live.Ended.Task;
+        var later = await services.QueryAsync<long>(
+            "select count(*) from kernel.jobs where name = $1 and payload->>'workspace' = $2", EraseWorkspaceGenerations.JobName, workspace.ToString());
+        await services.InScopeAsync<EraseGenerations>(erase => erase.HandleAsync(new EraseWorkspaceGenerations(workspace), new JobRun(Guid.Empty, 1), CancellationToken.None));
+
+        later.ShouldBe(1);
+        (await services.QueryAsync<long>("select count(*) from generation.generations where id = $1", accepted.Id)).ShouldBe(0);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using AIGenerator.Kernel.Identity;
 using Npgsql;
 
 namespace AIGenerator.Tests.Infrastructure;
@@ -37,6 +38,20 @@ public class TestDatabase(TestPostgres server) : IAsyncLifetime
 
         return await command.ExecuteNonQueryAsync();
     }
+
+    /// <summary>A workspace that is there, and belongs to nobody.</summary>
+    public WorkspaceId AddWorkspace()
+    {
+        var id = Guid.CreateVersion7(TimeProvider.System.GetUtcNow());
+        using var command = Source.CreateCommand(
+            "insert into workspaces.workspaces (id, kind, name, created_at, expires_at) values ($1, 'Visitor', '', now(), now() + interval '10 years')");
+        command.Parameters.Add(new NpgsqlParameter { Value = id });
+        command.ExecuteNonQuery();
+        return new WorkspaceId(id);
+    }
+
+    /// <summary>Takes a workspace away as its deletion does, before any module has erased what it keeps.</summary>
+    public Task<int> DropWorkspaceAsync(WorkspaceId workspace) => ExecuteAsync("delete from workspaces.workspaces where id = $1", workspace.Value);
 
     public virtual async ValueTask InitializeAsync()
     {

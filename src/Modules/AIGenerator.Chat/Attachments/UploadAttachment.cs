@@ -44,7 +44,7 @@ internal static class UploadAttachmentEndpoint
 }
 
 /// <summary>Takes a file in: arriving, recognised, kept, written down. The same key again gives what the first one made.</summary>
-internal sealed class AttachmentUploads(AppDb db, IFileStore files, IMediaIntake intake, AttachmentStorage storage, TimeProvider clock)
+internal sealed class AttachmentUploads(AppDb db, IWorkspaces workspaces, IFileStore files, IMediaIntake intake, AttachmentStorage storage, TimeProvider clock)
 {
     public static readonly TimeSpan UnsentStay = TimeSpan.FromDays(1);
 
@@ -136,6 +136,12 @@ internal sealed class AttachmentUploads(AppDb db, IFileStore files, IMediaIntake
         if (await storage.RefusalAsync(row.WorkspaceId, !user.IsSignedIn, row.SizeBytes, ct) is { } full)
         {
             return full;
+        }
+
+        // A file takes its time to arrive: whose it is may be gone.
+        if (await workspaces.HoldAsync(row.WorkspaceId, ct) is { } gone)
+        {
+            return gone;
         }
 
         db.Attachments.Add(row);

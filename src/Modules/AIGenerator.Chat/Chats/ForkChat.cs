@@ -12,6 +12,7 @@ using AIGenerator.Kernel.Localization;
 using AIGenerator.Kernel.Queue;
 using AIGenerator.Kernel.Results;
 using AIGenerator.Kernel.Text;
+using AIGenerator.Workspaces;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -35,7 +36,7 @@ internal static class ForkChatEndpoint
 
     private static async Task<Results<Created<ForkChatResponse>, ProblemHttpResult>> HandleAsync(
         Guid chatId, ForkChatRequest request, [FromHeader(Name = "Idempotency-Key")] string? key,
-        CurrentUser user, AppDb db, INodeBus bus, IQueue queue, ILocalizer texts, TimeProvider clock, HttpContext http, CancellationToken ct)
+        CurrentUser user, AppDb db, IWorkspaces workspaces, INodeBus bus, IQueue queue, ILocalizer texts, TimeProvider clock, HttpContext http, CancellationToken ct)
     {
         if (!IdempotencyKey.Read(key, clock).Ok(out var id, out var wrongKey))
         {
@@ -60,6 +61,11 @@ internal static class ForkChatEndpoint
             if (!await Branch.IsVisibleAsync(db, chatId, request.MessageId, ct))
             {
                 return ChatErrors.UnknownMessage.ToProblem(http);
+            }
+
+            if (await workspaces.HoldAsync(user.WorkspaceId, ct) is { } gone)
+            {
+                return gone.ToProblem(http);
             }
 
             queue.Enqueue(new IndexChat(id));

@@ -6,6 +6,7 @@ using AIGenerator.Kernel.Identity;
 using AIGenerator.Kernel.Live;
 using AIGenerator.Kernel.Results;
 using AIGenerator.Kernel.Text;
+using AIGenerator.Workspaces;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -25,7 +26,7 @@ public sealed record FolderResponse(Guid Id, string Name);
 public sealed record ListFoldersResponse(IReadOnlyList<FolderResponse> Items);
 
 /// <summary><c>/api/chat/folders</c>.</summary>
-internal sealed class FolderEndpoints(AppDb db, INodeBus bus, TimeProvider clock, CurrentUser user)
+internal sealed class FolderEndpoints(AppDb db, IWorkspaces workspaces, INodeBus bus, TimeProvider clock, CurrentUser user)
 {
     private const int Most = 200;
 
@@ -65,6 +66,12 @@ internal sealed class FolderEndpoints(AppDb db, INodeBus bus, TimeProvider clock
             return ChatErrors.TooManyFolders.ToProblem(http);
         }
 
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        if (await workspaces.HoldAsync(workspace, ct) is { } gone)
+        {
+            return gone.ToProblem(http);
+        }
+
         var now = clock.GetUtcNow();
         var folder = new FolderResponse(Guid.CreateVersion7(now), name);
         var made = await db.Database.ExecuteSqlAsync(
@@ -79,6 +86,7 @@ internal sealed class FolderEndpoints(AppDb db, INodeBus bus, TimeProvider clock
         }
 
         await ChatNews.AnnounceAsync(bus, db, workspace, ChatNews.Several, ct);
+        await transaction.CommitAsync(ct);
         return TypedResults.Created($"/api/chat?folder={folder.Id}", folder);
     }
 

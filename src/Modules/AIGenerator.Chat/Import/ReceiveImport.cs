@@ -7,12 +7,13 @@ using AIGenerator.Kernel.Identity;
 using AIGenerator.Kernel.Queue;
 using AIGenerator.Kernel.Results;
 using AIGenerator.Kernel.Text;
+using AIGenerator.Workspaces;
 using Microsoft.EntityFrameworkCore;
 
 namespace AIGenerator.Chat.Import;
 
 /// <summary>Reads a file from elsewhere and puts its chats where they wait. Nothing of it shows among the chats yet.</summary>
-internal sealed class ReceiveImport(AppDb db, CurrentUser user, IQueue queue, TimeProvider clock)
+internal sealed class ReceiveImport(AppDb db, IWorkspaces workspaces, CurrentUser user, IQueue queue, TimeProvider clock)
 {
     /// <summary>Chats of one file.</summary>
     public const int MostChats = 50_000;
@@ -30,7 +31,7 @@ internal sealed class ReceiveImport(AppDb db, CurrentUser user, IQueue queue, Ti
     /// <summary>
     /// The import, ready to be looked at. Refusals: <c>chat.sign-in-to-import</c>, <c>chat.read-only</c>, <c>chat.import-too-large</c>,
     /// <c>chat.not-an-export</c>, <c>chat.nothing-to-import</c>; <c>chat.import-at-work</c> while another file of the workspace is read, and
-    /// <c>chat.imports-busy</c> while too many of other people are.
+    /// <c>chat.imports-busy</c> while too many of other people are; <c>workspaces.gone</c>.
     /// </summary>
     /// <param name="upload">The file as it arrives.</param>
     /// <param name="fileName">What it is called, to be shown.</param>
@@ -151,13 +152,29 @@ internal sealed class ReceiveImport(AppDb db, CurrentUser user, IQueue queue, Ti
         }
 
         var row = RowOf(id, fileName, count, seen, now);
+        if (await KeepAsync(row, ct) is { } gone)
+        {
+            return gone;
+        }
+
+        await transaction.CommitAsync(ct);
+        return row;
+    }
+
+    private async Task<Error?> KeepAsync(ImportRow row, CancellationToken ct)
+    {
+        // Only now: reading took its time, and nobody's deletion waits for it.
+        if (await workspaces.HoldAsync(row.WorkspaceId, ct) is { } gone)
+        {
+            return gone;
+        }
+
         db.Imports.Update(row);
 
         // Not decided on within a day, it is not wanted.
-        queue.Enqueue(new ForgetImport(id), now + ForgetImport.After);
+        queue.Enqueue(new ForgetImport(row.Id), row.CreatedAt + ForgetImport.After);
         await db.SaveChangesAsync(ct);
-        await transaction.CommitAsync(ct);
-        return row;
+        return null;
     }
 
     private async Task SaveAsync(List<ImportChatRow> batch, ImportCount count, CancellationToken ct)

@@ -8,6 +8,7 @@ using AIGenerator.Kernel.Live;
 using AIGenerator.Kernel.Queue;
 using AIGenerator.Kernel.Text;
 using AIGenerator.Models;
+using AIGenerator.Workspaces;
 using Microsoft.EntityFrameworkCore;
 
 namespace AIGenerator.Chat.Import;
@@ -22,7 +23,7 @@ internal sealed record RunImport(Guid ImportId) : IJob
 /// One chat after the other, each in a transaction of its own that also removes it from those that wait: killed at any moment, the next run goes
 /// on with the next chat, and nothing is there twice.
 /// </summary>
-internal sealed class RunImportHandler(AppDb db, INodeBus bus, IQueue queue, ImportedModels models, TimeProvider clock) : IJobHandler<RunImport>
+internal sealed class RunImportHandler(AppDb db, IWorkspaces workspaces, INodeBus bus, IQueue queue, ImportedModels models, TimeProvider clock) : IJobHandler<RunImport>
 {
     private static readonly TimeSpan NewsEvery = TimeSpan.FromMilliseconds(300);
 
@@ -57,7 +58,7 @@ internal sealed class RunImportHandler(AppDb db, INodeBus bus, IQueue queue, Imp
 
         // Locked: a run that lost its lease and the one that follows it never move the same chat.
         var waiting = (await db.ImportChats.FromSql($"select * from chat.import_chats where import_id = {import.Id} order by number limit 1 for update").AsNoTracking().ToListAsync(ct)).FirstOrDefault();
-        if (waiting is null)
+        if (waiting is null || await workspaces.HoldAsync(import.WorkspaceId, ct) is not null)
         {
             return false;
         }

@@ -18,11 +18,11 @@ using Microsoft.EntityFrameworkCore;
 namespace AIGenerator.Chat.Sharing;
 
 /// <summary>"Continue as my copy": what a link shows becomes a chat of the reader's own workspace.</summary>
-internal sealed class CopyShare(AppDb db, INodeBus bus, IQueue queue, TimeProvider clock)
+internal sealed class CopyShare(AppDb db, IWorkspaces workspaces, INodeBus bus, IQueue queue, TimeProvider clock)
 {
     /// <summary>
     /// The copy's id. Asked twice, it is the same chat, as the reader has left it; one that he deleted comes back. Refusals:
-    /// <c>chat.unknown-share</c>, <c>chat.revoked-share</c>, <c>chat.read-only</c>, <c>workspaces.too-many-visitors</c>.
+    /// <c>chat.unknown-share</c>, <c>chat.revoked-share</c>, <c>chat.read-only</c>, <c>workspaces.too-many-visitors</c>, <c>workspaces.gone</c>.
     /// </summary>
     public async Task<Result<Guid>> HandleAsync(string token, CurrentUser user, IVisitors visitors, CancellationToken ct)
     {
@@ -43,6 +43,11 @@ internal sealed class CopyShare(AppDb db, INodeBus bus, IQueue queue, TimeProvid
 
         var id = IdOf(share.Id, user.WorkspaceId);
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        if (await workspaces.HoldAsync(user.WorkspaceId, ct) is { } gone)
+        {
+            return gone;
+        }
+
         await db.Database.ExecuteSqlAsync($"select pg_advisory_xact_lock({BinaryPrimitives.ReadInt64BigEndian(id.ToByteArray(bigEndian: true))})", ct);
         if (await db.Chats.Where(c => c.Id == id).ExecuteUpdateAsync(row => row.SetProperty(c => c.DeletedAt, (DateTimeOffset?)null), ct) == 0)
         {

@@ -6,19 +6,21 @@ using AIGenerator.Kernel.Data;
 using AIGenerator.Kernel.Identity;
 using AIGenerator.Kernel.Results;
 using AIGenerator.Kernel.Text;
+using AIGenerator.Workspaces;
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
 
 namespace AIGenerator.Chat.Sharing;
 
 /// <summary>Makes links to a chat, lists them and takes them back.</summary>
-internal sealed class ShareChat(AppDb db, CurrentUser user, RenderedShares rendered, TimeProvider clock)
+internal sealed class ShareChat(AppDb db, IWorkspaces workspaces, CurrentUser user, RenderedShares rendered, TimeProvider clock)
 {
     /// <summary>Links of one chat that may be open at once.</summary>
     public const int MostLinks = 20;
 
     /// <summary>
     /// A snapshot under a new secret; the same key again gives the same link. Refusals: <c>chat.sign-in-to-share</c>, <c>chat.unknown</c>, <c>chat.temporary-share</c>,
-    /// <c>chat.nothing-to-share</c>, <c>chat.share-too-long</c>, <c>chat.too-many-shares</c>.
+    /// <c>chat.nothing-to-share</c>, <c>chat.share-too-long</c>, <c>chat.too-many-shares</c>, <c>chat.idempotency-key-taken</c>, <c>workspaces.gone</c>.
     /// </summary>
     public async Task<Result<ShareRow>> CreateAsync(Guid chatId, Guid key, bool withName, CancellationToken ct)
     {
@@ -40,9 +42,15 @@ internal sealed class ShareChat(AppDb db, CurrentUser user, RenderedShares rende
         }
 
         // The chat's lock is held: nobody adds another link meanwhile.
-        if (await db.Shares.AsNoTracking().FirstOrDefaultAsync(s => s.Id == key && s.ChatId == chatId && s.RevokedAt == null, ct) is { } made)
+        if (await db.Shares.AsNoTracking().FirstOrDefaultAsync(s => s.Id == key, ct) is { } made)
         {
-            return made;
+            // A link that was taken back does not open again, and another chat's is not this one's.
+            return made.ChatId == chatId && made.RevokedAt is null ? made : ChatErrors.KeyTaken;
+        }
+
+        if (await workspaces.HoldAsync(user.WorkspaceId, ct) is { } gone)
+        {
+            return gone;
         }
 
         var shared = SharedChat.Of(chat);
@@ -63,7 +71,16 @@ internal sealed class ShareChat(AppDb db, CurrentUser user, RenderedShares rende
 
         var share = RowOf(shared, chatId, key, withName);
         db.Shares.Add(share);
-        await db.SaveChangesAsync(ct);
+        try
+        {
+            await db.SaveChangesAsync(ct);
+        }
+        catch (DbUpdateException twice) when (twice.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation })
+        {
+            // The same key for two chats at the same moment.
+            return ChatErrors.KeyTaken;
+        }
+
         await transaction.CommitAsync(ct);
         return share;
     }

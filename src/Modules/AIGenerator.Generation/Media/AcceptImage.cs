@@ -5,8 +5,10 @@ using AIGenerator.Kernel.Live;
 using AIGenerator.Kernel.Money;
 using AIGenerator.Kernel.Queue;
 using AIGenerator.Kernel.Results;
+using AIGenerator.Kernel.Text;
 using AIGenerator.Models;
 using AIGenerator.Wallet;
+using AIGenerator.Workspaces;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
@@ -14,7 +16,7 @@ namespace AIGenerator.Generation.Media;
 
 /// <summary>Writes a generation of pictures, its hold and its job in one transaction, or nothing.</summary>
 internal sealed class AcceptImage(
-    AppDb db, IWallet wallet, IQueue queue, IImageCatalogue models, IModelAccess access, INodeBus bus, IOptions<GenerationOptions> options, TimeProvider clock)
+    AppDb db, IWallet wallet, IWorkspaces workspaces, IQueue queue, IImageCatalogue models, IModelAccess access, INodeBus bus, IOptions<GenerationOptions> options, TimeProvider clock)
 {
     public async Task<Result<AcceptedMedia>> HandleAsync(ImageCommand command, CancellationToken ct)
     {
@@ -23,6 +25,7 @@ internal sealed class AcceptImage(
             return first;
         }
 
+        command = command with { Request = Storable(command.Request) };
         if (await RefusalAsync(command, ct) is { } refusal)
         {
             return refusal;
@@ -42,6 +45,13 @@ internal sealed class AcceptImage(
 
         return accepted;
     }
+
+    // People's words become JSON that PostgreSQL keeps, and it keeps no NUL.
+    private static ImageRequest Storable(ImageRequest request) => request with
+    {
+        Prompt = StoredText.Clean(request.Prompt),
+        NegativePrompt = request.NegativePrompt is { } negative ? StoredText.Clean(negative) : null,
+    };
 
     private async Task<Error?> RefusalAsync(ImageCommand command, CancellationToken ct)
     {
@@ -67,6 +77,11 @@ internal sealed class AcceptImage(
 
     private async Task<Result<AcceptedMedia>> WriteAsync(ImageCommand command, CancellationToken ct)
     {
+        if (await workspaces.HoldAsync(command.Workspace, ct) is { } gone)
+        {
+            return gone;
+        }
+
         // Accepts and ends of one workspace go one by one, so that its limit and its line are what the previous one left.
         await MediaLine.LockAsync(db, command.Workspace, ct);
         if (await FirstOfAsync(command, ct) is { } first)

@@ -8,6 +8,7 @@ using AIGenerator.Kernel.Queue;
 using AIGenerator.Models;
 using AIGenerator.Providers;
 using AIGenerator.Wallet;
+using AIGenerator.Workspaces;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -28,7 +29,7 @@ internal sealed record MediaEnding(IReadOnlyList<AssetRow> Assets, bool IsCancel
 
 /// <summary>Ends a generation of media: files, state, money and the event in one transaction, once. What was delivered is paid, and nothing else.</summary>
 internal sealed partial class EndMedia(
-    AppDb db, IWallet wallet, IQueue queue, IEvents events, INodeBus bus, IImageCatalogue models, IOptions<GenerationOptions> options, TimeProvider clock, ILogger<EndMedia> logger)
+    AppDb db, IWallet wallet, IWorkspaces workspaces, IQueue queue, IEvents events, INodeBus bus, IImageCatalogue models, IOptions<GenerationOptions> options, TimeProvider clock, ILogger<EndMedia> logger)
 {
     /// <summary>False where somebody else has changed it meanwhile.</summary>
     public async Task<bool> EndAsync(MediaWork work, MediaEnding ending, CancellationToken ct)
@@ -86,16 +87,17 @@ internal sealed partial class EndMedia(
             ct) == 1;
     }
 
-    private Task SettleAsync(MediaWork work, Credits cost, CancellationToken ct)
+    private async Task SettleAsync(MediaWork work, Credits cost, CancellationToken ct)
     {
-        if (work.Held == Credits.Zero)
+        // The hold of a workspace that was deleted meanwhile goes, or went, with its wallet: nobody is left to charge.
+        if (work.Held == Credits.Zero || await workspaces.HoldAsync(work.Row.WorkspaceId, ct) is not null)
         {
-            return Task.CompletedTask;
+            return;
         }
 
-        return cost > Credits.Zero
+        await (cost > Credits.Zero
             ? wallet.SettleAsync(work.Id, cost, new Cause(CauseKind.Generation, work.Id.ToString()), ct)
-            : wallet.ReleaseAsync(work.Id, ct);
+            : wallet.ReleaseAsync(work.Id, ct));
     }
 
     [LoggerMessage(LogLevel.Information, "Generation {GenerationId} ended {State} ({StopReason}) with {Delivered} of {Count}, cost {Cost} of {Held}: {Code}")]

@@ -1,10 +1,10 @@
 using AIGenerator.Generation.Generations;
 using AIGenerator.Kernel.Data;
-using AIGenerator.Kernel.Identity;
 using AIGenerator.Kernel.Money;
 using AIGenerator.Kernel.Results;
 using AIGenerator.Models;
 using AIGenerator.Wallet;
+using AIGenerator.Workspaces;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
@@ -12,8 +12,10 @@ namespace AIGenerator.Generation.Texts;
 
 /// <summary>Writes generations with their holds into the caller's transaction, leased to this node: all of them or none.</summary>
 internal sealed class AcceptText(
-    AppDb db, IWallet wallet, IModelCatalogue models, IModelAccess access, TextPricing pricing, ThisNode node, IOptions<GenerationOptions> options, TimeProvider clock)
+    AppDb db, IWallet wallet, IWorkspaces workspaces, IModelCatalogue models, IModelAccess access, TextPricing pricing, ThisNode node, IOptions<GenerationOptions> options, TimeProvider clock)
 {
+    private static readonly Error IdTaken = new("generations.id-taken", "This id belongs to another generation.", ErrorKind.Conflict);
+
     public async Task<Result<AcceptedText>> HandleAsync(TextRequest request, CancellationToken ct)
     {
         var accepted = await HandleAsync([request], ct);
@@ -33,6 +35,47 @@ internal sealed class AcceptText(
             return new[] { first };
         }
 
+        if (await UnusableAsync(requests, ct) is { } unusable)
+        {
+            return unusable;
+        }
+
+        var workspace = requests[0].Workspace;
+        if (await workspaces.HoldAsync(workspace, ct) is { } gone)
+        {
+            return gone;
+        }
+
+        // Accepts of one workspace go one by one, so that the limit and the balance are what the previous one left.
+        await db.Database.ExecuteSqlAsync($"select pg_advisory_xact_lock(hashtextextended({workspace.Value.ToString()}, 4160))", ct);
+        return await TooManyAsync(requests, ct) is { } tooMany ? tooMany : await HoldAndWriteAllAsync(requests, ct);
+    }
+
+    /// <summary>Why these would be refused now; null where they would be accepted.</summary>
+    public async Task<Error?> RefusalAsync(IReadOnlyList<TextRequest> requests, CancellationToken ct)
+    {
+        if (await UnusableAsync(requests, ct) is { } unusable)
+        {
+            return unusable;
+        }
+
+        if (await TooManyAsync(requests, ct) is { } tooMany)
+        {
+            return tooMany;
+        }
+
+        var available = await AvailableAsync(requests, ct);
+        if (pricing.Budgets(requests, available) is null)
+        {
+            return Insufficient(pricing.Least(requests), available);
+        }
+
+        var id = requests[0].Id;
+        return await db.Generations.AnyAsync(g => g.Id == id, ct) ? IdTaken : null;
+    }
+
+    private async Task<Error?> UnusableAsync(IReadOnlyList<TextRequest> requests, CancellationToken ct)
+    {
         foreach (var request in requests)
         {
             if (models.RoutesFor(request.Model).Count == 0)
@@ -46,24 +89,26 @@ internal sealed class AcceptText(
             }
         }
 
-        // Accepts of one workspace go one by one, so that the limit and the balance are what the previous one left.
-        var workspace = requests[0].Workspace;
-        await db.Database.ExecuteSqlAsync($"select pg_advisory_xact_lock(hashtextextended({workspace.Value.ToString()}, 4160))", ct);
-        var limit = options.Value.AtWorkPerWorkspace;
-        var atWork = await db.Generations.CountAsync(
-            g => g.WorkspaceId == workspace && g.Kind == GenerationKind.Text && (g.State == GenerationState.Queued || g.State == GenerationState.Running), ct);
-        if (atWork + requests.Count > limit)
-        {
-            return new Error("generations.too-many", $"{limit} generations of this workspace can be at work at once.", ErrorKind.TooManyRequests,
-                Arguments: new Dictionary<string, object?> { ["limit"] = limit });
-        }
-
-        return await HoldAndWriteAllAsync(requests, workspace, ct);
+        return null;
     }
 
-    private async Task<Result<AcceptedText[]>> HoldAndWriteAllAsync(IReadOnlyList<TextRequest> requests, WorkspaceId workspace, CancellationToken ct)
+    private async Task<Error?> TooManyAsync(IReadOnlyList<TextRequest> requests, CancellationToken ct)
     {
-        var available = requests.All(request => request.Model.IsFree && request.Fee == Credits.Zero) ? Credits.Zero : (await wallet.BalanceOfAsync(workspace, ct)).Available;
+        var (workspace, limit) = (requests[0].Workspace, options.Value.AtWorkPerWorkspace);
+        var atWork = await db.Generations.CountAsync(
+            g => g.WorkspaceId == workspace && g.Kind == GenerationKind.Text && (g.State == GenerationState.Queued || g.State == GenerationState.Running), ct);
+        return atWork + requests.Count > limit
+            ? new Error("generations.too-many", $"{limit} generations of this workspace can be at work at once.", ErrorKind.TooManyRequests,
+                Arguments: new Dictionary<string, object?> { ["limit"] = limit })
+            : null;
+    }
+
+    private async Task<Credits> AvailableAsync(IReadOnlyList<TextRequest> requests, CancellationToken ct) =>
+        requests.All(request => request.Model.IsFree && request.Fee == Credits.Zero) ? Credits.Zero : (await wallet.BalanceOfAsync(requests[0].Workspace, ct)).Available;
+
+    private async Task<Result<AcceptedText[]>> HoldAndWriteAllAsync(IReadOnlyList<TextRequest> requests, CancellationToken ct)
+    {
+        var available = await AvailableAsync(requests, ct);
         if (pricing.Budgets(requests, available) is not { } budgets)
         {
             return Insufficient(pricing.Least(requests), available);
@@ -102,7 +147,7 @@ internal sealed class AcceptText(
         {
             return await FirstOfAsync(request, ct) is { } first
                 ? first
-                : new Error("generations.id-taken", "This id belongs to another generation.", ErrorKind.Conflict);
+                : IdTaken;
         }
 
         if (budget.Hold > Credits.Zero)

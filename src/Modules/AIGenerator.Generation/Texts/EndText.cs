@@ -6,6 +6,7 @@ using AIGenerator.Kernel.Money;
 using AIGenerator.Providers;
 using AIGenerator.Providers.Text;
 using AIGenerator.Wallet;
+using AIGenerator.Workspaces;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -106,7 +107,7 @@ internal sealed partial class EndText(IServiceScopeFactory scopes, TextOwners ow
 
         // The owner's rows before the wallet's, the order in which an accept takes them: two transactions never wait for each other.
         await owners.Of(run.Owner).FinishAsync(scope.ServiceProvider, outcome, ct);
-        await SettleAsync(scope.ServiceProvider.GetRequiredService<IWallet>(), run, outcome, ct);
+        await SettleAsync(scope.ServiceProvider, run, outcome, ct);
         await RaiseAsync(scope.ServiceProvider.GetRequiredService<IEvents>(), run, outcome, now, ct);
         await scope.ServiceProvider.GetRequiredService<INodeBus>().NotifyAsync(db, GenerationChannels.Ended, run.Id.ToString(), ct);
         await db.SaveChangesAsync(ct);
@@ -137,12 +138,15 @@ internal sealed partial class EndText(IServiceScopeFactory scopes, TextOwners ow
                     .SetProperty(g => g.FinishedAt, now),
                 ct);
 
-    private static async Task SettleAsync(IWallet wallet, TextRun run, TextOutcome outcome, CancellationToken ct)
+    private static async Task SettleAsync(IServiceProvider scope, TextRun run, TextOutcome outcome, CancellationToken ct)
     {
-        if (run.Held == Credits.Zero)
+        // The hold of a workspace that was deleted meanwhile goes, or went, with its wallet: nobody is left to charge.
+        if (run.Held == Credits.Zero || await scope.GetRequiredService<IWorkspaces>().HoldAsync(run.Workspace, ct) is not null)
         {
             return;
         }
+
+        var wallet = scope.GetRequiredService<IWallet>();
 
         if (outcome.Cost > Credits.Zero)
         {

@@ -4,6 +4,7 @@ using AIGenerator.Kernel.Money;
 using AIGenerator.Media.Files;
 using AIGenerator.Providers;
 using AIGenerator.Providers.Media;
+using AIGenerator.Wallet;
 
 namespace AIGenerator.Tests.Generation.Media;
 
@@ -30,6 +31,32 @@ public sealed class MediaFlowTests(MediaServices services) : IClassFixture<Media
     }
 
     public async ValueTask DisposeAsync() => (await services.ImbalancesAsync()).ShouldBeEmpty();
+
+    [Fact]
+    public async Task Nothing_is_drawn_for_a_workspace_that_is_gone()
+    {
+        var workspace = await services.WorkspaceAsync();
+        await services.DropWorkspaceAsync(workspace);
+
+        (await services.AcceptAsync(services.Command(workspace))).Ok(out _, out var refusal).ShouldBeFalse();
+
+        refusal!.Code.ShouldBe("workspaces.gone");
+        (await services.QueryAsync<long>("select count(*) from generation.generations where workspace_id = $1", workspace.Value)).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Pictures_of_a_workspace_that_was_deleted_meanwhile_end_and_charge_nobody()
+    {
+        var workspace = await services.WorkspaceAsync();
+        var id = await services.AcceptedAsync(services.Command(workspace));
+        await services.DropWorkspaceAsync(workspace);
+        await services.InScopeAsync<IWallet>(wallet => wallet.EraseAsync(workspace, Ct));
+
+        await services.DriveAsync();
+
+        (await services.ViewAsync(id, workspace)).State.ShouldBe(GenerationState.Succeeded);
+        (await services.QueryAsync<long>("select count(*) from kernel.jobs where last_error is not null")).ShouldBe(0);
+    }
 
     [Fact]
     public async Task The_built_in_model_draws_for_nothing_and_its_files_are_kept()

@@ -41,7 +41,7 @@ public sealed class MediaServices(TestPostgres server) : TestServices(server)
 
     public async Task<WorkspaceId> WorkspaceAsync(long credits = 100_000)
     {
-        var workspace = new WorkspaceId(Guid.CreateVersion7(TimeProvider.System.GetUtcNow()));
+        var workspace = AddWorkspace();
         if (credits > 0)
         {
             await InScopeAsync<IWallet, bool>(wallet => wallet.GrantAsync(
