@@ -44,12 +44,14 @@ public static class ChatModule
         services.AddSingleton<ILiveTopic, ChatsTopic>();
         services.AddScoped<Conversation>();
         services.AddScoped<AskHandler>();
+        services.AddScoped<PlanAnswer>();
         services.AddSingleton<AnsweringModels>();
         services.AddScoped<SummaryPrompt>();
         services.AddScoped<CompactChat>();
         services.AddJob<EraseSummary, EraseSummaryHandler>();
         services.AddScoped<TemporaryChats>();
         services.AddScoped<WebSources>();
+        services.AddSingleton<SearchTurns>();
         services.AddJob<EraseTemporary, EraseTemporaryHandler>(new JobOptions { Concurrency = 1 });
         services.AddSchedule("chat.erase-temporary", "45 */10 * * * ?", _ => new EraseTemporary());
         services.AddScoped<KeepChat>();

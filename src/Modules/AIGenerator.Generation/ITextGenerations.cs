@@ -29,6 +29,12 @@ public interface ITextGenerations
     Task<Result<AcceptedText[]>> AcceptAllAsync(IReadOnlyList<TextRequest> requests, CancellationToken ct);
 
     /// <summary>
+    /// Why these texts of one workspace would be refused now, by the rules of <see cref="AcceptAllAsync"/>; null where they would be accepted. Writes and locks
+    /// nothing: for what a caller spends on a text beforehand. An id that is used already counts as <c>generations.id-taken</c>.
+    /// </summary>
+    Task<Error?> RefusalAsync(IReadOnlyList<TextRequest> requests, CancellationToken ct);
+
+    /// <summary>
     /// Starts an accepted generation on this node. Call after the commit; if the process dies before, its lease runs out and another node
     /// ends it as failed, free of charge. Does nothing for a repeat.
     /// </summary>

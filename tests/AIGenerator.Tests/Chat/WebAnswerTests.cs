@@ -76,6 +76,45 @@ public sealed class WebAnswerTests(ContextServices services) : IClassFixture<Con
     }
 
     [Fact]
+    public async Task What_would_be_refused_is_not_searched_for()
+    {
+        var user = await services.PersonAsync();
+        var chat = (await services.AskAsync(user, new Ask(null, "local/sim-model", "Begin"), Cites)).ChatId;
+        var busy = (await services.AskAsync(user, new Ask(null, "local/sim-model", "Begin"), Cites)).ChatId;
+        await services.ExecuteAsync("update chat.chats set running_replies = 1 where id = $1", busy);
+        var used = await services.AskAsync(user, new Ask(null, "local/sim-model", "Begin"), Cites);
+        await services.ExecuteAsync("delete from chat.chats where id = $1", used.ChatId);
+        var searches = Searches();
+
+        (await RefusedAsync(user, new Ask(ChatPerson.NewId(), "local/sim-model", "How high?", Web: true))).ShouldBe("chat.unknown");
+        (await RefusedAsync(user, new Ask(chat, "no-such-model", "How high?", Web: true))).ShouldBe("models.unknown");
+        (await RefusedAsync(user, new Ask(chat, "local/sim-model", "How high?", Attachments: [ChatPerson.NewId()], Web: true))).ShouldBe("chat.unknown-attachment");
+        (await RefusedAsync(user, new Ask(chat, "local/sim-model", "How high?", ParentId: ChatPerson.NewId(), Web: true))).ShouldBe("chat.unknown-message");
+        (await RefusedAsync(user, new Ask(busy, "local/sim-model", "How high?", Web: true))).ShouldBe("chat.busy");
+        (await RefusedAsync(user, new Ask(chat, "local/sim-model", new string('漢', 99_000), Web: true))).ShouldBe("chat.too-long");
+        (await RefusedAsync(user, new Ask(chat, "local/sim-model", "How high?", Web: true), used.GenerationId)).ShouldBe("generations.id-taken");
+
+        Searches().ShouldBe(searches);
+    }
+
+    [Fact]
+    public async Task Of_many_messages_sent_to_a_chat_at_once_one_is_searched_for()
+    {
+        var user = await services.PersonAsync();
+        var chat = (await services.AskAsync(user, new Ask(null, "local/sim-model", "Begin"), Cites)).ChatId;
+        var searches = Searches();
+        services.Vendors.Next(Found, SimPlan.Parse("sim:cite sim:tokens=400 sim:rate=20"));
+
+        var results = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => Task.Run(() => TryAsync(user, new Ask(chat, "local/sim-model", "How high?", Web: true)), Ct)));
+
+        results.Count(result => result.Ok(out var posted, out _)).ShouldBe(1);
+        Searches().ShouldBe(searches + 1);
+        var accepted = results.Single(result => result.Ok(out _, out _));
+        accepted.Ok(out var answer, out _).ShouldBeTrue();
+        await services.EndAsync(answer!.GenerationId);
+    }
+
+    [Fact]
     public async Task An_engine_that_fails_refuses_the_message_and_keeps_everything_as_it_was()
     {
         var user = await services.PersonAsync();
@@ -129,9 +168,12 @@ public sealed class WebAnswerTests(ContextServices services) : IClassFixture<Con
 
     private int Searches() => services.Vendors.Requests.Count(request => request.Path == "/tavily/search");
 
-    private async Task<string> RefusedAsync(CurrentUser user, Ask ask)
+    private Task<Result<PostMessageResponse>> TryAsync(CurrentUser user, Ask ask, Guid? key = null) =>
+        services.InScopeAsync<AskHandler, Result<PostMessageResponse>>(handler => handler.HandleAsync(key ?? ChatPerson.NewId(), user, ask, Ct));
+
+    private async Task<string> RefusedAsync(CurrentUser user, Ask ask, Guid? key = null)
     {
-        var result = await services.InScopeAsync<AskHandler, Result<PostMessageResponse>>(handler => handler.HandleAsync(ChatPerson.NewId(), user, ask, Ct));
+        var result = await TryAsync(user, ask, key);
         result.Ok(out _, out var refusal).ShouldBeFalse();
         return refusal!.Code;
     }

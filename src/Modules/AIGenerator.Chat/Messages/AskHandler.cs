@@ -11,16 +11,13 @@ using AIGenerator.Kernel.Identity;
 using AIGenerator.Kernel.Live;
 using AIGenerator.Kernel.Money;
 using AIGenerator.Kernel.Results;
-using AIGenerator.Kernel.Text;
-using AIGenerator.Media;
-using AIGenerator.Models;
 using Microsoft.EntityFrameworkCore;
 
 namespace AIGenerator.Chat.Messages;
 
 /// <summary>Accepts a wish for an answer, or for several side by side: chat, messages, generations and holds in one transaction, then the runs. Nothing old is changed.</summary>
 internal sealed class AskHandler(
-    AppDb db, AnsweringModels models, ITextGenerations texts, Conversation conversation, MessageAttachments attachments, SeeingModels seeing, WebSources web, INodeBus bus, TimeProvider clock)
+    AppDb db, PlanAnswer plan, ITextGenerations texts, Conversation conversation, MessageAttachments attachments, WebSources web, SearchTurns searches, INodeBus bus, TimeProvider clock)
 {
     public async Task<Result<PostMessageResponse>> HandleAsync(Guid id, CurrentUser user, Ask ask, CancellationToken ct)
     {
@@ -34,9 +31,15 @@ internal sealed class AskHandler(
             return ChatErrors.ReadOnly;
         }
 
+        using var turn = ask is { Web: true, Message: not null } ? await searches.EnterAsync(user.WorkspaceId, ct) : null;
         if (await FirstOfAsync(id, user.WorkspaceId, ct) is { } first)
         {
             return first;
+        }
+
+        if (turn is not null && await RefusalAsync(id, user, ask, ct) is { } unanswerable)
+        {
+            return unanswerable;
         }
 
         // Before the transaction: an engine may take seconds, and no row is locked for it.
@@ -56,7 +59,7 @@ internal sealed class AskHandler(
 
         // From here on the reply is accepted, whether its sender still listens or not.
         await transaction.CommitAsync(CancellationToken.None);
-        var sources = StoredSources.Cited(found.Pages);
+        var sources = StoredSources.Cited(reply.Told.Pages);
         foreach (var (accepted, prompt) in reply.Accepted.Zip(reply.Prompts))
         {
             texts.Start(accepted, prompt, ChatTexts.RendererOf(sources));
@@ -65,49 +68,39 @@ internal sealed class AskHandler(
         return reply.Response;
     }
 
+    /// <summary>Whatever would refuse the answer after its search: a search costs its owner money, so all that is cheap to know is known before.</summary>
+    private async Task<Error?> RefusalAsync(Guid id, CurrentUser user, Ask ask, CancellationToken ct)
+    {
+        if (await web.RefusalAsync(user, ct) is { } noSearch)
+        {
+            return noSearch;
+        }
+
+        var planned = await plan.HandleAsync(user, ask, WebFindings.Nothing, ct);
+
+        // Looked at without locks: the transaction reads all of it again.
+        db.ChangeTracker.Clear();
+        return planned.Ok(out var answer, out var refusal)
+            ? await texts.RefusalAsync(RequestsOf(id, user, answer, web.Price, WebFindings.MostTokens), ct)
+            : refusal;
+    }
+
     private async Task<Result<AcceptedReply>> WriteAsync(Guid id, CurrentUser user, Ask ask, WebFindings found, CancellationToken ct)
     {
-        var chat = ask.ChatId is { } chatId ? await ChatLock.TakeAsync(db, chatId, user.WorkspaceId, ct) : null;
-        if (ask.ChatId is not null && chat is null)
+        var planned = await plan.HandleAsync(user, ask, found, ct);
+        while (!planned.Ok(out _, out var refused) && refused == ChatErrors.TooLong && found.Pages.Count > 0)
         {
-            return ChatErrors.Unknown;
+            // The question had room alone, and the search is spent: it gets as many pages as fit.
+            found = found with { Pages = [.. found.Pages.SkipLast(1)] };
+            planned = await plan.HandleAsync(user, ask, found, ct);
         }
 
-        var retried = await ComparedAgain.ComparisonOfAsync(db, ask, ct);
-        if (chat?.RunningReplies > 0 && !await ComparedAgain.MayRunBesideAsync(db, ask, retried, ct))
+        if (!planned.Ok(out var answer, out var unanswerable))
         {
-            return ChatErrors.Busy;
+            return unanswerable;
         }
 
-        if (!(await PlaceAsync(chat, ask, ct)).Ok(out var place, out var nowhere))
-        {
-            return nowhere;
-        }
-
-        if (!models.For(ask, chat?.Model, !user.IsSignedIn).Ok(out var chosen, out var unusable))
-        {
-            return unusable;
-        }
-
-        if (!(await FilesAsync(place.Parent, ask, chosen.Models, user, ct)).Ok(out var files, out var unfit))
-        {
-            return unfit;
-        }
-
-        var message = ask.Message is null ? null : StoredText.Clean(ask.Message);
-        var settings = chat is null ? ask.Start?.Settings ?? ChatSettings.None : ChatSettings.Of(chat);
-        List<ConversationPrompt> prompts = [];
-        foreach (var model in chosen.Models)
-        {
-            prompts.Add(await conversation.PromptAsync(place.Parent, message, files, place.IsRest ? AnswerWish.Continue : ask.Wish, settings, model, found, ct));
-        }
-
-        if (prompts.Zip(chosen.Models).Any(pair => pair.First.Tokens >= pair.Second.ContextTokens))
-        {
-            return ChatErrors.TooLong;
-        }
-
-        var accepted = await texts.AcceptAllAsync([.. chosen.Models.Select((model, i) => RequestOf(i == 0 ? id : null, user, model, prompts[i], i == 0 ? found.Fee : Credits.Zero))], ct);
+        var accepted = await texts.AcceptAllAsync(RequestsOf(id, user, answer, found.Fee), ct);
         if (!accepted.Ok(out var generations, out var refusal))
         {
             return refusal;
@@ -118,55 +111,13 @@ internal sealed class AskHandler(
             return ChatErrors.Busy;
         }
 
-        chat = chat ?? NewChat(user.WorkspaceId, string.IsNullOrWhiteSpace(message) ? files[0].Name : message, chosen.Own ?? chosen.Models[0].Id, ask.Start);
+        var chosen = answer.Chosen;
+        var title = string.IsNullOrWhiteSpace(answer.Message) ? answer.Files.FirstOrDefault()?.Name : answer.Message;
+        var chat = answer.Chat ?? NewChat(user.WorkspaceId, title ?? "", chosen.Own ?? chosen.Models[0].Id, ask.Start);
         chat.Model = chosen.Own ?? chat.Model;
-        var response = await AddAsync(chat, place.Parent, message, files, chosen.Models, generations, chosen.Models.Count > 1 ? id : retried, ask.About, found, ct);
-        response = chosen.Replacing(response) with { MemoryBeginsAt = prompts[0].IsCut ? prompts[0].Begins ?? response.UserMessageId : null };
-        return new AcceptedReply(generations, await LoadedAsync(prompts, ct), response);
-    }
-
-    /// <summary>The new message's files, where the model can do something with them; also refuses an answer about pictures by a model that sees none.</summary>
-    private async Task<Result<List<AttachmentRow>>> FilesAsync(Guid? place, Ask ask, IReadOnlyList<TextModel> chosen, CurrentUser user, CancellationToken ct)
-    {
-        if (!(await attachments.TakeAsync(ask.Message is null ? null : ask.Attachments, user, ct)).Ok(out var files, out var refusal))
-        {
-            return refusal;
-        }
-
-        var shows = ask.Message is null && place is { } about
-            ? await db.Attachments.AnyAsync(a => a.MessageId == about && a.Kind == FileKind.Picture, ct)
-            : files.Exists(file => file.Kind == FileKind.Picture);
-        return shows && chosen.FirstOrDefault(model => !model.Capabilities.Vision) is { } blind ? await seeing.RefusalAsync(blind, user, ct) : files;
-    }
-
-    /// <summary>What the new message, or the new answer, stands under.</summary>
-    private async Task<Result<Place>> PlaceAsync(ChatRow? chat, Ask ask, CancellationToken ct)
-    {
-        if ((ask.Edits ?? ask.About ?? ask.ParentId) is not { } named)
-        {
-            return new Place(chat?.LeafId);
-        }
-
-        if (chat is null || !await Branch.IsVisibleAsync(db, chat.Id, named, ct))
-        {
-            return ChatErrors.UnknownMessage;
-        }
-
-        var message = await db.Messages.AsNoTracking().SingleAsync(m => m.Id == named, ct);
-        var isAnswer = message.Role == MessageRole.Assistant;
-        if (ask.Edits is not null)
-        {
-            return isAnswer ? ChatErrors.NotYours : new Place(message.ParentId);
-        }
-
-        if (ask.About is null || !isAnswer || ask.Wish == AnswerWish.Continue)
-        {
-            return ask.Wish == AnswerWish.Continue && !isAnswer ? ChatErrors.NothingToContinue : new Place(message.Id);
-        }
-
-        // An answer that continued another is asked for again as a continuation.
-        var isRest = await db.Messages.AnyAsync(m => m.Id == message.ParentId && m.Role == MessageRole.Assistant, ct);
-        return new Place(message.ParentId, isRest);
+        var response = await AddAsync(chat, answer, generations, chosen.Models.Count > 1 ? id : answer.Retried, ask.About, found, ct);
+        response = chosen.Replacing(response) with { MemoryBeginsAt = answer.Prompts[0].IsCut ? answer.Prompts[0].Begins ?? response.UserMessageId : null };
+        return new AcceptedReply(generations, await LoadedAsync(answer.Prompts, ct), found, response);
     }
 
     private ChatRow NewChat(WorkspaceId workspace, string message, string model, ChatStart? start)
@@ -183,10 +134,10 @@ internal sealed class AskHandler(
     }
 
     private async Task<PostMessageResponse> AddAsync(
-        ChatRow chat, Guid? parent, string? message, List<AttachmentRow> files, IReadOnlyList<TextModel> models, AcceptedText[] generations,
-        Guid? comparison, Guid? about, WebFindings found, CancellationToken ct)
+        ChatRow chat, PlannedAnswer answer, AcceptedText[] generations, Guid? comparison, Guid? about, WebFindings found, CancellationToken ct)
     {
         var now = clock.GetUtcNow();
+        var (parent, message, files, models) = (answer.Parent, answer.Message, answer.Files, answer.Chosen.Models);
 
         // After all that is there: siblings are shown in the order in which they were written.
         var newest = await db.Messages.AsNoTracking().Where(m => m.ChatId == chat.Id).OrderByDescending(m => m.Id).Select(m => (Guid?)m.Id).FirstOrDefaultAsync(ct);
@@ -230,7 +181,7 @@ internal sealed class AskHandler(
         return AcceptedAnswers.Of(chat.Id, replies);
     }
 
-    private async Task<List<TextPrompt>> LoadedAsync(List<ConversationPrompt> prompts, CancellationToken ct)
+    private async Task<List<TextPrompt>> LoadedAsync(IReadOnlyList<ConversationPrompt> prompts, CancellationToken ct)
     {
         List<TextPrompt> loaded = [];
         foreach (var prompt in prompts)
@@ -242,8 +193,9 @@ internal sealed class AskHandler(
     }
 
     // One search serves all answers of a comparison: the first one carries its fee.
-    private TextRequest RequestOf(Guid? id, CurrentUser user, TextModel model, ConversationPrompt prompt, Credits fee) =>
-        new(id ?? Guid.CreateVersion7(clock.GetUtcNow()), user.WorkspaceId, ChatTexts.OwnerKind, model, prompt.Tokens, fee);
+    private TextRequest[] RequestsOf(Guid id, CurrentUser user, PlannedAnswer answer, Credits fee, int more = 0) => [.. answer.Chosen.Models.Select((model, i) =>
+        new TextRequest(
+            i == 0 ? id : Guid.CreateVersion7(clock.GetUtcNow()), user.WorkspaceId, ChatTexts.OwnerKind, model, answer.Prompts[i].Tokens + more, i == 0 ? fee : Credits.Zero))];
 
     private async Task<PostMessageResponse?> FirstOfAsync(Guid id, WorkspaceId workspace, CancellationToken ct)
     {
@@ -255,7 +207,6 @@ internal sealed class AskHandler(
         return replies.Count == 0 ? null : AcceptedAnswers.Of(replies[0].ChatId, AcceptedAnswers.AsAskedFor(replies));
     }
 
-    private sealed record Place(Guid? Parent, bool IsRest = false);
-
-    private sealed record AcceptedReply(AcceptedText[] Accepted, List<TextPrompt> Prompts, PostMessageResponse Response);
+    /// <summary>What is written; of the pages that were found, those that found room.</summary>
+    private sealed record AcceptedReply(AcceptedText[] Accepted, List<TextPrompt> Prompts, WebFindings Told, PostMessageResponse Response);
 }

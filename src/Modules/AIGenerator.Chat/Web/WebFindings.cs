@@ -14,7 +14,13 @@ internal sealed record WebFindings(IReadOnlyList<WebPage> Pages, Credits Fee, bo
     /// <summary>What a search adds to a prompt, about; only prices before the click rest on it.</summary>
     public const int UsualTokens = 1_500;
 
+    /// <summary>What a search adds to a prompt, rather high: six pages in a script that takes many tokens.</summary>
+    public const int MostTokens = 4_000;
+
     public static readonly WebFindings None = new([], Credits.Zero, IsAsked: false);
+
+    /// <summary>A search that found nothing, which is the least that any search adds to a prompt.</summary>
+    public static readonly WebFindings Nothing = new([], Credits.Zero, IsAsked: true);
 
     // About 300 LLM tokens a page.
     private const int ToldOfPage = 1_200;

@@ -27,22 +27,9 @@ internal sealed class WebSources(AppDb db, IWebSearch search, IWallet wallet, IL
     /// <summary>What a search adds to an answer's price.</summary>
     public Credits Price => search.Price;
 
-    /// <summary>
-    /// The pages for a message; none where no search was asked for. An answer that is asked for again keeps its pages, which were paid for. Refusals:
-    /// <c>chat.search-missing</c>, <c>chat.sign-in-to-search</c>, <c>wallet.insufficient-credits</c>, <c>chat.search-failed</c>.
-    /// </summary>
-    public async Task<Result<WebFindings>> FindAsync(Ask ask, CurrentUser user, CancellationToken ct)
+    /// <summary>Why a search would be refused: <c>chat.search-missing</c>, <c>chat.sign-in-to-search</c>, <c>wallet.insufficient-credits</c>; null where it may begin.</summary>
+    public async Task<Error?> RefusalAsync(CurrentUser user, CancellationToken ct)
     {
-        if (ask.Message is null)
-        {
-            return ask.About is { } about ? await KeptAsync(about, user, ct) : WebFindings.None;
-        }
-
-        if (!ask.Web)
-        {
-            return WebFindings.None;
-        }
-
         if (!search.IsThere)
         {
             return ChatErrors.SearchMissing;
@@ -54,9 +41,25 @@ internal sealed class WebSources(AppDb db, IWebSearch search, IWallet wallet, IL
         }
 
         // A search costs its owner whether its answer is paid or not: who cannot pay for it does not begin one.
-        if (search.Price > Credits.Zero && (await wallet.BalanceOfAsync(user.WorkspaceId, ct)).Available is var available && available < search.Price)
+        return search.Price > Credits.Zero && (await wallet.BalanceOfAsync(user.WorkspaceId, ct)).Available is var available && available < search.Price
+            ? ChatErrors.Insufficient(search.Price, available)
+            : null;
+    }
+
+    /// <summary>
+    /// The pages for a message; none where no search was asked for. An answer that is asked for again keeps its pages, which were paid for. Asks an engine: ask
+    /// <see cref="RefusalAsync"/> first. Refusal: <c>chat.search-failed</c>.
+    /// </summary>
+    public async Task<Result<WebFindings>> FindAsync(Ask ask, CurrentUser user, CancellationToken ct)
+    {
+        if (ask.Message is null)
         {
-            return ChatErrors.Insufficient(search.Price, available);
+            return ask.About is { } about ? await KeptAsync(about, user, ct) : WebFindings.None;
+        }
+
+        if (!ask.Web)
+        {
+            return WebFindings.None;
         }
 
         try

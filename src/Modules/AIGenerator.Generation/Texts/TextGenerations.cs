@@ -10,6 +10,8 @@ internal sealed class TextGenerations(AcceptText accept, RunText run, StopText s
 
     public Task<Result<AcceptedText[]>> AcceptAllAsync(IReadOnlyList<TextRequest> requests, CancellationToken ct) => accept.HandleAsync(requests, ct);
 
+    public Task<Error?> RefusalAsync(IReadOnlyList<TextRequest> requests, CancellationToken ct) => accept.RefusalAsync(requests, ct);
+
     public void Start(AcceptedText accepted, TextPrompt prompt, ILiveRenderer renderer)
     {
         if (accepted.Run is { } accept)
