@@ -40,6 +40,7 @@ public static class KernelModule
         services.AddHostedService(provider => provider.GetRequiredService<NodeBus>());
 
         services.AddSingleton<LiveLimits>();
+        services.AddSingleton<SessionWatch>();
         services.AddSingleton<LiveStream>();
 
         services.AddSingleton<JobKinds>();

@@ -45,13 +45,15 @@ internal static class LiveEndpoint
     }
 }
 
-/// <summary>Runs one connection until the browser leaves, the host stops or half an hour has passed (the browser comes back by itself).</summary>
+/// <summary>
+/// Runs one connection until the browser leaves, its session ends, the host stops or half an hour has passed (the browser comes back by itself).
+/// </summary>
 internal sealed partial class LiveStream(
-    IServiceScopeFactory scopes, IHostApplicationLifetime lifetime, TimeProvider clock, ILogger<LiveStream> logger)
+    IServiceScopeFactory scopes, SessionWatch sessions, IHostApplicationLifetime lifetime, TimeProvider clock, ILogger<LiveStream> logger)
 {
     private static readonly TimeSpan PingPeriod = TimeSpan.FromSeconds(15);
 
-    // A session that ended meanwhile loses its stream then.
+    // What a topic allowed at its beginning is asked again after this.
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(30);
 
     public async Task RunAsync(HttpContext http, CurrentUser user, List<WatchedTopic> topics)
@@ -65,19 +67,32 @@ internal sealed partial class LiveStream(
         using var lasting = new CancellationTokenSource(Longest, clock);
         await using var timed = lasting.Token.Register(ending.Cancel);
         using var connection = new LiveConnection(http.Response.BodyWriter, topics);
+        var session = sessions.SessionOf(http);
+
         // The topics first: what is read from the opening line on may count on hearing what happens next.
-        List<Task> work = [.. topics.Select(topic => WatchAsync(connection, topic, user, ending)), PingAsync(connection, ending)];
+        List<Task> work = [.. topics.Select(topic => WatchAsync(connection, topic, user, ending)), PingAsync(connection, session, ending)];
+        if (user.Id is { } person && session is { } known)
+        {
+            work.Add(EndWithAsync(person, known, ending));
+        }
+
         await Task.WhenAll(work);
     }
 
-    private async Task PingAsync(LiveConnection connection, CancellationTokenSource ending)
+    private async Task PingAsync(LiveConnection connection, Guid? session, CancellationTokenSource ending)
     {
         try
         {
             await connection.OpenAsync(ending.Token);
             using var timer = new PeriodicTimer(PingPeriod, clock);
-            while (await timer.WaitForNextTickAsync(ending.Token))
+            for (var ping = 1; await timer.WaitForNextTickAsync(ending.Token); ping++)
             {
+                if (session is { } id && await sessions.IsOverAsync(id, ping, ending.Token))
+                {
+                    await ending.CancelAsync();
+                    return;
+                }
+
                 await connection.PingAsync(ending.Token);
             }
         }
@@ -85,6 +100,20 @@ internal sealed partial class LiveStream(
         {
             await ending.CancelAsync();
         }
+    }
+
+    private async Task EndWithAsync(UserId person, Guid session, CancellationTokenSource ending)
+    {
+        try
+        {
+            await sessions.EndAsync(person, session, ending.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            // The connection ended before its session.
+        }
+
+        await ending.CancelAsync();
     }
 
     private async Task WatchAsync(LiveConnection connection, WatchedTopic watched, CurrentUser user, CancellationTokenSource ending)

@@ -6,6 +6,7 @@ using AIGenerator.Accounts.Sessions;
 using AIGenerator.Accounts.Throttling;
 using AIGenerator.Accounts.Tokens;
 using AIGenerator.Kernel.Data;
+using AIGenerator.Kernel.Live;
 using AIGenerator.Kernel.Localization;
 using AIGenerator.Kernel.Modules;
 using AIGenerator.Kernel.Queue;
@@ -37,6 +38,7 @@ public static class AccountsModule
         services.AddScoped<Credentials>();
         services.AddScoped<SessionCookie>();
         services.AddSingleton<SessionLookup>();
+        services.AddScoped<ILiveSessions, LiveSessions>();
         services.AddScoped<OneTimeTokens>();
         services.AddScoped<Throttle>();
         services.AddSlices();

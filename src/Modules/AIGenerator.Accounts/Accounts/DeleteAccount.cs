@@ -2,6 +2,7 @@ using AIGenerator.Accounts.Sessions;
 using AIGenerator.Kernel.Data;
 using AIGenerator.Kernel.Events;
 using AIGenerator.Kernel.Identity;
+using AIGenerator.Kernel.Live;
 using AIGenerator.Kernel.Results;
 using Microsoft.Extensions.Logging;
 
@@ -11,7 +12,7 @@ internal sealed record DeleteAccountRequest(string? Password, string? Confirmati
 
 /// <summary>Deletes the account at once; every module erases what it keeps, through the events that this raises.</summary>
 internal sealed partial class DeleteAccountHandler(
-    AppDb db, OwnAccount own, IEvents events, SessionCookie session, TimeProvider clock, ILogger<DeleteAccountHandler> logger)
+    AppDb db, OwnAccount own, IEvents events, INodeBus bus, SessionCookie session, TimeProvider clock, ILogger<DeleteAccountHandler> logger)
 {
     public async Task<Result<Done>> HandleAsync(DeleteAccountRequest request, CancellationToken ct)
     {
@@ -32,6 +33,7 @@ internal sealed partial class DeleteAccountHandler(
         // Sessions and links go with the row.
         db.Accounts.Remove(account);
         await db.SaveChangesAsync(ct);
+        await bus.AnnounceAsync(db, new UserId(account.Id), ct);
         await transaction.CommitAsync(ct);
         await session.EndAsync(ct);
         LogDeleted(account.Id);

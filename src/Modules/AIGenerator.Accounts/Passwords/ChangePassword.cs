@@ -2,6 +2,8 @@ using AIGenerator.Accounts.Accounts;
 using AIGenerator.Accounts.Recovery;
 using AIGenerator.Accounts.Tokens;
 using AIGenerator.Kernel.Data;
+using AIGenerator.Kernel.Identity;
+using AIGenerator.Kernel.Live;
 using AIGenerator.Kernel.Results;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
@@ -11,7 +13,7 @@ namespace AIGenerator.Accounts.Passwords;
 internal sealed record ChangePasswordRequest(string? CurrentPassword, string? NewPassword);
 
 /// <summary>Replaces a password and everything that the old one opened.</summary>
-internal sealed class PasswordChange(AppDb db, UserManager<Account> users, IPasswordHasher<Account> hasher, OneTimeTokens tokens, AccountMails mails)
+internal sealed class PasswordChange(AppDb db, UserManager<Account> users, IPasswordHasher<Account> hasher, OneTimeTokens tokens, AccountMails mails, INodeBus bus)
 {
     /// <summary>Works in the caller's transaction; every session but <paramref name="keptSession"/> ends.</summary>
     public async Task ApplyAsync(Account account, string password, Guid? keptSession, CancellationToken ct)
@@ -28,6 +30,7 @@ internal sealed class PasswordChange(AppDb db, UserManager<Account> users, IPass
         var stamp = account.SecurityStamp!;
         await db.Sessions.Where(session => session.UserId == account.Id && session.Id != keptSession).ExecuteDeleteAsync(ct);
         await db.Sessions.Where(session => session.Id == keptSession).ExecuteUpdateAsync(set => set.SetProperty(s => s.SecurityStamp, stamp), ct);
+        await bus.AnnounceAsync(db, new UserId(account.Id), ct);
         await tokens.RevokeAsync(TokenPurpose.ResetPassword, account.Id, ct);
     }
 }

@@ -1,13 +1,15 @@
 using AIGenerator.Accounts.Accounts;
 using AIGenerator.Accounts.Tokens;
 using AIGenerator.Kernel.Data;
+using AIGenerator.Kernel.Identity;
+using AIGenerator.Kernel.Live;
 using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
 
 namespace AIGenerator.Accounts.Sessions;
 
 /// <summary>Starts and ends the session of the browser that asks.</summary>
-internal sealed class SessionCookie(AppDb db, IHttpContextAccessor accessor, TimeProvider clock)
+internal sealed class SessionCookie(AppDb db, INodeBus bus, IHttpContextAccessor accessor, TimeProvider clock)
 {
     public const string Name = "ag_session";
 
@@ -46,7 +48,12 @@ internal sealed class SessionCookie(AppDb db, IHttpContextAccessor accessor, Tim
         if (Http.Request.Cookies[Name] is { Length: > 0 } secret)
         {
             var hash = Secret.Hash(secret);
-            await db.Sessions.Where(session => session.TokenHash == hash).ExecuteDeleteAsync(ct);
+            if (await db.Sessions.Where(session => session.TokenHash == hash).Select(session => (Guid?)session.UserId).SingleOrDefaultAsync(ct) is { } person)
+            {
+                await db.Sessions.Where(session => session.TokenHash == hash).ExecuteDeleteAsync(ct);
+                await bus.AnnounceAsync(db, new UserId(person), ct);
+            }
+
             Http.Response.Cookies.Delete(Name, Options(null));
         }
     }

@@ -108,6 +108,30 @@ public sealed class LiveEndpointTests(KernelDatabase database) : IClassFixture<K
     }
 
     [Fact]
+    public async Task A_stream_ends_within_a_minute_of_its_session_though_nobody_told()
+    {
+        await using var host = await LiveHost.StartAsync(database.ConnectionString);
+        var (gone, stays) = (Guid.CreateVersion7(TimeProvider.System.GetUtcNow()), Guid.CreateVersion7(TimeProvider.System.GetUtcNow()));
+        using var ending = await host.OpenAsync("fed:a", user: gone);
+        using var lasting = await host.OpenAsync("fed:a", user: stays);
+        host.Topic.Feed("1");
+        await ReadDataAsync(ending);
+        await ReadDataAsync(lasting);
+
+        host.Sessions.End(gone);
+        for (var ping = 1; ping <= 4; ping++)
+        {
+            host.Clock.Advance(TimeSpan.FromSeconds(15));
+            (await NextButOpeningAsync(lasting)).ShouldBe([":"]);
+        }
+
+        while (await ending.NextAsync() is { } more)
+        {
+            (more is [":"] or ["retry: 1000"]).ShouldBeTrue();
+        }
+    }
+
+    [Fact]
     public async Task Five_hundred_streams_hear_the_same_and_end_with_the_host()
     {
         await using var host = await LiveHost.StartAsync(database.ConnectionString);
@@ -126,6 +150,12 @@ public sealed class LiveEndpointTests(KernelDatabase database) : IClassFixture<K
 
             stream.Dispose();
         }
+    }
+
+    private static async Task<List<string>?> NextButOpeningAsync(LiveReader stream)
+    {
+        var next = await stream.NextAsync();
+        return next is ["retry: 1000"] ? await stream.NextAsync() : next;
     }
 
     private static async Task<string> ReadDataAsync(LiveReader stream)

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 using AIGenerator.Kernel;
@@ -6,6 +7,7 @@ using AIGenerator.Kernel.Live;
 using AIGenerator.Tests.Infrastructure;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Npgsql;
@@ -19,6 +21,8 @@ internal sealed class LiveHost(WebApplication app) : IAsyncDisposable
 
     public StoppedClock Clock { get; } = (StoppedClock)app.Services.GetRequiredService<TimeProvider>();
 
+    public TestSessions Sessions { get; } = app.Services.GetRequiredService<TestSessions>();
+
     public HttpClient Client { get; } = app.Services.GetRequiredService<IHttpClientFactory>().CreateClient("live");
 
     public static async Task<LiveHost> StartAsync(string database)
@@ -30,6 +34,8 @@ internal sealed class LiveHost(WebApplication app) : IAsyncDisposable
         builder.Services.AddSingleton<TimeProvider>(new StoppedClock());
         builder.Services.AddKernel(options => options.RunsJobs = false);
         builder.Services.AddSingleton<ILiveTopic, FedTopic>();
+        builder.Services.AddSingleton<TestSessions>();
+        builder.Services.AddScoped<ILiveSessions>(provider => provider.GetRequiredService<TestSessions>());
         builder.Services.AddHttpClient("live");
         builder.Services.AddAuthorization();
         var app = builder.Build();
@@ -73,6 +79,18 @@ internal sealed class LiveHost(WebApplication app) : IAsyncDisposable
         await app.Services.GetRequiredService<NpgsqlDataSource>().DisposeAsync();
         await app.DisposeAsync();
     }
+}
+
+/// <summary>A person's only session has the person's id, and lives until a test says otherwise.</summary>
+internal sealed class TestSessions : ILiveSessions
+{
+    private readonly ConcurrentDictionary<Guid, bool> _ended = new();
+
+    public void End(Guid session) => _ended[session] = true;
+
+    public Guid? IdOf(HttpContext http) => http.RequestServices.GetRequiredService<CurrentUser>().Id?.Value;
+
+    public Task<bool> LivesAsync(Guid session, CancellationToken ct) => Task.FromResult(!_ended.ContainsKey(session));
 }
 
 /// <summary>Reads one stream event by event.</summary>
