@@ -1,3 +1,4 @@
+using AIGenerator.Accounts.Accounts;
 using AIGenerator.Accounts.Recovery;
 using AIGenerator.Kernel.Results;
 
@@ -105,6 +106,26 @@ public sealed class RecoveryTests(AccountServices services) : IClassFixture<Acco
         var signedIn = services.NewBrowser();
         await signedIn.SignInAsync(email, "the owners new password");
         (await signedIn.WhoAmIAsync()).IsSignedIn.ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task No_mail_carries_a_strangers_words_to_an_address_that_nobody_has_confirmed()
+    {
+        const string Words = "You won! http://evil.example";
+        var (squatter, owner, email) = (services.NewBrowser(), services.NewBrowser(), AccountServices.NewEmail());
+        await squatter.TryAsync<RegisterHandler>(handler => handler.HandleAsync(new RegisterRequest(email, FakeBrowser.Password, Words, "en"), Ct));
+        await AskAsync(email);
+        var unconfirmed = await services.MailsToAsync(email);
+        await owner.TryAsync<RegisterHandler>(handler => handler.HandleAsync(new RegisterRequest(email, "the owners password", "Olena", "en"), Ct));
+        await services.MailsToAsync(email);
+        await services.ExecuteAsync("update accounts.users set email_confirmed = true where email = $1 and display_name = 'Olena'", email);
+        await AskAsync(email);
+
+        var confirmed = await services.MailsToAsync(email);
+
+        unconfirmed.Count.ShouldBe(2);
+        unconfirmed.Concat(confirmed).ShouldAllBe(mail => !(mail.Subject + mail.Text).Contains("evil.example", StringComparison.Ordinal));
+        confirmed.ShouldHaveSingleItem().Text.ShouldStartWith("Hello, Olena!");
     }
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;

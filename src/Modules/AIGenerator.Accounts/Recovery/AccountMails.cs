@@ -94,10 +94,13 @@ internal sealed class SendAccountMailHandler(AppDb db, UserManager<Account> user
     private void Send(Account account, string name, string site, string path)
     {
         var language = texts.In(account.Language);
+
+        // Whoever registers with your address chooses the name: before the address is confirmed it may be a stranger's advertisement.
+        var greeting = account.EmailConfirmed ? language.Format("accounts.mail.greeting", ("name", account.DisplayName)) : language["accounts.mail.greeting-nameless"];
         (string, object?)[] arguments =
         [
             ("link", $"{site}/{account.Language}{path}"),
-            ("name", account.DisplayName),
+            ("greeting", greeting),
             ("created", account.CreatedAt.ToString("d", language.Culture)),
         ];
         mail.Send(new MailMessage(account.Email!, language.Format($"accounts.mail.{name}.subject", arguments), language.Format($"accounts.mail.{name}.text", arguments)));
