@@ -150,6 +150,7 @@ public sealed class KeepingApiTests(TestApp app) : IClassFixture<TestApp>
     [InlineData("{\"ids\":[],\"change\":\"delete\"}")]
     [InlineData("{\"change\":\"delete\"}")]
     [InlineData("{\"ids\":[\"01900000-0000-7000-8000-000000000000\"],\"change\":\"explode\"}")]
+    [InlineData("{\"ids\":[\"01900000-0000-7000-8000-000000000000\"],\"change\":99}")]
     public async Task A_bulk_body_that_makes_no_sense_is_refused(string body)
     {
         using var browser = Browser();

@@ -78,6 +78,34 @@ public sealed class ImageApiTests(AccountsApp app) : IClassFixture<AccountsApp>
         api.StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
     }
 
+    [Fact]
+    public async Task Signs_that_no_database_keeps_are_replaced()
+    {
+        using var person = await PersonAsync();
+        var key = Guid.CreateVersion7(TimeProvider.System.GetUtcNow()).ToString();
+
+        using var ordered = await OrderAsync(person, new { model = "built-in-image", prompt = "Hills\0and valleys" }, key);
+        using var unwanted = await OrderAsync(person, new { model = "built-in-image", prompt = "Hills", negativePrompt = "\0" }, Guid.CreateVersion7(TimeProvider.System.GetUtcNow()).ToString());
+        var media = await EndAsync(person, key);
+
+        ordered.StatusCode.ShouldBe(HttpStatusCode.Accepted);
+        unwanted.StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        media.GetProperty("request").GetProperty("prompt").GetString().ShouldBe("Hills\uFFFDand valleys");
+    }
+
+    [Theory]
+    [InlineData("/api/images?q=%00")]
+    [InlineData("/api/images?model=%00")]
+    [InlineData("/en/images/batches?q=%00")]
+    public async Task A_search_for_signs_that_cannot_be_kept_finds_nothing(string address)
+    {
+        using var person = await PersonAsync();
+
+        using var found = await person.GetAsync(address, Ct);
+
+        found.StatusCode.ShouldBe(HttpStatusCode.OK);
+    }
+
     private async Task<HttpClient> PersonAsync()
     {
         var browser = app.Browser();

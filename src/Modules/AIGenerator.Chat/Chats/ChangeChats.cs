@@ -45,7 +45,7 @@ public enum ChatsChange
 /// <param name="Ids">1 to 500 chats.</param>
 /// <param name="Change">What to do with them.</param>
 /// <param name="FolderId">Where to, for <c>move</c>.</param>
-public sealed record ChangeChatsRequest([property: Required, MinLength(1), MaxLength(500)] IReadOnlyList<Guid> Ids, ChatsChange Change, Guid? FolderId = null);
+public sealed record ChangeChatsRequest([property: Required, MinLength(1), MaxLength(500)] IReadOnlyList<Guid> Ids, [property: EnumDataType(typeof(ChatsChange))] ChatsChange Change, Guid? FolderId = null);
 
 /// <summary>What came of it.</summary>
 /// <param name="Changed">The chats that changed. Others were not there (any more) or were so already; asking again is harmless.</param>

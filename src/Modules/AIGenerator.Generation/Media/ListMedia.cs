@@ -2,6 +2,7 @@ using AIGenerator.Generation.Assets;
 using AIGenerator.Generation.Generations;
 using AIGenerator.Kernel.Data;
 using AIGenerator.Kernel.Identity;
+using AIGenerator.Kernel.Text;
 using AIGenerator.Models;
 using Microsoft.EntityFrameworkCore;
 
@@ -32,13 +33,14 @@ internal sealed class ListMedia(AppDb db, IImageCatalogue models)
 
         if (query.Words?.Trim() is { Length: > 0 } words)
         {
-            var pattern = $"%{words.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal)}%";
+            var pattern = $"%{StoredText.Clean(words).Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal)}%";
             wanted = wanted.Where(m => EF.Functions.ILike(MediaFunctions.TextOf(m.Request, "prompt"), pattern));
         }
 
         var joined = wanted.Join(db.Generations.AsNoTracking(), m => m.Id, g => g.Id, (m, g) => new { Row = m, Generation = g });
-        if (query.Model is { Length: > 0 } model)
+        if (query.Model is { Length: > 0 } named)
         {
+            var model = StoredText.Clean(named);
             joined = joined.Where(pair => pair.Generation.Model == model);
         }
 

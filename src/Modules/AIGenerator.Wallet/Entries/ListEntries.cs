@@ -1,3 +1,4 @@
+using System.Globalization;
 using AIGenerator.Kernel.Data;
 using AIGenerator.Kernel.Identity;
 using AIGenerator.Kernel.Money;
@@ -9,6 +10,9 @@ namespace AIGenerator.Wallet.Entries;
 internal sealed class ListEntries(AppDb db)
 {
     public const int PageSize = 50;
+
+    /// <summary>The place in an address, e.g. <c>?before=120</c>; null where somebody wrote something else there.</summary>
+    public static long? Place(string? text) => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : null;
 
     /// <summary>Entries older than <paramref name="before"/>, or the newest.</summary>
     public async Task<StatementPage> RunAsync(WorkspaceId workspace, long? before, CancellationToken ct)

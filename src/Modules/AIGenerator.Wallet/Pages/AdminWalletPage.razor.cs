@@ -44,7 +44,7 @@ public sealed partial class AdminWalletPage
 
     /// <summary>Entries older than this one.</summary>
     [SupplyParameterFromQuery]
-    public long? Before { get; set; }
+    public string? Before { get; set; }
 
     private CancellationToken Aborted => Http?.RequestAborted ?? CancellationToken.None;
 
@@ -61,9 +61,11 @@ public sealed partial class AdminWalletPage
         {
             _owner = await Workspaces.OwnerOfAsync(_found.Value, Aborted) is { } owner ? await People.OfAsync(owner, Aborted) : null;
             _balance = await Wallet.BalanceOfAsync(_found.Value, Aborted);
-            _page = await Entries.RunAsync(_found.Value, Before, Aborted);
+            _page = await Entries.RunAsync(_found.Value, Older, Aborted);
         }
     }
+
+    private long? Older => ListEntries.Place(Before);
 
     private bool IsAsked => Asked.Length > 0;
 
