@@ -1,5 +1,6 @@
 using AIGenerator.Billing.Grants;
 using AIGenerator.Billing.Plans;
+using AIGenerator.Billing.Storage;
 using AIGenerator.Kernel.Events;
 using AIGenerator.Kernel.Localization;
 using AIGenerator.Kernel.Modules;
@@ -7,17 +8,21 @@ using AIGenerator.Kernel.Queue;
 using AIGenerator.Kernel.Schedules;
 using AIGenerator.Workspaces;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 
 namespace AIGenerator.Billing;
 
 /// <summary>Plans and what they give.</summary>
 public static class BillingModule
 {
-    /// <summary>Adds <see cref="IPlans"/> and the monthly Free credits.</summary>
+    /// <summary>Adds <see cref="IPlans"/>, <see cref="IWorkspaceStorage"/> and the monthly Free credits.</summary>
     public static IServiceCollection AddBilling(this IServiceCollection services)
     {
         services.AddTexts(typeof(BillingModule).Assembly);
         services.AddScoped<IPlans, PlanCatalogue>();
+        services.AddOptions<StorageOptions>().BindConfiguration(StorageOptions.Section).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<StorageOptions>, StorageOptionsValidator>();
+        services.AddScoped<IWorkspaceStorage, WorkspaceStorage>();
         services.AddScoped<FreeGrant>();
         services.AddEventParticipant<WorkspaceCreated, FirstGrant>();
         services.AddEventConsumer<WorkspaceDeleted, ErasedWallet>("erased-wallet");

@@ -63,10 +63,8 @@ public static class ChatModule
         services.AddSingleton<IValidateOptions<TitleOptions>, TitleOptionsValidator>();
         services.AddSingleton<TitleModels>();
         services.AddJob<SuggestTitle, SuggestTitleHandler>(new JobOptions { Concurrency = 2, MaxAttempts = 3 });
-        services.AddOptions<AttachmentOptions>().BindConfiguration(AttachmentOptions.Section).ValidateOnStart();
-        services.AddSingleton<IValidateOptions<AttachmentOptions>, AttachmentOptionsValidator>();
         services.AddScoped<AttachmentUploads>();
-        services.AddScoped<AttachmentStorage>();
+        services.AddScoped<IStoredFiles, StoredAttachments>();
         services.AddScoped<AttachmentErasure>();
         services.AddScoped<MessageAttachments>();
         services.AddScoped<SeeingModels>();

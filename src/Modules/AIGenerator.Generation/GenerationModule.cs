@@ -9,6 +9,7 @@ using AIGenerator.Kernel.Live;
 using AIGenerator.Kernel.Localization;
 using AIGenerator.Kernel.Queue;
 using AIGenerator.Kernel.Schedules;
+using AIGenerator.Providers.Media;
 using AIGenerator.Workspaces;
 using AIGenerator.Wallet;
 using Microsoft.AspNetCore.Builder;
@@ -58,6 +59,8 @@ public static class GenerationModule
     {
         services.AddScoped<IImageGenerations, ImageGenerations>();
         services.AddScoped<IAssets, KeepAssets>();
+        services.AddScoped<IStoredFiles, StoredAssets>();
+        services.AddScoped<AddAsset>();
         services.AddScoped<AcceptImage>();
         services.AddScoped<CancelMedia>();
         services.AddScoped<HearVendor>();
@@ -67,6 +70,7 @@ public static class GenerationModule
         services.AddScoped<EraseAssets>();
         services.AddSingleton<MediaSteps>();
         services.AddSingleton<MediaOrders>();
+        services.AddSingleton<IPictureReader, ReadPictures>();
         services.AddSingleton<StoreMedia>();
         services.AddSingleton<RunningMedia>();
         services.AddHostedService<HearMediaStops>();

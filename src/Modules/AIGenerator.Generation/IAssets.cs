@@ -1,11 +1,31 @@
 using AIGenerator.Kernel.Identity;
+using AIGenerator.Kernel.Results;
+using AIGenerator.Media.Generated;
 
 namespace AIGenerator.Generation;
 
 /// <summary>Stored media files of workspaces.</summary>
 public interface IAssets
 {
-    /// <summary>A file's content, or one of its smaller sizes (0 to 2; the whole where that one is missing). Null where there is none, or it is deleted or not this workspace's.</summary>
+    /// <summary>
+    /// Keeps what a person brought, whole or not at all. An id of the same workspace again gives the first one. Refusals: those of
+    /// <paramref name="mayKeep"/>, <c>assets.id-taken</c>.
+    /// </summary>
+    /// <param name="asset">The file.</param>
+    /// <param name="mayKeep">Asked in the transaction that writes it down, so that what it counts is still true when the file counts too.</param>
+    /// <param name="ct">Stops it; nothing stays.</param>
+    Task<Result<AssetView>> AddAsync(NewAsset asset, MayKeep mayKeep, CancellationToken ct);
+
+    /// <summary>
+    /// Keeps where to work on an asset, to be named by generations. Erased after a day where none used it. The same id again gives the first one.
+    /// Refusals: those of <paramref name="mayKeep"/>, <c>assets.id-taken</c>.
+    /// </summary>
+    Task<Result<AssetView>> AddMaskAsync(NewMask mask, MayKeep mayKeep, CancellationToken ct);
+
+    /// <summary>A file; null where there is none, or it is deleted, a mask, or not this workspace's.</summary>
+    Task<AssetView?> FindAsync(Guid id, WorkspaceId workspace, CancellationToken ct);
+
+    /// <summary>A file's content, or one of its smaller sizes (0 to 2; the whole where that one is missing). Null where <see cref="FindAsync"/> gives none.</summary>
     Task<AssetContent?> OpenAsync(Guid id, WorkspaceId workspace, int? preview, CancellationToken ct);
 
     /// <summary>Takes assets out of sight; they can be brought back for a while, then their files go. How many there were.</summary>
@@ -14,6 +34,22 @@ public interface IAssets
     /// <summary>Brings deleted assets back.</summary>
     Task<int> RestoreAsync(IReadOnlyList<Guid> ids, WorkspaceId workspace, CancellationToken ct);
 }
+
+/// <summary>A file that a person brought, checked and made harmless.</summary>
+/// <param name="Id">Its id; carries its time.</param>
+/// <param name="Workspace">Whose.</param>
+/// <param name="Picture">The file, its size and its smaller ones.</param>
+public sealed record NewAsset(Guid Id, WorkspaceId Workspace, GeneratedPicture Picture);
+
+/// <summary>Where to work on an asset.</summary>
+/// <param name="Id">Its id; carries its time.</param>
+/// <param name="Workspace">Whose.</param>
+/// <param name="Source">The asset; the mask is as large.</param>
+/// <param name="Pixels">One byte for each of the asset's pixels, row by row: 255 for what is made anew, 0 for the rest.</param>
+public sealed record NewMask(Guid Id, WorkspaceId Workspace, AssetView Source, ReadOnlyMemory<byte> Pixels);
+
+/// <summary>Whether so many more bytes may be kept; null where they may.</summary>
+public delegate Task<Error?> MayKeep(long bytes, CancellationToken ct);
 
 /// <summary>An open file.</summary>
 /// <param name="Content">Whoever takes it disposes of it.</param>

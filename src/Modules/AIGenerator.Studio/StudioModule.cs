@@ -16,6 +16,9 @@ public static class StudioModule
     {
         services.AddValidation();
         services.AddTexts(typeof(StudioModule).Assembly);
+        services.AddScoped<UploadRoom>();
+        services.AddScoped<AssetUploads>();
+        services.AddScoped<MaskUploads>();
         services.AddSingleton(new PageAssembly(typeof(StudioModule).Assembly));
         services.AddSingleton(new NavigationItem("/images", "studio.images.title", "image", 30));
         return services;
@@ -28,6 +31,8 @@ public static class StudioModule
         CreateImageEndpoint.Map(images);
         ListImagesEndpoint.Map(images);
         var assets = endpoints.MapGroup("/api/assets").WithTags("Assets").RequireAuthorization();
+        UploadAssetEndpoint.Map(assets);
+        UploadMaskEndpoint.Map(assets);
         GetAssetEndpoint.Map(assets);
         DeleteAssetsEndpoint.Map(assets);
         ImageFragments.Map(endpoints);

@@ -1,3 +1,4 @@
+using AIGenerator.Billing;
 using AIGenerator.Kernel.Results;
 
 namespace AIGenerator.Chat.Attachments;
@@ -6,8 +7,6 @@ namespace AIGenerator.Chat.Attachments;
 internal static class AttachmentErrors
 {
     public static readonly Error Unknown = new("chat.unknown-attachment", "There is no such file in this workspace.", ErrorKind.NotFound, "attachments");
-
-    public static readonly Error NoFile = new("chat.no-file", "The request is no multipart form with a file.", ErrorKind.Invalid, "file");
 
     public static readonly Error TooManyUnsent = new("chat.too-many-unsent", "Too many files wait for being sent.", ErrorKind.Conflict, "file");
 
@@ -29,10 +28,10 @@ internal static class AttachmentErrors
         "chat.attachment-too-long", $"There is more text in the file than {limit / 1000} thousand characters.", ErrorKind.TooLarge, "file", Of(("limit", limit / 1000)));
 
     /// <summary>The files of the workspace fill what its plan, or a visitor, may have.</summary>
-    public static Error StorageFull(long used, long limit, bool isVisitor)
+    public static Error StorageFull(StorageUse use, bool isVisitor)
     {
         var (unit, name) = isVisitor ? (1024.0 * 1024, "MB") : (1024.0 * 1024 * 1024, "GB");
-        var (taken, most) = (Math.Round(used / unit, 2), Math.Round(limit / unit, 2));
+        var (taken, most) = (Math.Round(use.Used / unit, 2), Math.Round(use.Limit / unit, 2));
         return new(
             isVisitor ? "chat.visitor-storage-full" : "chat.storage-full", $"The files of the workspace take {taken} of {most} {name}.", ErrorKind.Conflict, "file",
             Of(("used", taken), ("limit", most)));

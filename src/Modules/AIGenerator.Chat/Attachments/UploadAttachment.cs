@@ -1,3 +1,4 @@
+using AIGenerator.Billing;
 using AIGenerator.Chat.Chats;
 using AIGenerator.Chat.Messages;
 using AIGenerator.Kernel.Data;
@@ -44,7 +45,7 @@ internal static class UploadAttachmentEndpoint
 }
 
 /// <summary>Takes a file in: arriving, recognised, kept, written down. The same key again gives what the first one made.</summary>
-internal sealed class AttachmentUploads(AppDb db, IFileStore files, IMediaIntake intake, AttachmentStorage storage, TimeProvider clock)
+internal sealed class AttachmentUploads(AppDb db, IFileStore files, IMediaIntake intake, IWorkspaceStorage storage, TimeProvider clock)
 {
     public static readonly TimeSpan UnsentStay = TimeSpan.FromDays(1);
 
@@ -67,7 +68,7 @@ internal sealed class AttachmentUploads(AppDb db, IFileStore files, IMediaIntake
             return AttachmentErrors.TooManyUnsent;
         }
 
-        if (await storage.RefusalAsync(workspace, !user.IsSignedIn, more: 0, ct) is { } full)
+        if (await FullAsync(user, more: 0, ct) is { } full)
         {
             return full;
         }
@@ -127,13 +128,13 @@ internal sealed class AttachmentUploads(AppDb db, IFileStore files, IMediaIntake
     private async Task<Error?> AddAsync(AttachmentRow row, CurrentUser user, CancellationToken ct)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        await db.Database.ExecuteSqlAsync($"select pg_advisory_xact_lock(hashtextextended({row.WorkspaceId.Value.ToString()}, 4162))", ct);
+        await storage.LockAsync(row.WorkspaceId, ct);
         if (await db.Attachments.CountAsync(a => a.WorkspaceId == row.WorkspaceId && a.MessageId == null, ct) >= AttachmentLimits.Of(user).Unsent)
         {
             return AttachmentErrors.TooManyUnsent;
         }
 
-        if (await storage.RefusalAsync(row.WorkspaceId, !user.IsSignedIn, row.SizeBytes, ct) is { } full)
+        if (await FullAsync(user, row.SizeBytes, ct) is { } full)
         {
             return full;
         }
@@ -142,6 +143,13 @@ internal sealed class AttachmentUploads(AppDb db, IFileStore files, IMediaIntake
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
         return null;
+    }
+
+    private async Task<Error?> FullAsync(CurrentUser user, long more, CancellationToken ct)
+    {
+        var use = await storage.UseAsync(user.WorkspaceId, ct);
+        use = user.IsSignedIn ? use : use with { Limit = AttachmentLimits.VisitorStorage };
+        return use.HasRoomFor(more) ? null : AttachmentErrors.StorageFull(use, !user.IsSignedIn);
     }
 
     private async Task<AttachmentResponse?> FirstOfAsync(Guid id, WorkspaceId workspace, CancellationToken ct) =>

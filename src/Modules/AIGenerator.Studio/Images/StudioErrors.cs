@@ -1,3 +1,4 @@
+using AIGenerator.Billing;
 using AIGenerator.Kernel.Results;
 
 namespace AIGenerator.Studio.Images;
@@ -5,6 +6,8 @@ namespace AIGenerator.Studio.Images;
 /// <summary>Refusals of this module.</summary>
 internal static class StudioErrors
 {
+    private const double Gigabyte = 1024.0 * 1024 * 1024;
+
     public static readonly Error ReadOnly = new("studio.read-only", "This member may only look.", ErrorKind.Forbidden);
 
     public static readonly Error InvalidKey = new("studio.invalid-key", "The idempotency key is no UUID of version 7.", ErrorKind.Invalid, "Idempotency-Key");
@@ -14,4 +17,19 @@ internal static class StudioErrors
     public static readonly Error UnknownGeneration = new("generations.unknown", "There is no such generation in this workspace.", ErrorKind.NotFound);
 
     public static readonly Error UnknownAsset = new("assets.unknown", "There is no such picture in this workspace.", ErrorKind.NotFound);
+
+    public static readonly Error MaskKind = new("images.mask-kind", "The mask is no PNG.", ErrorKind.Unprocessable, "mask");
+
+    public static readonly Error MaskTooLarge = new("images.mask-too-large", "The mask is larger than 4 MB.", ErrorKind.TooLarge, "mask");
+
+    public static readonly Error MaskEmpty = new("images.mask-empty", "Nothing is white in the mask.", ErrorKind.Unprocessable, "mask");
+
+    /// <summary>The files of the workspace fill what its plan holds.</summary>
+    public static Error StorageFull(StorageUse use)
+    {
+        var (taken, most) = (Math.Round(use.Used / Gigabyte, 2), Math.Round(use.Limit / Gigabyte, 2));
+        return new(
+            "studio.storage-full", $"The files of the workspace take {taken} of {most} GB.", ErrorKind.Conflict, "file",
+            new Dictionary<string, object?>(StringComparer.Ordinal) { ["used"] = taken, ["limit"] = most });
+    }
 }

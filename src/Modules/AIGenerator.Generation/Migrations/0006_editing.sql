@@ -1,0 +1,6 @@
+-- What the files of a workspace take, deleted ones included until they are erased.
+create index assets_bytes_of_workspace on generation.assets (workspace_id) include (bytes);
+
+-- Masks that no generation used are erased after a day.
+create index assets_masks on generation.assets (created_at) where origin = 'Mask';
+create index media_of_mask on generation.media (jsonb_extract_path_text(request, 'mask')) where jsonb_extract_path_text(request, 'mask') is not null;
