@@ -1,3 +1,4 @@
+using AIGenerator.Kernel.Data;
 using AIGenerator.Kernel.Identity;
 using AIGenerator.Kernel.Results;
 using Microsoft.AspNetCore.Builder;
@@ -98,12 +99,19 @@ internal sealed partial class LiveStream(
 
     private async Task<bool> IsAliveAsync(HttpContext http, CancellationToken ct)
     {
-        foreach (var session in sessions)
+        try
         {
-            if (!await session.IsAliveAsync(http, ct))
+            foreach (var session in sessions)
             {
-                return false;
+                if (!await session.IsAliveAsync(http, ct))
+                {
+                    return false;
+                }
             }
+        }
+        catch (Exception trouble) when (DatabaseTrouble.Is(trouble))
+        {
+            // Nobody knows just now: the next look will tell.
         }
 
         return true;

@@ -75,12 +75,7 @@ internal static class ChatRequestWriter
 
         foreach (var image in images)
         {
-            json.WriteStartObject();
-            json.WriteString("type", "image_url");
-            json.WriteStartObject("image_url");
-            json.WriteString("url", $"data:{image.MediaType};base64,{Convert.ToBase64String(image.Bytes.Span)}");
-            json.WriteEndObject();
-            json.WriteEndObject();
+            ImagePart.Write(json, image.MediaType, image.Bytes);
         }
 
         json.WriteEndArray();

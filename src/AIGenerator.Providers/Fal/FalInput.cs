@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using AIGenerator.Providers.Http;
 using AIGenerator.Providers.Media;
 
 namespace AIGenerator.Providers.Fal;
@@ -18,7 +19,7 @@ internal static class FalInput
         Put(input, model.Scale, order.Scale, isNeeded: true);
         Put(input, model.Quality, order.Quality, isNeeded: true);
         Put(input, model.Style, order.Style, isNeeded: true);
-        Put(input, model.Mask, order.Mask is { } mask ? Data("image/png", MaskFile.WhiteIsHere(mask)) : null, isNeeded: true);
+        Put(input, model.Mask, order.Mask is { } mask ? DataAddress.Of("image/png", MaskFile.WhiteIsHere(mask)) : null, isNeeded: true);
         if (order.Margins is not null)
         {
             throw ProviderErrors.InvalidRequest();
@@ -46,11 +47,11 @@ internal static class FalInput
         SourceImage[] pictures = order.Source is { } source ? [source, .. order.References ?? []] : [.. order.References ?? []];
         if (pictures.Length > 0 && model.Sources is { } many)
         {
-            input[many] = new JsonArray([.. pictures.Select(picture => (JsonNode)Data(picture.MediaType, picture.Bytes.Span))]);
+            input[many] = new JsonArray([.. pictures.Select(picture => (JsonNode)DataAddress.Of(picture.MediaType, picture.Bytes.Span))]);
         }
         else if (pictures.Length > 0)
         {
-            Put(input, pictures.Length == 1 ? model.Source : null, Data(pictures[0].MediaType, pictures[0].Bytes.Span), isNeeded: true);
+            Put(input, pictures.Length == 1 ? model.Source : null, DataAddress.Of(pictures[0].MediaType, pictures[0].Bytes.Span), isNeeded: true);
         }
     }
 
@@ -65,6 +66,4 @@ internal static class FalInput
             throw ProviderErrors.InvalidRequest();
         }
     }
-
-    private static string Data(string mediaType, ReadOnlySpan<byte> bytes) => $"data:{mediaType};base64,{Convert.ToBase64String(bytes)}";
 }

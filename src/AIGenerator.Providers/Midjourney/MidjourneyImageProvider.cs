@@ -85,7 +85,7 @@ internal sealed class MidjourneyImageProvider(MidjourneyOptions options, VendorC
         SourceImage[] pictures = order.Source is { } source ? [source, .. order.References ?? []] : [.. order.References ?? []];
         return new Imagine(
             MidjourneyPrompt.Of(order),
-            pictures.Length == 0 ? null : [.. pictures.Select(picture => $"data:{picture.MediaType};base64,{Convert.ToBase64String(picture.Bytes.Span)}")],
+            pictures.Length == 0 ? null : [.. pictures.Select(picture => DataAddress.Of(picture.MediaType, picture.Bytes.Span))],
             order.Model == "niji" ? "NIJI_JOURNEY" : "MID_JOURNEY",
             order.Id.ToString("N", CultureInfo.InvariantCulture));
     }

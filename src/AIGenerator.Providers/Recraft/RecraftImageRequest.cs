@@ -30,7 +30,7 @@ internal static class RecraftImageRequest
     {
         if (order.Source is { } source)
         {
-            json.WriteString("image_url", $"data:{source.MediaType};base64,{Convert.ToBase64String(source.Bytes.Span)}");
+            json.WriteString("image_url", DataAddress.Of(source.MediaType, source.Bytes.Span));
         }
 
         foreach (var (name, value) in FieldsOf(call, order))

@@ -17,7 +17,7 @@ internal sealed class ReplicateFiles(ReplicateOptions options, VendorCalls calls
     {
         if ((bytes.Length * 4L / 3) + 100 <= LongestAddress)
         {
-            return $"data:{mediaType};base64,{Convert.ToBase64String(bytes.Span)}";
+            return DataAddress.Of(mediaType, bytes.Span);
         }
 
         using var form = new MultipartFormDataContent();

@@ -1,7 +1,4 @@
-using System.ComponentModel.DataAnnotations;
 using AIGenerator.Kernel.Identity;
-using AIGenerator.Workspaces;
-using Microsoft.Extensions.Options;
 
 namespace AIGenerator.Billing;
 
@@ -22,31 +19,4 @@ public sealed record StorageRoom(long Used, long Limit)
 
     /// <summary>Whether so many more bytes find room; with none asked for, whether there is any.</summary>
     public bool Has(long more) => Used + Math.Max(1, more) <= Limit;
-}
-
-/// <summary>Section <c>Storage</c>.</summary>
-internal sealed class StorageOptions
-{
-    public const string Section = "Storage";
-
-    /// <summary>GB that the files of one workspace may take, whatever its plan holds. Empty by default: as the plan says.</summary>
-    [Range(1, 1_000_000)]
-    public int? Gigabytes { get; set; }
-}
-
-[OptionsValidator]
-internal sealed partial class StorageOptionsValidator : IValidateOptions<StorageOptions>;
-
-internal sealed class Storage(IPlans plans, IEnumerable<IStorageUse> uses, IOptions<StorageOptions> options) : IStorage
-{
-    public async Task<StorageRoom> OfAsync(WorkspaceId workspace, CancellationToken ct)
-    {
-        long used = 0;
-        foreach (var use in uses)
-        {
-            used += await use.BytesAsync(workspace, ct);
-        }
-
-        return new StorageRoom(used, options.Value.Gigabytes is { } gigabytes ? gigabytes * StorageRoom.Gigabyte : (await plans.OfAsync(workspace, ct)).StorageBytes);
-    }
 }

@@ -67,6 +67,7 @@ public static class GenerationModule
         services.AddScoped<EraseAssets>();
         services.AddScoped<IStorageUse, AssetUse>();
         services.AddSingleton<MediaSteps>();
+        services.AddSingleton<ReportAddress>();
         services.AddSingleton<MediaOrders>();
         services.AddSingleton<StoreMedia>();
         services.AddSingleton<RunningMedia>();

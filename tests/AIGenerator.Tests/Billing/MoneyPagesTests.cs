@@ -108,7 +108,7 @@ public sealed partial class MoneyPagesTests(MoneyPagesTests.World world) : IClas
             await world.GrantAsync(workspace, i);
         }
 
-        var first = await world.InScopeAsync<ListEntries, StatementPage>(list => list.RunAsync(workspace, null, Ct));
+        var first = await world.InScopeAsync<ListEntries, StatementPage>(list => list.RunAsync(workspace, before: (long?)null, Ct));
         var second = await world.InScopeAsync<ListEntries, StatementPage>(list => list.RunAsync(workspace, first.Next, Ct));
 
         first.Lines.Concat(second.Lines).Select(line => line.Amount.Value).ShouldBe(Enumerable.Range(1, ListEntries.PageSize + 5).Reverse().Select(i => (long)i));

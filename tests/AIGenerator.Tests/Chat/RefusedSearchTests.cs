@@ -34,5 +34,28 @@ public sealed class RefusedSearchTests(HostileApp app) : IClassFixture<HostileAp
         Searches.ShouldBe(before + 1);
     }
 
+    [Fact]
+    public async Task The_same_message_sent_twice_at_once_is_answered_once()
+    {
+        var key = Guid.CreateVersion7(TimeProvider.System.GetUtcNow()).ToString();
+
+        var answers = await Task.WhenAll(SendAsync(key), SendAsync(key));
+
+        answers.ShouldAllBe(answer => answer.Status == System.Net.HttpStatusCode.Accepted);
+        answers.Select(answer => answer.Generation).Distinct().ShouldHaveSingleItem();
+    }
+
+    private async Task<(System.Net.HttpStatusCode Status, string? Generation)> SendAsync(string key)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/chat")
+        {
+            Content = JsonContent.Create(new { model = "local/sim-model", message = "What is new in Odesa today?", web = true }),
+        };
+        request.Headers.Add("Idempotency-Key", key);
+        using var answer = await app.Person.SendAsync(request, Ct);
+        var body = await answer.Content.ReadFromJsonAsync<System.Text.Json.JsonElement>(Ct);
+        return (answer.StatusCode, body.TryGetProperty("generationId", out var id) ? id.GetString() : body.ToString());
+    }
+
     private int Searches => app.Vendor.Requests.Count(request => request.Path.Contains("tavily", StringComparison.Ordinal));
 }

@@ -9,8 +9,6 @@ internal sealed class OpenAIImageProvider(OpenAIOptions options, VendorCalls cal
 {
     public const string ProviderId = "openai";
 
-    private static readonly ImageRefusals Refusals = new(new ErrorEnvelope());
-
     public override string Id => ProviderId;
 
     public override bool IsConfigured => options.IsConfigured;
@@ -19,17 +17,6 @@ internal sealed class OpenAIImageProvider(OpenAIOptions options, VendorCalls cal
     {
         using var request = OpenAIImageRequest.Of(order, options);
         options.Authorize(request);
-        var reply = await calls.SendAsync(ProviderId, request, Refusals, CallEffect.BeginsWork, options.MediaTimeout, ct);
-        return ImageAnswer.Read(reply, answer =>
-        {
-            if (answer.Member("error") is { } error)
-            {
-                throw ImageRefusals.ForPictures(ErrorEnvelope.Inside(error, answer.Member("code")));
-            }
-
-            return ImageAnswer.Done(
-                [.. answer.Items("data").Select(item => item.Picture()).OfType<MediaOutput>()],
-                costUsd: OpenAIImagePrices.CostOf(order.Model, answer.Member("usage")));
-        });
+        return await calls.DrawAsync(ProviderId, request, options.MediaTimeout, usage => OpenAIImagePrices.CostOf(order.Model, usage), ct);
     }
 }

@@ -9,8 +9,6 @@ internal sealed class OpenRouterImageProvider(OpenRouterOptions options, VendorC
 {
     public const string ProviderId = "openrouter";
 
-    private static readonly ImageRefusals Refusals = new(new ErrorEnvelope());
-
     public override string Id => ProviderId;
 
     public override bool IsConfigured => options.IsConfigured;
@@ -19,18 +17,6 @@ internal sealed class OpenRouterImageProvider(OpenRouterOptions options, VendorC
     {
         using var request = OpenRouterImageRequest.Of(order, options);
         options.Authorize(request);
-        var reply = await calls.SendAsync(ProviderId, request, Refusals, CallEffect.BeginsWork, options.MediaTimeout, ct);
-        return ImageAnswer.Read(reply, answer =>
-        {
-            // This vendor answers 200 with an error inside, its real status a number there.
-            if (answer.Member("error") is { } error)
-            {
-                throw ImageRefusals.ForPictures(ErrorEnvelope.Inside(error, answer.Member("code")));
-            }
-
-            return ImageAnswer.Done(
-                [.. answer.Items("data").Select(item => item.Picture()).OfType<MediaOutput>()],
-                costUsd: answer.Member("usage")?.Amount("cost"));
-        });
+        return await calls.DrawAsync(ProviderId, request, options.MediaTimeout, usage => usage?.Amount("cost"), ct);
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using AIGenerator.Providers.ChatCompletions;
 using AIGenerator.Providers.Http;
 using AIGenerator.Providers.Media;
 
@@ -60,12 +61,7 @@ internal static class OpenRouterImageRequest
         json.WriteStartArray("input_references");
         foreach (var image in images)
         {
-            json.WriteStartObject();
-            json.WriteString("type", "image_url");
-            json.WriteStartObject("image_url");
-            json.WriteString("url", $"data:{image.MediaType};base64,{Convert.ToBase64String(image.Bytes.Span)}");
-            json.WriteEndObject();
-            json.WriteEndObject();
+            ImagePart.Write(json, image.MediaType, image.Bytes);
         }
 
         json.WriteEndArray();

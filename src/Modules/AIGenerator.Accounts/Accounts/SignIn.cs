@@ -1,7 +1,7 @@
-using AIGenerator.Kernel.Identity;
 using AIGenerator.Accounts.Passwords;
 using AIGenerator.Accounts.Sessions;
 using AIGenerator.Accounts.Throttling;
+using AIGenerator.Kernel.Identity;
 using AIGenerator.Kernel.Results;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Identity;

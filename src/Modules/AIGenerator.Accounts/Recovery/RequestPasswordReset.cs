@@ -1,7 +1,7 @@
-using AIGenerator.Kernel.Identity;
 using AIGenerator.Accounts.Accounts;
 using AIGenerator.Accounts.Throttling;
 using AIGenerator.Kernel.Data;
+using AIGenerator.Kernel.Identity;
 using AIGenerator.Kernel.Results;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Identity;

@@ -1,7 +1,7 @@
-using AIGenerator.Kernel.Identity;
 using AIGenerator.Accounts.Accounts;
 using AIGenerator.Accounts.Tokens;
 using AIGenerator.Kernel.Data;
+using AIGenerator.Kernel.Identity;
 using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
 

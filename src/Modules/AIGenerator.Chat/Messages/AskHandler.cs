@@ -41,7 +41,7 @@ internal sealed class AskHandler(
 
         if (web.Searches(ask, user) && await RehearseAsync(id, user, ask, ct) is { } hopeless)
         {
-            return hopeless;
+            return await FirstOfAsync(id, user.WorkspaceId, ct) is { } earlier ? earlier : hopeless;
         }
 
         // Before the transaction: an engine may take seconds, and no row is locked for it.

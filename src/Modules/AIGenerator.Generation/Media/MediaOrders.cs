@@ -5,12 +5,11 @@ using AIGenerator.Media.Files;
 using AIGenerator.Models;
 using AIGenerator.Providers.Media;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Configuration;
 
 namespace AIGenerator.Generation.Media;
 
 /// <summary>Turns a request in our words, with the files it names, into an order for one route.</summary>
-internal sealed class MediaOrders(IDbContextFactory<AppDb> database, IFileStore files, IConfiguration configuration)
+internal sealed class MediaOrders(IDbContextFactory<AppDb> database, IFileStore files, ReportAddress reports)
 {
     /// <summary>Null where a picture it names is gone.</summary>
     public async Task<ImageOrder?> OfAsync(MediaWork work, ImageModel model, ImageRoute route, CancellationToken ct)
@@ -44,7 +43,7 @@ internal sealed class MediaOrders(IDbContextFactory<AppDb> database, IFileStore 
         }
 
         return OrderOf(
-            work.Id, request, model, route, WebhookOf(work, route), request.Source is { } id ? pictures[id] : null, mask,
+            work.Id, request, model, route, reports.Of(route.Provider, work.Id), request.Source is { } id ? pictures[id] : null, mask,
             request.References is { Count: > 0 } references ? [.. references.Select(r => pictures[r])] : null);
     }
 
@@ -65,13 +64,6 @@ internal sealed class MediaOrders(IDbContextFactory<AppDb> database, IFileStore 
     private static ImageRatio? ShapeOf(ImageRequest request, ImageModel model) =>
         model.Abilities.Ratios.FirstOrDefault(known => known.Ratio == request.Ratio)
         ?? (request.Source is null && model.Abilities.Ratios is [var usual, ..] ? usual : null);
-
-    /// <summary>Whether vendors can report to us, and safely.</summary>
-    public bool CanBeReported => Home is not null;
-
-    private Uri? Home => Uri.TryCreate(configuration["APP_URL"], UriKind.Absolute, out var home) && home is { Scheme: "https", IsLoopback: false } ? home : null;
-
-    private Uri? WebhookOf(MediaWork work, ImageRoute route) => Home is { } home ? new Uri(home, $"/api/webhooks/{route.Provider}/{work.Id}") : null;
 
     private async Task<List<AssetRow>> RowsAsync(MediaWork work, Guid[] wanted, CancellationToken ct)
     {

@@ -12,8 +12,8 @@ namespace AIGenerator.Generation.Media;
 /// and where it cannot the generation fails free of charge rather than being made twice.
 /// </summary>
 internal sealed partial class SubmitMedia(
-    IDbContextFactory<AppDb> database, MediaSteps steps, MediaOrders orders, StoreMedia store, EndMedia end, IImageCatalogue models, MediaProviders providers,
-    TimeProvider clock, ILogger<SubmitMedia> logger)
+    IDbContextFactory<AppDb> database, MediaSteps steps, MediaOrders orders, ReportAddress reports, StoreMedia store, EndMedia end, IImageCatalogue models,
+    MediaProviders providers, TimeProvider clock, ILogger<SubmitMedia> logger)
 {
     private const int MostTries = 4;
     private static readonly TimeSpan PlacePause = TimeSpan.FromMilliseconds(700);
@@ -81,7 +81,7 @@ internal sealed partial class SubmitMedia(
             }
         }
 
-        if (provider?.Traits.HasWebhook == true && orders.CanBeReported)
+        if (provider?.Traits.HasWebhook == true && reports.IsThere)
         {
             if (await ReportedJobAsync(work.Id, ct) is { } reported)
             {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using AIGenerator.Kernel.Data;
 using AIGenerator.Kernel.Identity;
 using AIGenerator.Kernel.Money;
@@ -9,6 +10,10 @@ namespace AIGenerator.Wallet.Entries;
 internal sealed class ListEntries(AppDb db)
 {
     public const int PageSize = 50;
+
+    /// <summary>The same for an address's <c>before</c>; what is no number asks for the newest.</summary>
+    public Task<StatementPage> RunAsync(WorkspaceId workspace, string? before, CancellationToken ct) =>
+        RunAsync(workspace, long.TryParse(before, CultureInfo.InvariantCulture, out var id) ? id : (long?)null, ct);
 
     /// <summary>Entries older than <paramref name="before"/>, or the newest.</summary>
     public async Task<StatementPage> RunAsync(WorkspaceId workspace, long? before, CancellationToken ct)

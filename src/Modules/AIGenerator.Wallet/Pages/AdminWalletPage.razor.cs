@@ -61,7 +61,7 @@ public sealed partial class AdminWalletPage
         {
             _owner = await Workspaces.OwnerOfAsync(_found.Value, Aborted) is { } owner ? await People.OfAsync(owner, Aborted) : null;
             _balance = await Wallet.BalanceOfAsync(_found.Value, Aborted);
-            _page = await Entries.RunAsync(_found.Value, long.TryParse(Before, System.Globalization.CultureInfo.InvariantCulture, out var before) ? before : null, Aborted);
+            _page = await Entries.RunAsync(_found.Value, Before, Aborted);
         }
     }
 
