@@ -1,4 +1,5 @@
 using AIGenerator.Kernel.Results;
+using AIGenerator.Media.Generated;
 
 namespace AIGenerator.Media;
 
@@ -14,6 +15,22 @@ public interface IMediaIntake
     /// <param name="sender">Who waits for it.</param>
     /// <param name="ct">Ends running tools.</param>
     Task<Result<AcceptedFile>> ReadAsync(string path, string name, FileSender sender, CancellationToken ct);
+
+    /// <summary>The same for a place that takes nothing but still pictures; another file is refused with <c>media.no-picture</c>, a moving one with <c>media.animated</c>.</summary>
+    Task<Result<AcceptedFile>> ReadPictureAsync(string path, string name, PictureLimits limits, FileSender sender, CancellationToken ct);
+}
+
+/// <summary>What becomes of a picture.</summary>
+/// <param name="LongestSide">Pixels of the longer side after re-encoding.</param>
+/// <param name="LargestPng">Bytes; what would be larger becomes a JPEG.</param>
+/// <param name="FirstOfMoving">Of a moving GIF or PNG the first frame is taken; otherwise it is refused.</param>
+public sealed record PictureLimits(int LongestSide, int LargestPng, bool FirstOfMoving)
+{
+    /// <summary>For models that look at it: 2048 pixels, and what vendors take of one picture: Anthropic 5 MB (2026-11), the others more. Base64 makes a third more of it.</summary>
+    public static readonly PictureLimits ToBeSeen = new(FileLimits.LongestSide, 3_500_000, FirstOfMoving: true);
+
+    /// <summary>For work on it: 4096 pixels, and what vendors of pictures take as a source (20 MB and more with base64, 2026-11).</summary>
+    public static readonly PictureLimits ToBeWorkedOn = new(4096, 14_000_000, FirstOfMoving: false);
 }
 
 /// <summary>Who brought a file.</summary>
@@ -41,7 +58,9 @@ public enum FileKind
 /// <param name="Width">Pixels, for pictures.</param>
 /// <param name="Height">Pixels, for pictures.</param>
 /// <param name="Text">What stands in it, for texts and PDF; without NUL and halves of characters.</param>
-public sealed record AcceptedFile(FileKind Kind, string MediaType, ReadOnlyMemory<byte> Bytes, int? Width = null, int? Height = null, string? Text = null);
+/// <param name="MadeBy">How AI made it, where the picture that came said so.</param>
+public sealed record AcceptedFile(
+    FileKind Kind, string MediaType, ReadOnlyMemory<byte> Bytes, int? Width = null, int? Height = null, string? Text = null, AiOrigin? MadeBy = null);
 
 /// <summary>How large files may be. Said before anybody uploads one.</summary>
 public static class FileLimits
@@ -55,7 +74,7 @@ public static class FileLimits
     /// <summary>Pixels of a picture; more is a bomb, or a scan that no model needs.</summary>
     public const long MostPixels = 50_000_000;
 
-    /// <summary>Pixels of the longer side after re-encoding.</summary>
+    /// <summary>Pixels of the longer side of what models look at.</summary>
     public const int LongestSide = 2048;
 
     /// <summary>Characters that a PDF or a text may give: what the longest memories hold.</summary>

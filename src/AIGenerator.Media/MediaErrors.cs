@@ -5,9 +5,13 @@ namespace AIGenerator.Media;
 /// <summary>Why a file is not taken.</summary>
 internal static class MediaErrors
 {
+    public static readonly Error NoFile = new("media.no-file", "The request is no multipart form with a file.", ErrorKind.Invalid, "file");
+
     public static readonly Error Empty = new("media.empty", "The file is empty.", ErrorKind.Unprocessable, "file");
 
     public static readonly Error Unknown = new("media.unknown-kind", "Neither a picture, a PDF nor a text.", ErrorKind.Unprocessable, "file");
+
+    public static readonly Error NoPicture = new("media.no-picture", "The file is no picture.", ErrorKind.Unprocessable, "file");
 
     public static readonly Error Lies = new("media.lies", "The content is not what the name says.", ErrorKind.Unprocessable, "file");
 
@@ -15,7 +19,7 @@ internal static class MediaErrors
 
     public static readonly Error Format = new("media.picture-format", "Pictures of this format cannot be read.", ErrorKind.Unprocessable, "file");
 
-    public static readonly Error Animated = new("media.animated", "Animated WebP cannot be read.", ErrorKind.Unprocessable, "file");
+    public static readonly Error Animated = new("media.animated", "Moving pictures cannot be read here.", ErrorKind.Unprocessable, "file");
 
     public static readonly Error Cmyk = new("media.cmyk", "The picture has the colours of print (CMYK).", ErrorKind.Unprocessable, "file");
 
@@ -35,8 +39,11 @@ internal static class MediaErrors
 
     public static readonly Error Busy = new("media.busy", "Too many files are being read.", ErrorKind.Unavailable, "file");
 
-    public static readonly Error TooManyPixels = new(
-        "media.too-many-pixels", "The picture has too many pixels.", ErrorKind.Unprocessable, "file", Of("most", FileLimits.MostPixels / 1_000_000));
+    public static readonly Error TooManyPixels = TooManyPixelsFor(FileLimits.MostPixels);
+
+    /// <summary>Larger than a picture may be here.</summary>
+    public static Error TooManyPixelsFor(long most) => new(
+        "media.too-many-pixels", "The picture has too many pixels.", ErrorKind.Unprocessable, "file", Of("most", most / 1_000_000));
 
     /// <summary>Beyond a size limit.</summary>
     public static Error TooLarge(long limit) => new(

@@ -21,14 +21,9 @@ internal sealed class MediaIntake(PictureMaker pictures, PdfText documents, Tool
     public async Task<Result<AcceptedFile>> ReadAsync(string path, string name, FileSender sender, CancellationToken ct)
     {
         var length = new FileInfo(path).Length;
-        if (length == 0)
+        if (SizeRefusal(length) is { } refusal)
         {
-            return MediaErrors.Empty;
-        }
-
-        if (length > FileLimits.Largest)
-        {
-            return MediaErrors.TooLarge(FileLimits.Largest);
+            return refusal;
         }
 
         var extension = Path.GetExtension(name);
@@ -44,6 +39,34 @@ internal sealed class MediaIntake(PictureMaker pictures, PdfText documents, Tool
             : await ReadAsync(path, extension, small ?? await File.ReadAllBytesAsync(path, ct), sender.IsVisitor ? ForVisitors : ForPeople, ct);
     }
 
+    /// <inheritdoc/>
+    public async Task<Result<AcceptedFile>> ReadPictureAsync(string path, string name, PictureLimits limits, FileSender sender, CancellationToken ct)
+    {
+        if (SizeRefusal(new FileInfo(path).Length) is { } refusal)
+        {
+            return refusal;
+        }
+
+        using var turn = await turns.TakeAsync(sender.Workspace, ct);
+        if (turn is null)
+        {
+            return MediaErrors.Busy;
+        }
+
+        var extension = Path.GetExtension(name);
+        var bytes = await File.ReadAllBytesAsync(path, ct);
+        return Signatures.Of(bytes) switch
+        {
+            Content.Pdf or Content.Text or Content.Other => PictureNames.Contains(extension) ? MediaErrors.Lies : MediaErrors.NoPicture,
+            Content.Heic => MediaErrors.Heic,
+            Content.OtherPicture => MediaErrors.Format,
+            _ when SaysPdf(extension) => MediaErrors.Lies,
+            var picture => await pictures.MakeAsync(path, picture, bytes, limits, sender.IsVisitor ? ForVisitors : ForPeople, ct),
+        };
+    }
+
+    private static Error? SizeRefusal(long length) => length == 0 ? MediaErrors.Empty : length > FileLimits.Largest ? MediaErrors.TooLarge(FileLimits.Largest) : null;
+
     private async Task<Result<AcceptedFile>> ReadAsync(string path, string extension, byte[] bytes, TimeSpan time, CancellationToken ct)
     {
         var content = Signatures.Of(bytes);
@@ -56,7 +79,7 @@ internal sealed class MediaIntake(PictureMaker pictures, PdfText documents, Tool
             _ when saysPdf => MediaErrors.Lies,
             Content.Heic => MediaErrors.Heic,
             Content.OtherPicture => MediaErrors.Format,
-            _ => await pictures.MakeAsync(path, content, bytes, time, ct),
+            _ => await pictures.MakeAsync(path, content, bytes, PictureLimits.ToBeSeen, time, ct),
         };
     }
 

@@ -25,6 +25,7 @@ public static class MediaRegistration
         services.AddSingleton(new ToolTurns(ToolTurns.Patience));
         services.AddSingleton<PictureMaker>();
         services.AddSingleton<IGeneratedPictures, GeneratedPictures>();
+        services.AddSingleton<IPicturePixels, PixelReader>();
         services.AddSingleton<PdfText>();
         services.AddSingleton<IMediaIntake, MediaIntake>();
         return services;

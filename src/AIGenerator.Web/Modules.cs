@@ -35,6 +35,7 @@ internal static class Modules
         .AddBilling()
         .AddGeneration()
         .AddScoped<IModelAccess, PlanModelAccess>()
+        .AddScoped<IFileRoom, PlanFileRoom>()
         .AddChat()
         .AddStudio()
         .AddShell();

@@ -14,7 +14,7 @@ internal sealed class GeneratedPictures(MediaTools tools, IFileStore files) : IG
 
     private readonly SemaphoreSlim _turns = new(Math.Max(1, Environment.ProcessorCount));
 
-    public async Task<Result<GeneratedPicture>> FinishAsync(ReadOnlyMemory<byte> file, AiOrigin origin, CancellationToken ct)
+    public async Task<Result<GeneratedPicture>> FinishAsync(ReadOnlyMemory<byte> file, AiOrigin? origin, CancellationToken ct)
     {
         var content = Signatures.Of(file.Span);
         if (content is not (Content.Png or Content.Jpeg or Content.Webp))
@@ -33,7 +33,7 @@ internal sealed class GeneratedPictures(MediaTools tools, IFileStore files) : IG
         }
 
         var type = content switch { Content.Png => "image/png", Content.Jpeg => "image/jpeg", _ => "image/webp" };
-        var bytes = Provenance.Mark(file[..header.End], type, origin, header.Width, header.Height);
+        var bytes = origin is { } made ? Provenance.Mark(file[..header.End], type, made, header.Width, header.Height) : file[..header.End];
         var smaller = tools.FFmpeg is { } ffmpeg ? await SmallerAsync(ffmpeg, file, content, header, ct) : new Smaller(null, []);
         if (smaller is null)
         {
@@ -47,10 +47,10 @@ internal sealed class GeneratedPictures(MediaTools tools, IFileStore files) : IG
 
     public void Dispose() => _turns.Dispose();
 
-    private static byte[] Marked(PicturePreview preview, AiOrigin origin, PictureHeader header)
+    private static ReadOnlyMemory<byte> Marked(PicturePreview preview, AiOrigin? origin, PictureHeader header)
     {
         var (width, height) = Fit(header, preview.Side);
-        return Provenance.Mark(preview.Bytes, "image/webp", origin, width, height);
+        return origin is { } made ? Provenance.Mark(preview.Bytes, "image/webp", made, width, height) : preview.Bytes;
     }
 
     /// <summary>Null where FFmpeg cannot read the file.</summary>

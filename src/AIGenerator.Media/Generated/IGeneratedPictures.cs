@@ -6,10 +6,13 @@ namespace AIGenerator.Media.Generated;
 public interface IGeneratedPictures
 {
     /// <summary>
-    /// Takes what a vendor sent. Refused with <c>media.*</c> where it is no picture, is broken, or has more pixels than <see cref="FileLimits.MostPixels"/>;
+    /// Takes what a vendor sent, or what the intake made of a person's picture. Refused with <c>media.*</c> where it is no picture, is broken, or has more pixels than <see cref="FileLimits.MostPixels"/>;
     /// whatever the file holds, nothing is thrown but for I/O of our own and <paramref name="ct"/>. Where there is no FFmpeg, previews and blur hash are missing.
     /// </summary>
-    Task<Result<GeneratedPicture>> FinishAsync(ReadOnlyMemory<byte> file, AiOrigin origin, CancellationToken ct);
+    /// <param name="file">The file.</param>
+    /// <param name="origin">What to write into it and its smaller ones; null for pictures that no AI made.</param>
+    /// <param name="ct">Ends the tool.</param>
+    Task<Result<GeneratedPicture>> FinishAsync(ReadOnlyMemory<byte> file, AiOrigin? origin, CancellationToken ct);
 }
 
 /// <summary>How a picture came about, in the words of the IPTC digital source types.</summary>

@@ -19,14 +19,34 @@ internal static class Provenance
         _ => file.ToArray(),
     };
 
+    /// <summary>
+    /// What a file says of itself, wherever in it that stands. Null where it says nothing, or says it in a packed text: only a hint that is kept
+    /// through re-encoding, no proof of anything.
+    /// </summary>
+    public static AiOrigin? Of(ReadOnlySpan<byte> file)
+    {
+        foreach (var origin in Enum.GetValues<AiOrigin>())
+        {
+            if (file.IndexOf(Encoding.ASCII.GetBytes($"cv.iptc.org/newscodes/digitalsourcetype/{WordOf(origin)}\"")) >= 0
+                || file.IndexOf(Encoding.ASCII.GetBytes($"cv.iptc.org/newscodes/digitalsourcetype/{WordOf(origin)}<")) >= 0)
+            {
+                return origin;
+            }
+        }
+
+        return null;
+    }
+
+    private static string WordOf(AiOrigin origin) => origin switch
+    {
+        AiOrigin.TrainedModel => "trainedAlgorithmicMedia",
+        AiOrigin.Composite => "compositeWithTrainedAlgorithmicMedia",
+        AiOrigin.Rules => "algorithmicMedia",
+    };
+
     private static byte[] Packet(AiOrigin origin)
     {
-        var type = origin switch
-        {
-            AiOrigin.TrainedModel => "trainedAlgorithmicMedia",
-            AiOrigin.Composite => "compositeWithTrainedAlgorithmicMedia",
-            AiOrigin.Rules => "algorithmicMedia",
-        };
+        var type = WordOf(origin);
         return Encoding.UTF8.GetBytes(
             "<?xpacket begin=\"\uFEFF\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?><x:xmpmeta xmlns:x=\"adobe:ns:meta/\"><rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">"
             + "<rdf:Description rdf:about=\"\" xmlns:Iptc4xmpExt=\"http://iptc.org/std/Iptc4xmpExt/2008-02-29/\" xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\""

@@ -1,18 +1,17 @@
 using AIGenerator.Kernel.Results;
 using AIGenerator.Media.Files;
+using AIGenerator.Media.Generated;
 using AIGenerator.Media.Tools;
 
 namespace AIGenerator.Media.Pictures;
 
-/// <summary>Makes an upright picture of at most 2048 pixels out of a checked one: JPEG for photos, PNG for the rest, larger ones JPEG again.</summary>
+/// <summary>Makes an upright picture, no larger than asked for, out of a checked one: JPEG for photos, PNG for the rest, larger ones JPEG again.</summary>
 internal sealed class PictureMaker(MediaTools tools, IFileStore files)
 {
-    // What vendors take of one picture: Anthropic 5 MB (2026-11), the others more. Base64 makes a third more of it.
-    private const int LargestResult = 3_500_000;
-
     private const int LargestOutput = 24 * 1024 * 1024;
 
-    public async Task<Result<AcceptedFile>> MakeAsync(string path, Content content, byte[] bytes, TimeSpan time, CancellationToken ct)
+    public async Task<Result<AcceptedFile>> MakeAsync(
+        string path, Content content, byte[] bytes, PictureLimits limits, TimeSpan time, CancellationToken ct)
     {
         if (PictureHeader.Read(content, bytes) is not { } header)
         {
@@ -29,30 +28,30 @@ internal sealed class PictureMaker(MediaTools tools, IFileStore files)
             return MediaErrors.Cmyk;
         }
 
-        if (header.IsAnimated && content == Content.Webp)
+        if (header.IsAnimated && (content == Content.Webp || !limits.FirstOfMoving))
         {
             return MediaErrors.Animated;
         }
 
         if (tools.FFmpeg is not { } ffmpeg)
         {
-            return AsItIs(content, bytes, header);
+            return AsItIs(content, bytes, header, limits);
         }
 
-        var order = new PictureOrder(path, content, header);
-        var limits = new ToolLimits(time, MemoryMegabytes: 3072, LargestOutput);
-        if (content != Content.Jpeg && await RunAsync(ffmpeg, order, PictureOutput.Png, limits, ct) is { Length: <= LargestResult } png)
+        var order = new PictureOrder(path, content, header, limits.LongestSide);
+        var tool = new ToolLimits(time, MemoryMegabytes: 3072, LargestOutput);
+        if (content != Content.Jpeg && await RunAsync(ffmpeg, order, PictureOutput.Png, tool, ct) is { } png && png.Length <= limits.LargestPng)
         {
-            return order.Accepted("image/png", png);
+            return order.Accepted("image/png", png) with { MadeBy = Provenance.Of(bytes) };
         }
 
-        return await RunAsync(ffmpeg, order, PictureOutput.Jpeg, limits, ct) is { } jpeg ? order.Accepted("image/jpeg", jpeg) : MediaErrors.Broken;
+        return await RunAsync(ffmpeg, order, PictureOutput.Jpeg, tool, ct) is { } jpeg ? order.Accepted("image/jpeg", jpeg) with { MadeBy = Provenance.Of(bytes) } : MediaErrors.Broken;
     }
 
-    private static Result<AcceptedFile> AsItIs(Content content, byte[] bytes, PictureHeader header)
+    private static Result<AcceptedFile> AsItIs(Content content, byte[] bytes, PictureHeader header, PictureLimits limits)
     {
         var isFit = content is Content.Png or Content.Jpeg or Content.Webp && header.Orientation == 1 && !header.IsAnimated
-            && Math.Max(header.Width, header.Height) <= FileLimits.LongestSide && header.End <= LargestResult;
+            && Math.Max(header.Width, header.Height) <= limits.LongestSide && header.End <= limits.LargestPng;
         if (!isFit)
         {
             return MediaErrors.NoEngine;
@@ -64,7 +63,7 @@ internal sealed class PictureMaker(MediaTools tools, IFileStore files)
             Content.Jpeg => ("image/jpeg", JpegHeader.WithoutMetadata(bytes, header.End)),
             _ => ("image/webp", WebpHeader.WithoutMetadata(bytes, header.End)),
         };
-        return kept is null ? MediaErrors.Broken : new AcceptedFile(FileKind.Picture, type, kept, header.Width, header.Height);
+        return kept is null ? MediaErrors.Broken : new AcceptedFile(FileKind.Picture, type, kept, header.Width, header.Height, MadeBy: Provenance.Of(bytes));
     }
 
     /// <summary>The result's bytes; null where FFmpeg made none.</summary>

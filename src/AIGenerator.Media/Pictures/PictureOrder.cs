@@ -10,7 +10,7 @@ internal enum PictureOutput
 }
 
 /// <summary>One picture's way through FFmpeg: the demuxer that its content asks for, its first frame, the size we want, turned upright.</summary>
-internal sealed record PictureOrder(string Path, Content Content, PictureHeader Header)
+internal sealed record PictureOrder(string Path, Content Content, PictureHeader Header, int LongestSide)
 {
     private bool IsLying => Header.Orientation >= 5;
 
@@ -18,7 +18,7 @@ internal sealed record PictureOrder(string Path, Content Content, PictureHeader 
     {
         get
         {
-            var factor = Math.Min(1.0, FileLimits.LongestSide / (double)Math.Max(Header.Width, Header.Height));
+            var factor = Math.Min(1.0, LongestSide / (double)Math.Max(Header.Width, Header.Height));
             return (Math.Max(1, (int)Math.Round(Header.Width * factor)), Math.Max(1, (int)Math.Round(Header.Height * factor)));
         }
     }

@@ -7,7 +7,7 @@ using AIGenerator.Models;
 namespace AIGenerator.Web.Hosting;
 
 /// <summary>Joins two modules that stand side by side: generations ask for a model, plans say whether it is included.</summary>
-internal sealed class PlanModelAccess(IPlans plans, IStorage storage) : IModelAccess
+internal sealed class PlanModelAccess(IPlans plans) : IModelAccess
 {
     private const int First = 10;
 
@@ -16,14 +16,6 @@ internal sealed class PlanModelAccess(IPlans plans, IStorage storage) : IModelAc
 
     public Task<Error?> RefusalAsync(WorkspaceId workspace, ImageModel model, CancellationToken ct) =>
         model.IsFree ? Included : RefusalAsync(workspace, model.Id, model.Plan, ct);
-
-    public async Task<Error?> RoomRefusalAsync(WorkspaceId workspace, CancellationToken ct)
-    {
-        var room = await storage.OfAsync(workspace, ct);
-        return room.Has(0) ? null : new Error(
-            "generations.storage-full", "The files of the workspace take all the room that it has.", ErrorKind.Conflict,
-            Arguments: new Dictionary<string, object?> { ["limit"] = Math.Round(room.Limit / (double)StorageRoom.Gigabyte, 2) });
-    }
 
     public async Task<int> PriorityAsync(WorkspaceId workspace, CancellationToken ct) => (await plans.OfAsync(workspace, ct)).Priority ? First : 0;
 

@@ -14,7 +14,7 @@ namespace AIGenerator.Billing;
 /// <summary>Plans and what they give.</summary>
 public static class BillingModule
 {
-    /// <summary>Adds <see cref="IPlans"/> and the monthly Free credits.</summary>
+    /// <summary>Adds <see cref="IPlans"/>, <see cref="IStorage"/> and the monthly Free credits.</summary>
     public static IServiceCollection AddBilling(this IServiceCollection services)
     {
         services.AddTexts(typeof(BillingModule).Assembly);

@@ -7,6 +7,12 @@ public interface IStorage
 {
     /// <summary>What is taken, and what the plan (or the owner, for everybody) allows.</summary>
     Task<StorageRoom> OfAsync(WorkspaceId workspace, CancellationToken ct);
+
+    /// <summary>
+    /// Until the caller's transaction ends, nobody else keeps a file of this workspace: count, then write. Many files at once would all find the
+    /// room that one of them takes.
+    /// </summary>
+    Task LockAsync(WorkspaceId workspace, CancellationToken ct);
 }
 
 /// <summary>Room for files.</summary>

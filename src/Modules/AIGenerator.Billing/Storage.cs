@@ -1,6 +1,8 @@
 using System.ComponentModel.DataAnnotations;
+using AIGenerator.Kernel.Data;
 using AIGenerator.Kernel.Identity;
 using AIGenerator.Workspaces;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
 namespace AIGenerator.Billing;
@@ -19,7 +21,7 @@ internal sealed class StorageOptions
 internal sealed partial class StorageOptionsValidator : IValidateOptions<StorageOptions>;
 
 /// <summary>Sums what the modules keep.</summary>
-internal sealed class Storage(IPlans plans, IEnumerable<IStorageUse> uses, IOptions<StorageOptions> options) : IStorage
+internal sealed class Storage(AppDb db, IPlans plans, IEnumerable<IStorageUse> uses, IOptions<StorageOptions> options) : IStorage
 {
     public async Task<StorageRoom> OfAsync(WorkspaceId workspace, CancellationToken ct)
     {
@@ -31,4 +33,7 @@ internal sealed class Storage(IPlans plans, IEnumerable<IStorageUse> uses, IOpti
 
         return new StorageRoom(used, options.Value.Gigabytes is { } gigabytes ? gigabytes * StorageRoom.Gigabyte : (await plans.OfAsync(workspace, ct)).StorageBytes);
     }
+
+    public Task LockAsync(WorkspaceId workspace, CancellationToken ct) =>
+        db.Database.ExecuteSqlAsync($"select pg_advisory_xact_lock(hashtextextended({workspace.Value.ToString()}, 4162))", ct);
 }

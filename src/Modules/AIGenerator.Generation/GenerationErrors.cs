@@ -38,6 +38,8 @@ internal static class GenerationErrors
 
     public static readonly Error UnknownAsset = new("assets.unknown", "There is no such picture in this workspace.", ErrorKind.NotFound);
 
+    public static readonly Error AssetIdTaken = new("assets.id-taken", "This id belongs to another file.", ErrorKind.Conflict);
+
     public const string Fallback = "The answer failed. Nothing was charged for what did not arrive.";
 
     public static Error OfFailure(FailureCategory category, string code) => new(code, Fallback, category switch

@@ -9,6 +9,7 @@ using AIGenerator.Kernel.Live;
 using AIGenerator.Kernel.Localization;
 using AIGenerator.Kernel.Queue;
 using AIGenerator.Kernel.Schedules;
+using AIGenerator.Providers.Media;
 using AIGenerator.Workspaces;
 using AIGenerator.Wallet;
 using Microsoft.AspNetCore.Builder;
@@ -33,6 +34,7 @@ public static class GenerationModule
         services.AddHttpContextAccessor();
 
         services.TryAddScoped<IModelAccess, EveryModel>();
+        services.TryAddScoped<IFileRoom, EndlessRoom>();
         services.AddScoped<ITextGenerations, TextGenerations>();
         services.AddScoped<IHoldOwner, GenerationHolds>();
         services.AddScoped<AcceptText>();
@@ -58,6 +60,7 @@ public static class GenerationModule
     {
         services.AddScoped<IImageGenerations, ImageGenerations>();
         services.AddScoped<IAssets, KeepAssets>();
+        services.AddScoped<AddAsset>();
         services.AddScoped<AcceptImage>();
         services.AddScoped<CancelMedia>();
         services.AddScoped<HearVendor>();
@@ -69,6 +72,7 @@ public static class GenerationModule
         services.AddSingleton<MediaSteps>();
         services.AddSingleton<ReportAddress>();
         services.AddSingleton<MediaOrders>();
+        services.AddSingleton<IPictureReader, ReadPictures>();
         services.AddSingleton<StoreMedia>();
         services.AddSingleton<RunningMedia>();
         services.AddHostedService<HearMediaStops>();

@@ -1,11 +1,28 @@
 using AIGenerator.Kernel.Identity;
+using AIGenerator.Kernel.Results;
+using AIGenerator.Media.Generated;
 
 namespace AIGenerator.Generation;
 
 /// <summary>Stored media files of workspaces.</summary>
 public interface IAssets
 {
-    /// <summary>A file's content, or one of its smaller sizes (0 to 2; the whole where that one is missing). Null where there is none, or it is deleted or not this workspace's.</summary>
+    /// <summary>
+    /// Keeps what a person brought, whole or not at all. An id of the same workspace again gives the first one. Refusals:
+    /// <c>generations.storage-full</c>, <c>assets.id-taken</c>.
+    /// </summary>
+    Task<Result<AssetView>> AddAsync(NewAsset asset, CancellationToken ct);
+
+    /// <summary>
+    /// Keeps where to work on an asset, to be named by generations. Erased after a day where none used it. The same id again gives the first one.
+    /// Refusals as above.
+    /// </summary>
+    Task<Result<AssetView>> AddMaskAsync(NewMask mask, CancellationToken ct);
+
+    /// <summary>A file; null where there is none, or it is deleted, a mask, or not this workspace's.</summary>
+    Task<AssetView?> FindAsync(Guid id, WorkspaceId workspace, CancellationToken ct);
+
+    /// <summary>A file's content, or one of its smaller sizes (0 to 2; the whole where that one is missing). Null where <see cref="FindAsync"/> gives none.</summary>
     Task<AssetContent?> OpenAsync(Guid id, WorkspaceId workspace, int? preview, CancellationToken ct);
 
     /// <summary>Takes assets out of sight; they can be brought back for a while, then their files go. How many there were.</summary>
@@ -14,6 +31,19 @@ public interface IAssets
     /// <summary>Brings deleted assets back.</summary>
     Task<int> RestoreAsync(IReadOnlyList<Guid> ids, WorkspaceId workspace, CancellationToken ct);
 }
+
+/// <summary>A file that a person brought, checked and made harmless.</summary>
+/// <param name="Id">Its id; carries its time.</param>
+/// <param name="Workspace">Whose.</param>
+/// <param name="Picture">The file, its size and its smaller ones.</param>
+public sealed record NewAsset(Guid Id, WorkspaceId Workspace, GeneratedPicture Picture);
+
+/// <summary>Where to work on an asset.</summary>
+/// <param name="Id">Its id; carries its time.</param>
+/// <param name="Workspace">Whose.</param>
+/// <param name="Source">The asset; the mask is as large.</param>
+/// <param name="Pixels">One byte for each of the asset's pixels, row by row: 255 for what is made anew, 0 for the rest.</param>
+public sealed record NewMask(Guid Id, WorkspaceId Workspace, AssetView Source, ReadOnlyMemory<byte> Pixels);
 
 /// <summary>An open file.</summary>
 /// <param name="Content">Whoever takes it disposes of it.</param>

@@ -16,9 +16,6 @@ public interface IModelAccess
     /// <summary>The same for a model that makes pictures.</summary>
     Task<Error?> RefusalAsync(WorkspaceId workspace, ImageModel model, CancellationToken ct);
 
-    /// <summary>Null where there is room for another file, otherwise the refusal (<c>generations.storage-full</c>).</summary>
-    Task<Error?> RoomRefusalAsync(WorkspaceId workspace, CancellationToken ct);
-
     /// <summary>How soon its work goes when the line is long: higher first, 0 is usual.</summary>
     Task<int> PriorityAsync(WorkspaceId workspace, CancellationToken ct);
 }
@@ -28,8 +25,6 @@ internal sealed class EveryModel : IModelAccess
     public Task<Error?> RefusalAsync(WorkspaceId workspace, TextModel model, CancellationToken ct) => Task.FromResult<Error?>(null);
 
     public Task<Error?> RefusalAsync(WorkspaceId workspace, ImageModel model, CancellationToken ct) => Task.FromResult<Error?>(null);
-
-    public Task<Error?> RoomRefusalAsync(WorkspaceId workspace, CancellationToken ct) => Task.FromResult<Error?>(null);
 
     public Task<int> PriorityAsync(WorkspaceId workspace, CancellationToken ct) => Task.FromResult(0);
 }

@@ -18,6 +18,8 @@ public static class StudioModule
     {
         services.AddValidation();
         services.AddTexts(typeof(StudioModule).Assembly);
+        services.AddScoped<AssetUploads>();
+        services.AddScoped<MaskUploads>();
         services.AddSingleton(new PageAssembly(typeof(StudioModule).Assembly));
         services.AddSingleton(new NavigationItem("/images", "studio.images.title", "image", 30));
         services.AddSingleton(new ShellSlot(ShellPlace.TopBar, typeof(JobTray), Order: 5));
@@ -31,6 +33,8 @@ public static class StudioModule
         CreateImageEndpoint.Map(images);
         ListImagesEndpoint.Map(images);
         var assets = endpoints.MapGroup("/api/assets").WithTags("Assets").RequireAuthorization();
+        UploadAssetEndpoint.Map(assets);
+        UploadMaskEndpoint.Map(assets);
         GetAssetEndpoint.Map(assets);
         DeleteAssetsEndpoint.Map(assets);
         ImageFragments.Map(endpoints);

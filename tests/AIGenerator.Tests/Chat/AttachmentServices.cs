@@ -94,8 +94,6 @@ public sealed class AttachmentServices(TestPostgres server) : TestServices(serve
 
         public Task<Error?> RefusalAsync(WorkspaceId workspace, ImageModel model, CancellationToken ct) => Task.FromResult<Error?>(null);
 
-        public Task<Error?> RoomRefusalAsync(WorkspaceId workspace, CancellationToken ct) => Task.FromResult<Error?>(null);
-
         public Task<int> PriorityAsync(WorkspaceId workspace, CancellationToken ct) => Task.FromResult(0);
     }
 }

@@ -30,7 +30,7 @@ internal sealed class RateLimits : IDisposable
         _byAccount = PartitionedRateLimiter.CreateChained(
             Limiter("chat", _options.Chat, http => IsExactPost(http, "/api/chat") || IsPostTo(http, "/chat") || IsPostInChat(http, "/answers", "/compact"), AccountOf),
             Limiter("images", _options.Images, http => IsExactPost(http, "/api/images"), AccountOf),
-            Limiter("uploads", _options.Uploads, http => IsExactPost(http, "/api/chat/attachments"), AccountOf),
+            Limiter("uploads", _options.Uploads, http => IsExactPost(http, "/api/chat/attachments") || IsPostTo(http, "/api/assets"), AccountOf),
             Limiter("copies", _options.Copies, http => IsPostInChat(http, "/forks", "/copies") || IsPostTo(http, "/share"), AccountOf),
             Limiter("imports", _options.Imports, http => IsExactPost(http, "/api/chat/imports") || IsExactPost(http, "/settings/data/import/files"), AccountOf),
             Limiter("exports", _options.Exports, http => HttpMethods.IsGet(http.Request.Method) && IsInChat(http, "/export"), AccountOf));

@@ -7,8 +7,6 @@ internal static class AttachmentErrors
 {
     public static readonly Error Unknown = new("chat.unknown-attachment", "There is no such file in this workspace.", ErrorKind.NotFound, "attachments");
 
-    public static readonly Error NoFile = new("chat.no-file", "The request is no multipart form with a file.", ErrorKind.Invalid, "file");
-
     public static readonly Error TooManyUnsent = new("chat.too-many-unsent", "Too many files wait for being sent.", ErrorKind.Conflict, "file");
 
     public static readonly Error TooHeavy = new("chat.pictures-too-heavy", "The pictures are too large for one message.", ErrorKind.Unprocessable, "attachments");

@@ -7,6 +7,8 @@ namespace AIGenerator.Chat.Attachments;
 /// <summary>Whether there is room for files that people attach.</summary>
 internal sealed class AttachmentStorage(IStorage storage)
 {
+    public Task LockAsync(WorkspaceId workspace, CancellationToken ct) => storage.LockAsync(workspace, ct);
+
     /// <summary>Null where so many more bytes find room; with none asked for, where there is any.</summary>
     public async Task<Error?> RefusalAsync(WorkspaceId workspace, bool isVisitor, long more, CancellationToken ct)
     {

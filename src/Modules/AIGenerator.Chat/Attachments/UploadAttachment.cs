@@ -127,7 +127,7 @@ internal sealed class AttachmentUploads(AppDb db, IFileStore files, IMediaIntake
     private async Task<Error?> AddAsync(AttachmentRow row, CurrentUser user, CancellationToken ct)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        await db.Database.ExecuteSqlAsync($"select pg_advisory_xact_lock(hashtextextended({row.WorkspaceId.Value.ToString()}, 4162))", ct);
+        await storage.LockAsync(row.WorkspaceId, ct);
         if (await db.Attachments.CountAsync(a => a.WorkspaceId == row.WorkspaceId && a.MessageId == null, ct) >= AttachmentLimits.Of(user).Unsent)
         {
             return AttachmentErrors.TooManyUnsent;

@@ -13,6 +13,9 @@ public enum AssetOrigin
 
     /// <summary>Brought by a person.</summary>
     Uploaded,
+
+    /// <summary>Says where to work on another asset. Shown nowhere; erased after a while where no generation used it.</summary>
+    Mask,
 }
 
 /// <summary>A stored media file.</summary>

@@ -1,3 +1,4 @@
+using AIGenerator.Generation.Media;
 using AIGenerator.Kernel.Data;
 using AIGenerator.Kernel.Identity;
 using AIGenerator.Kernel.Queue;
@@ -7,7 +8,7 @@ using Microsoft.Extensions.Options;
 
 namespace AIGenerator.Generation.Assets;
 
-/// <summary>Removes the files of what was deleted longer ago than it can be brought back.</summary>
+/// <summary>Removes the files of what was deleted longer ago than it can be brought back, and masks that nobody used for a day.</summary>
 internal sealed record EraseDeletedAssets : IJob
 {
     public static string JobName => "generation.erase-assets";
@@ -18,10 +19,17 @@ internal sealed class EraseAssets(AppDb db, IFileStore files, IOptions<Generatio
 {
     private const int Batch = 200;
 
-    public Task HandleAsync(EraseDeletedAssets job, JobRun run, CancellationToken ct)
+    private static readonly TimeSpan MaskStay = TimeSpan.FromDays(1);
+
+    public async Task HandleAsync(EraseDeletedAssets job, JobRun run, CancellationToken ct)
     {
-        var before = clock.GetUtcNow() - options.Value.DeletedStay;
-        return EraseAsync(db.Assets.Where(a => a.DeletedAt < before), ct);
+        var now = clock.GetUtcNow();
+        var before = now - options.Value.DeletedStay;
+        var unused = now - MaskStay;
+        var media = db.Media;
+        await EraseAsync(db.Assets.Where(a => a.DeletedAt < before), ct);
+        await EraseAsync(
+            db.Assets.Where(a => a.Origin == AssetOrigin.Mask && a.CreatedAt < unused && !media.Any(m => MediaFunctions.TextOf(m.Request, "mask") == a.Id.ToString())), ct);
     }
 
     /// <summary>All files of a workspace that is gone.</summary>

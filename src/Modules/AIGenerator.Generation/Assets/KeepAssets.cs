@@ -1,16 +1,23 @@
 using AIGenerator.Kernel.Data;
 using AIGenerator.Kernel.Identity;
+using AIGenerator.Kernel.Results;
 using AIGenerator.Media.Files;
 using Microsoft.EntityFrameworkCore;
 
 namespace AIGenerator.Generation.Assets;
 
 /// <summary>Stored files: opened, taken away and brought back.</summary>
-internal sealed class KeepAssets(AppDb db, IFileStore files, TimeProvider clock) : IAssets
+internal sealed class KeepAssets(AppDb db, IFileStore files, AddAsset add, TimeProvider clock) : IAssets
 {
     public static AssetView ViewOf(AssetRow row) => new(
         row.Id, row.GenerationId, row.Place, row.Origin, row.MediaType, row.Bytes, row.Width, row.Height, row.BlurHash, row.Previews, row.Seed, row.Prompt, row.ParentId,
         row.CreatedAt);
+
+    public Task<Result<AssetView>> AddAsync(NewAsset asset, CancellationToken ct) => add.HandleAsync(asset, ct);
+
+    public Task<Result<AssetView>> AddMaskAsync(NewMask mask, CancellationToken ct) => add.HandleAsync(mask, ct);
+
+    public async Task<AssetView?> FindAsync(Guid id, WorkspaceId workspace, CancellationToken ct) => await RowAsync(id, workspace, ct) is { } row ? ViewOf(row) : null;
 
     public async Task<AssetContent?> OpenAsync(Guid id, WorkspaceId workspace, int? preview, CancellationToken ct)
     {
@@ -37,5 +44,5 @@ internal sealed class KeepAssets(AppDb db, IFileStore files, TimeProvider clock)
             .ExecuteUpdateAsync(row => row.SetProperty(a => a.DeletedAt, (DateTimeOffset?)null), ct);
 
     private Task<AssetRow?> RowAsync(Guid id, WorkspaceId workspace, CancellationToken ct) =>
-        db.Assets.AsNoTracking().FirstOrDefaultAsync(a => a.Id == id && a.WorkspaceId == workspace && a.DeletedAt == null, ct);
+        db.Assets.AsNoTracking().FirstOrDefaultAsync(a => a.Id == id && a.WorkspaceId == workspace && a.DeletedAt == null && a.Origin != AssetOrigin.Mask, ct);
 }

@@ -14,7 +14,8 @@ namespace AIGenerator.Generation.Media;
 
 /// <summary>Writes a generation of pictures, its hold and its job in one transaction, or nothing.</summary>
 internal sealed class AcceptImage(
-    AppDb db, IWallet wallet, IQueue queue, IImageCatalogue models, IModelAccess access, INodeBus bus, IOptions<GenerationOptions> options, TimeProvider clock)
+    AppDb db, IWallet wallet, IQueue queue, IImageCatalogue models, IModelAccess access, IFileRoom room, INodeBus bus,
+    IOptions<GenerationOptions> options, TimeProvider clock)
 {
     public async Task<Result<AcceptedMedia>> HandleAsync(ImageCommand command, CancellationToken ct)
     {
@@ -55,14 +56,22 @@ internal sealed class AcceptImage(
             return wrong;
         }
 
-        var pictures = new[] { command.Request.Source, command.Request.Mask }.OfType<Guid>().Concat(command.Request.References ?? []).Distinct().ToArray();
-        if (pictures.Length > 0
-            && await db.Assets.CountAsync(a => pictures.Contains(a.Id) && a.WorkspaceId == command.Workspace && a.DeletedAt == null, ct) < pictures.Length)
+        return await PicturesRefusalAsync(command, ct)
+            ?? await access.RefusalAsync(command.Workspace, command.Model, ct)
+            ?? await room.RefusalAsync(command.Workspace, ct);
+    }
+
+    private async Task<Error?> PicturesRefusalAsync(ImageCommand command, CancellationToken ct)
+    {
+        var wanted = new[] { command.Request.Source, command.Request.Mask }.OfType<Guid>().Concat(command.Request.References ?? []).Distinct().ToArray();
+        if (wanted.Length == 0)
         {
-            return GenerationErrors.UnknownAsset;
+            return null;
         }
 
-        return await access.RefusalAsync(command.Workspace, command.Model, ct) ?? await access.RoomRefusalAsync(command.Workspace, ct);
+        var found = await db.Assets.AsNoTracking().Where(a => wanted.Contains(a.Id) && a.WorkspaceId == command.Workspace && a.DeletedAt == null)
+            .Select(a => new NamedPicture(a.Id, a.MediaType, a.Width ?? 0, a.Height ?? 0)).ToDictionaryAsync(a => a.Id, ct);
+        return found.Count < wanted.Length ? GenerationErrors.UnknownAsset : PictureRules.Check(command.Request, command.Model, found);
     }
 
     private async Task<Result<AcceptedMedia>> WriteAsync(ImageCommand command, CancellationToken ct)

@@ -16,9 +16,10 @@ internal static class ImageRules
             return Wrong("task", "This model cannot do that.");
         }
 
-        if (request.Count < 1 || request.Count > can.MaxCount)
+        var most = HasOneResult(request.Task) ? 1 : can.MaxCount;
+        if (request.Count < 1 || request.Count > most)
         {
-            return Wrong("count", $"This model makes 1 to {can.MaxCount} at once.", ("most", can.MaxCount));
+            return Wrong("count", $"This model makes 1 to {most} at once.", ("most", most));
         }
 
         if (request.Prompt.Length > can.MaxPrompt)
@@ -36,7 +37,8 @@ internal static class ImageRules
 
     private static Error? CheckChoices(ImageRequest request, ImageAbilities can)
     {
-        if (request.Ratio is { } ratio && can.Ratios.All(known => known.Ratio != ratio))
+        // Where a picture is worked on it keeps its shape, but for a remix, which is drawn anew.
+        if (request.Ratio is { } ratio && (request.Task is not (ImageTask.Create or ImageTask.Remix) || can.Ratios.All(known => known.Ratio != ratio)))
         {
             return Wrong("ratio", "This model does not make this shape.");
         }
@@ -51,7 +53,7 @@ internal static class ImageRules
             return Wrong("style", "This model does not have this style.");
         }
 
-        if (request.Scale is { } scale && !can.Scales.Contains(scale))
+        if (request.Scale is { } scale && (request.Task != ImageTask.Upscale || !can.Scales.Contains(scale)))
         {
             return Wrong("scale", "This model does not enlarge so many times.");
         }
@@ -95,6 +97,9 @@ internal static class ImageRules
 
     public static bool NeedsPrompt(ImageTask task) => task is ImageTask.Create or ImageTask.Inpaint;
 
-    private static Error Wrong(string what, string fallback, params ReadOnlySpan<(string Name, object? Value)> arguments) => new(
+    /// <summary>Whether the same source can only give the same result: a second one would be paid for nothing.</summary>
+    public static bool HasOneResult(ImageTask task) => task is ImageTask.Upscale or ImageTask.RemoveBackground or ImageTask.Vectorize;
+
+    internal static Error Wrong(string what, string fallback, params ReadOnlySpan<(string Name, object? Value)> arguments) => new(
         $"images.{what}", fallback, ErrorKind.Unprocessable, what, arguments.IsEmpty ? null : arguments.ToArray().ToDictionary(a => a.Name, a => a.Value));
 }

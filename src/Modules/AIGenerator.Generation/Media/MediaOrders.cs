@@ -86,6 +86,18 @@ internal sealed class MediaOrders(IDbContextFactory<AppDb> database, IFileStore 
     /// <summary>Masks are kept as pixels, packed: one byte each, 255 where to work.</summary>
     public const string MaskMediaType = "application/x-mask";
 
+    /// <summary>A mask as it is kept.</summary>
+    internal static byte[] Packed(ReadOnlySpan<byte> pixels)
+    {
+        using var packed = new MemoryStream();
+        using (var zlib = new ZLibStream(packed, CompressionLevel.Fastest, leaveOpen: true))
+        {
+            zlib.Write(pixels);
+        }
+
+        return packed.ToArray();
+    }
+
     private static async Task<byte[]> AllAsync(Stream content, CancellationToken ct)
     {
         using var all = new MemoryStream();

@@ -1,4 +1,6 @@
 using System.ComponentModel.DataAnnotations;
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using AIGenerator.Generation;
 using AIGenerator.Kernel.Identity;
 using AIGenerator.Kernel.Results;
@@ -22,6 +24,13 @@ namespace AIGenerator.Studio.Images;
 /// <param name="Style">One of the model's styles; its usual one when null.</param>
 /// <param name="NegativePrompt">What is not to be seen.</param>
 /// <param name="Seed">0 to 2,147,483,647: the same seed makes the same picture.</param>
+/// <param name="Task">What is to be done: <c>create</c>, <c>inpaint</c>, <c>outpaint</c>, <c>remix</c>, <c>upscale</c>, <c>removeBackground</c> or <c>vectorize</c>.</param>
+/// <param name="Source">The asset to work on, for every task but <c>create</c>.</param>
+/// <param name="Mask">Where to work on it, for <c>inpaint</c>: an id out of <c>POST /api/assets/masks</c> of the same source.</param>
+/// <param name="References">Assets to go by.</param>
+/// <param name="Strength">How far to leave the source: 0 stays, 1 keeps nothing.</param>
+/// <param name="Scale">How many times larger, for <c>upscale</c>.</param>
+/// <param name="Margins">Pixels to add on each side, up to 2,048, for <c>outpaint</c>.</param>
 public sealed record CreateImageRequest(
     [property: Required, StringLength(100)] string Model,
     [property: StringLength(32_000)] string? Prompt,
@@ -30,7 +39,25 @@ public sealed record CreateImageRequest(
     [property: StringLength(40)] string? Quality = null,
     [property: StringLength(60)] string? Style = null,
     [property: StringLength(4_000)] string? NegativePrompt = null,
-    long? Seed = null);
+    long? Seed = null,
+    [property: JsonConverter(typeof(ImageTaskWord))] ImageTask Task = ImageTask.Create,
+    Guid? Source = null,
+    Guid? Mask = null,
+    [property: MaxLength(16)] IReadOnlyList<Guid>? References = null,
+    double? Strength = null,
+    int? Scale = null,
+    ImageMargins? Margins = null)
+{
+    internal ImageRequest Wish() => new(
+        Task, Clean(Prompt) ?? "", Count, Ratio, Quality, Style, Clean(NegativePrompt), Seed, Source, Mask,
+        References is { Count: > 0 } ? References : null, Strength, Scale, Margins);
+
+    /// <summary>Words that a database and a vendor can read; null for none.</summary>
+    private static string? Clean(string? text) => text is not null && StoredText.Clean(text).Trim() is { Length: > 0 } words ? words : null;
+}
+
+/// <summary>Tasks as the API writes them; numbers are no words for them.</summary>
+internal sealed class ImageTaskWord() : JsonStringEnumConverter<ImageTask>(JsonNamingPolicy.CamelCase, allowIntegerValues: false);
 
 /// <summary>The accepted generation; follow it on the live topic <c>media</c> or at <c>GET /api/images</c>.</summary>
 /// <param name="Id">Its id.</param>
@@ -44,7 +71,7 @@ internal static class CreateImageEndpoint
     private const string Owner = "studio";
 
     public static void Map(IEndpointRouteBuilder images) => images.MapPost("/", HandleAsync)
-        .WithName("CreateImage").WithSummary("Order pictures; the same Idempotency-Key (a UUID of version 7) orders them once");
+        .WithName("CreateImage").WithSummary("Order pictures, or work on one; the same Idempotency-Key (a UUID of version 7) orders them once");
 
     private static async Task<Results<Accepted<CreateImageResponse>, ProblemHttpResult>> HandleAsync(
         CreateImageRequest request, [FromHeader(Name = "Idempotency-Key")] string? key, CurrentUser user, IImageCatalogue models, IImageGenerations images,
@@ -55,7 +82,7 @@ internal static class CreateImageEndpoint
             return StudioErrors.ReadOnly.ToProblem(http);
         }
 
-        if (ReadKey(key, clock) is not { } id)
+        if (IdempotencyKey.Read(key, clock) is not { } id)
         {
             return StudioErrors.InvalidKey.ToProblem(http);
         }
@@ -65,19 +92,9 @@ internal static class CreateImageEndpoint
             return StudioErrors.UnknownModel.ToProblem(http);
         }
 
-        var wish = new ImageRequest(
-            ImageTask.Create, Clean(request.Prompt) ?? "", request.Count, request.Ratio, request.Quality, request.Style,
-            Clean(request.NegativePrompt), request.Seed);
-        var result = await images.AcceptAsync(new ImageCommand(id, workspace, Owner, model, wish), ct);
+        var result = await images.AcceptAsync(new ImageCommand(id, workspace, Owner, model, request.Wish()), ct);
         return result.Ok(out var accepted, out var refusal)
             ? TypedResults.Accepted($"/api/images/{accepted.Id}", new CreateImageResponse(accepted.Id, accepted.Held.Value, model.Id))
             : refusal.ToProblem(http);
     }
-
-    /// <summary>Words that a database and a vendor can read; null for none.</summary>
-    private static string? Clean(string? text) => text is not null && StoredText.Clean(text).Trim() is { Length: > 0 } words ? words : null;
-
-    // The key becomes the generation's id, and ids order the history: so it is one that carries its time.
-    private static Guid? ReadKey(string? header, TimeProvider clock) =>
-        string.IsNullOrEmpty(header) ? Guid.CreateVersion7(clock.GetUtcNow()) : Guid.TryParse(header, out var id) && id.Version == 7 ? id : null;
 }

@@ -14,4 +14,10 @@ internal static class StudioErrors
     public static readonly Error UnknownGeneration = new("generations.unknown", "There is no such generation in this workspace.", ErrorKind.NotFound);
 
     public static readonly Error UnknownAsset = new("assets.unknown", "There is no such picture in this workspace.", ErrorKind.NotFound);
+
+    public static readonly Error MaskKind = new("images.mask-kind", "The mask is no PNG.", ErrorKind.Unprocessable, "mask");
+
+    public static readonly Error MaskTooLarge = new("images.mask-too-large", "The mask is larger than 4 MB.", ErrorKind.TooLarge, "mask");
+
+    public static readonly Error MaskEmpty = new("images.mask-empty", "Nothing is white in the mask.", ErrorKind.Unprocessable, "mask");
 }

@@ -1,30 +1,29 @@
 using AIGenerator.Kernel.Results;
-using AIGenerator.Media.Files;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Net.Http.Headers;
 
-namespace AIGenerator.Chat.Attachments;
+namespace AIGenerator.Media.Files;
 
 /// <summary>Reads the one file of a multipart form as it arrives, never more of it than allowed.</summary>
-internal static class UploadedFile
+public static class UploadedFile
 {
     /// <summary>Bytes that a form needs around its file.</summary>
     public const long Frame = 64 * 1024;
 
     private const int LongestBoundary = 100;
 
-    /// <summary>Writes the file's bytes and gives its cleaned name. Refusals: <c>chat.no-file</c>, <c>media.too-large</c>.</summary>
+    /// <summary>Writes the file's bytes and gives its cleaned name. Refusals: <c>media.no-file</c>, <c>media.too-large</c>.</summary>
     public static async Task<Result<string>> ReceiveAsync(HttpRequest request, ArrivingFile target, long limit, CancellationToken ct)
     {
         if (request.ContentLength > limit + Frame)
         {
-            return AttachmentErrors.TooLarge(limit);
+            return MediaErrors.TooLarge(limit);
         }
 
         if (BoundaryOf(request) is not { } boundary)
         {
-            return AttachmentErrors.NoFile;
+            return MediaErrors.NoFile;
         }
 
         try
@@ -35,19 +34,19 @@ internal static class UploadedFile
                 if (section.GetContentDispositionHeader() is { } disposition && disposition.IsFileDisposition())
                 {
                     var name = FileName.Clean((disposition.FileNameStar.HasValue ? disposition.FileNameStar : disposition.FileName).Value);
-                    return await SaveAsync(section.Body, target.Path, limit, ct) ? name : AttachmentErrors.TooLarge(limit);
+                    return await SaveAsync(section.Body, target.Path, limit, ct) ? name : MediaErrors.TooLarge(limit);
                 }
             }
 
-            return AttachmentErrors.NoFile;
+            return MediaErrors.NoFile;
         }
         catch (BadHttpRequestException tooLarge) when (tooLarge.StatusCode == StatusCodes.Status413PayloadTooLarge)
         {
-            return AttachmentErrors.TooLarge(limit);
+            return MediaErrors.TooLarge(limit);
         }
         catch (Exception broken) when (broken is InvalidDataException or IOException and not BadHttpRequestException)
         {
-            return AttachmentErrors.NoFile;
+            return MediaErrors.NoFile;
         }
     }
 
