@@ -1,4 +1,5 @@
 using AIGenerator.Providers.BuiltIn.Pictures;
+using AIGenerator.Providers.BuiltIn.Pictures.Edits;
 using AIGenerator.Providers.Media;
 using AIGenerator.Providers.Text;
 using Microsoft.Extensions.Configuration;
@@ -14,6 +15,7 @@ internal static class BuiltInRegistration
         services.AddSingleton<IValidateOptions<BuiltInOptions>, BuiltInOptionsValidator>();
         services.AddOptions<BuiltInOptions>().Bind(configuration.GetSection(BuiltInOptions.Section)).ValidateOnStart();
         services.AddSingleton<ITextProvider, BuiltInTextProvider>();
+        services.AddSingleton<EditSource>();
         services.AddSingleton<IMediaProvider, BuiltInImageProvider>();
     }
 }
