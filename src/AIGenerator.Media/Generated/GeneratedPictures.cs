@@ -3,6 +3,7 @@ using AIGenerator.Kernel.Results;
 using AIGenerator.Media.Files;
 using AIGenerator.Media.Pictures;
 using AIGenerator.Media.Tools;
+using AIGenerator.Media.Vectors;
 
 namespace AIGenerator.Media.Generated;
 
@@ -17,6 +18,12 @@ internal sealed class GeneratedPictures(MediaTools tools, IFileStore files) : IG
     public async Task<Result<GeneratedPicture>> FinishAsync(ReadOnlyMemory<byte> file, AiOrigin? origin, CancellationToken ct)
     {
         var content = Signatures.Of(file.Span);
+        if (content == Content.Text && CleanSvg.CouldBe(file.Span))
+        {
+            // Browsers draw shapes in any size themselves: nothing smaller is made.
+            return CleanSvg.Read(file) is { } drawing ? new GeneratedPicture("image/svg+xml", drawing.Bytes, drawing.Width, drawing.Height, null, []) : MediaErrors.Broken;
+        }
+
         if (content is not (Content.Png or Content.Jpeg or Content.Webp))
         {
             return content == Content.OtherPicture ? MediaErrors.Format : MediaErrors.Unknown;

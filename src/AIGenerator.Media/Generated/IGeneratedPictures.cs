@@ -29,7 +29,7 @@ public enum AiOrigin
 }
 
 /// <summary>A picture to keep.</summary>
-/// <param name="MediaType"><c>image/png</c>, <c>image/jpeg</c> or <c>image/webp</c>.</param>
+/// <param name="MediaType"><c>image/png</c>, <c>image/jpeg</c>, <c>image/webp</c>, or <c>image/svg+xml</c> written anew with what draws and nothing else.</param>
 /// <param name="Bytes">The file.</param>
 /// <param name="Width">Pixels.</param>
 /// <param name="Height">Pixels.</param>

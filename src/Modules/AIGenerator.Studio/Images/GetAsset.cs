@@ -39,6 +39,7 @@ internal static class GetAssetEndpoint
     {
         "image/png" => ".png",
         "image/webp" => ".webp",
+        "image/svg+xml" => ".svg",
         _ => ".jpg",
     };
 }
