@@ -2,6 +2,7 @@ using AIGenerator.Kernel.Identity;
 using AIGenerator.Kernel.Results;
 using AIGenerator.Media;
 using AIGenerator.Media.Files;
+using AIGenerator.Workspaces;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
