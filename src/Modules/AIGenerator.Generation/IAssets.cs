@@ -22,6 +22,9 @@ public interface IAssets
     /// <summary>A file; null where there is none, or it is deleted, a mask, or not this workspace's.</summary>
     Task<AssetView?> FindAsync(Guid id, WorkspaceId workspace, CancellationToken ct);
 
+    /// <summary>What a file was made from and what was made from it; null where <see cref="FindAsync"/> gives none.</summary>
+    Task<AssetLineage?> LineageAsync(Guid id, WorkspaceId workspace, CancellationToken ct);
+
     /// <summary>A file's content, or one of its smaller sizes (0 to 2; the whole where that one is missing). Null where <see cref="FindAsync"/> gives none.</summary>
     Task<AssetContent?> OpenAsync(Guid id, WorkspaceId workspace, int? preview, CancellationToken ct);
 
@@ -44,6 +47,12 @@ public sealed record NewAsset(Guid Id, WorkspaceId Workspace, GeneratedPicture P
 /// <param name="Source">The asset; the mask is as large.</param>
 /// <param name="Pixels">One byte for each of the asset's pixels, row by row: 255 for what is made anew, 0 for the rest.</param>
 public sealed record NewMask(Guid Id, WorkspaceId Workspace, AssetView Source, ReadOnlyMemory<byte> Pixels);
+
+/// <summary>An asset among its kin. Deleted ones are left out.</summary>
+/// <param name="Asset">The asset.</param>
+/// <param name="Ancestors">What it was made from, what that was made from, and so on: the oldest first, at most 20.</param>
+/// <param name="Children">What was made from it, the newest first, at most 24.</param>
+public sealed record AssetLineage(AssetView Asset, IReadOnlyList<AssetView> Ancestors, IReadOnlyList<AssetView> Children);
 
 /// <summary>An open file.</summary>
 /// <param name="Content">Whoever takes it disposes of it.</param>

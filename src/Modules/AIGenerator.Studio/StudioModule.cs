@@ -1,6 +1,7 @@
 using AIGenerator.Kernel.Localization;
 using AIGenerator.Kernel.Modules;
 using AIGenerator.Studio.Images;
+using AIGenerator.Studio.Looking;
 using AIGenerator.Studio.Tray;
 using AIGenerator.Ui;
 using Microsoft.AspNetCore.Builder;
@@ -18,6 +19,8 @@ public static class StudioModule
     {
         services.AddValidation();
         services.AddTexts(typeof(StudioModule).Assembly);
+        services.AddScoped<ImageOffers>();
+        services.AddScoped<PictureDetailsReader>();
         services.AddScoped<AssetUploads>();
         services.AddScoped<MaskUploads>();
         services.AddSingleton(new PageAssembly(typeof(StudioModule).Assembly));

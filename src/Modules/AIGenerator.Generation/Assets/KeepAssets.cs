@@ -19,6 +19,28 @@ internal sealed class KeepAssets(AppDb db, IFileStore files, AddAsset add, TimeP
 
     public async Task<AssetView?> FindAsync(Guid id, WorkspaceId workspace, CancellationToken ct) => await RowAsync(id, workspace, ct) is { } row ? ViewOf(row) : null;
 
+    public async Task<AssetLineage?> LineageAsync(Guid id, WorkspaceId workspace, CancellationToken ct)
+    {
+        if (await RowAsync(id, workspace, ct) is not { } row)
+        {
+            return null;
+        }
+
+        var ancestors = await db.Assets.FromSql(
+            $"""
+            with recursive line as (
+                select parent_id, 1 as depth from generation.assets where id = {id}
+                union all
+                select a.parent_id, line.depth + 1 from line join generation.assets a on a.id = line.parent_id where line.depth < 20)
+            select a.* from generation.assets a join line on line.parent_id = a.id where a.workspace_id = {workspace.Value} and a.deleted_at is null
+            """).AsNoTracking().ToListAsync(ct);
+        var children = await db.Assets.AsNoTracking().Where(a => a.ParentId == id && a.WorkspaceId == workspace && a.DeletedAt == null && a.Origin != AssetOrigin.Mask)
+            .OrderByDescending(a => a.Id).Take(24).ToListAsync(ct);
+
+        // What is made from a picture is younger than it, so age is the order.
+        return new AssetLineage(ViewOf(row), [.. ancestors.DistinctBy(a => a.Id).OrderBy(a => a.CreatedAt).Select(ViewOf)], children.ConvertAll(ViewOf));
+    }
+
     public async Task<AssetContent?> OpenAsync(Guid id, WorkspaceId workspace, int? preview, CancellationToken ct)
     {
         if (await RowAsync(id, workspace, ct) is not { } row)
