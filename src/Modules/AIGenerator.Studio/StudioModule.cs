@@ -18,6 +18,7 @@ public static class StudioModule
     {
         services.AddValidation();
         services.AddTexts(typeof(StudioModule).Assembly);
+        services.AddScoped<OrderImages>();
         services.AddScoped<AssetUploads>();
         services.AddScoped<MaskUploads>();
         services.AddSingleton(new PageAssembly(typeof(StudioModule).Assembly));
@@ -31,6 +32,7 @@ public static class StudioModule
     {
         var images = endpoints.MapGroup("/api/images").WithTags("Images").RequireAuthorization();
         CreateImageEndpoint.Map(images);
+        RepeatImageEndpoint.Map(images);
         ListImagesEndpoint.Map(images);
         var assets = endpoints.MapGroup("/api/assets").WithTags("Assets").RequireAuthorization();
         UploadAssetEndpoint.Map(assets);

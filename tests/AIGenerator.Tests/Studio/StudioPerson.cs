@@ -67,6 +67,28 @@ internal static class StudioPerson
         return await command.ExecuteNonQueryAsync(Ct);
     }
 
+    /// <summary>An order of pictures, or of one more of what failed.</summary>
+    public static async Task<HttpResponseMessage> OrderAsync(this HttpClient person, object? order, string key, string address = "/api/images")
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, address) { Content = order is null ? null : JsonContent.Create(order) };
+        request.Headers.Add("Idempotency-Key", key);
+        return await person.SendAsync(request, Ct);
+    }
+
+    /// <summary>The generation once the queue has brought it to its end.</summary>
+    public static async Task<JsonElement> EndedAsync(this HttpClient person, string id)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        while (true)
+        {
+            var media = await person.GetFromJsonAsync<JsonElement>($"/api/images/{id}", patience.Token);
+            if (media.GetProperty("finishedAt").ValueKind != JsonValueKind.Null)
+            {
+                return media;
+            }
+        }
+    }
+
     public static string IdOf(this JsonElement asset) => asset.GetProperty("id").GetString()!;
 
     public static string NewKey() => Guid.CreateVersion7(TimeProvider.System.GetUtcNow()).ToString();

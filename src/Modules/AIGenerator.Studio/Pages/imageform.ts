@@ -10,7 +10,7 @@ export interface Wish {
 interface Recipe { model?: string; prompt?: string; ratio?: string; count?: number; quality?: string; style?: string; negative?: string; seed?: number }
 
 /** A UUID of version 7: ids order the history. */
-function timedId(): string {
+export function timedId(): string {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
   let time = Date.now();
   for (let at = 5; at >= 0; at--) {
