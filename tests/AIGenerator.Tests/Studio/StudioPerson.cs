@@ -67,6 +67,14 @@ internal static class StudioPerson
         return await command.ExecuteNonQueryAsync(Ct);
     }
 
+    /// <summary>One value out of the database.</summary>
+    public static async Task<T> ReadAsync<T>(this TestApp app, string sql, Guid id)
+    {
+        await using var command = app.Services.GetRequiredService<NpgsqlDataSource>().CreateCommand(sql);
+        command.Parameters.Add(new NpgsqlParameter { Value = id });
+        return (T)(await command.ExecuteScalarAsync(Ct))!;
+    }
+
     /// <summary>An order of pictures, or of one more of what failed.</summary>
     public static async Task<HttpResponseMessage> OrderAsync(this HttpClient person, object? order, string key, string address = "/api/images")
     {
