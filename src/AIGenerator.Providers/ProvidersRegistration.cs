@@ -55,17 +55,19 @@ public static class ProvidersRegistration
         services.AddWebSearch(configuration);
         services.AddSingleton<TextProviders>();
         services.AddSingleton<MediaProviders>();
+        services.AddSingleton(provider => new MediaCircuits(
+            ActivatorUtilities.CreateInstance<RouteCircuits>(provider), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<MediaDownloads>();
         MediaDownloads.Register(services);
         services.AddSingleton<IValidateOptions<TextRouterOptions>, TextRouterOptionsValidator>();
         services.AddOptions<TextRouterOptions>().Bind(configuration.GetSection(TextRouterOptions.Section)).ValidateOnStart();
         services.AddSingleton<TextSpeeds>();
-        services.AddSingleton<TextCircuits>();
+        services.AddSingleton<RouteCircuits>();
         services.AddSingleton(provider => new TextHealthBoard(
-            provider.GetRequiredService<TextCircuits>(), provider.GetRequiredService<TextSpeeds>(), provider.GetRequiredService<IOptions<TextRouterOptions>>()));
+            provider.GetRequiredService<RouteCircuits>(), provider.GetRequiredService<TextSpeeds>(), provider.GetRequiredService<IOptions<TextRouterOptions>>()));
         services.AddSingleton(provider => new TextRouter(
             provider.GetRequiredService<TextProviders>(),
-            provider.GetRequiredService<TextCircuits>(),
+            provider.GetRequiredService<RouteCircuits>(),
             provider.GetRequiredService<IOptions<TextRouterOptions>>(),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ProviderMetrics>(),

@@ -17,7 +17,7 @@ public sealed record TextRoute(string Provider, string UpstreamModel);
 public sealed partial class TextRouter
 {
     private readonly TextProviders _providers;
-    private readonly TextCircuits _circuits;
+    private readonly RouteCircuits _circuits;
     private readonly TextRouterOptions _options;
     private readonly TimeProvider _clock;
     private readonly ProviderMetrics _metrics;
@@ -25,7 +25,7 @@ public sealed partial class TextRouter
 
     internal TextRouter(
         TextProviders providers,
-        TextCircuits circuits,
+        RouteCircuits circuits,
         IOptions<TextRouterOptions> options,
         TimeProvider clock,
         ProviderMetrics metrics,
@@ -109,7 +109,7 @@ public sealed partial class TextRouter
     }
 
     /// <summary>Attempts on one route, up to its first output; the circuits learn how it went.</summary>
-    private async Task<(TextAttempt? Attempt, ProviderException? Refusal)> TryAsync(TextCircuits.Visit visit, TextOrder order, CancellationToken ct)
+    private async Task<(TextAttempt? Attempt, ProviderException? Refusal)> TryAsync(RouteCircuits.Visit visit, TextOrder order, CancellationToken ct)
     {
         var route = visit.Route;
         var provider = _providers.Find(route.Provider)!;

@@ -1,3 +1,4 @@
+using AIGenerator.Generation.Administration;
 using AIGenerator.Generation.Assets;
 using AIGenerator.Generation.Generations;
 using AIGenerator.Generation.Live;
@@ -7,6 +8,7 @@ using AIGenerator.Kernel.Data;
 using AIGenerator.Kernel.Events;
 using AIGenerator.Kernel.Live;
 using AIGenerator.Kernel.Localization;
+using AIGenerator.Kernel.Modules;
 using AIGenerator.Kernel.Queue;
 using AIGenerator.Kernel.Schedules;
 using AIGenerator.Providers.Media;
@@ -59,6 +61,10 @@ public static class GenerationModule
     private static void AddMediaGenerations(this IServiceCollection services)
     {
         services.AddScoped<IImageGenerations, ImageGenerations>();
+        services.AddScoped<ReadMediaBoard>();
+        services.AddScoped<MendMedia>();
+        services.AddSingleton(new PageAssembly(typeof(GenerationModule).Assembly));
+        services.AddSingleton(new NavigationItem("/admin/generations", "generation.admin.title", "image", 940, NavigationAudience.Administrator));
         services.AddScoped<IAssets, KeepAssets>();
         services.AddScoped<AddAsset>();
         services.AddScoped<AcceptImage>();
@@ -86,12 +92,13 @@ public static class GenerationModule
         services.AddSchedule("generation.erase-assets", "0 7/10 * * * ?", _ => new EraseDeletedAssets());
     }
 
-    /// <summary>Maps <c>/api/generations</c> and the vendors' <c>/api/webhooks</c>. Visitors may stop their own, so nobody has to be signed in.</summary>
+    /// <summary>Maps <c>/api/generations</c>, the vendors' <c>/api/webhooks</c> and the administrator's forms. Visitors may stop their own, so nobody has to be signed in.</summary>
     public static IEndpointRouteBuilder MapGeneration(this IEndpointRouteBuilder endpoints)
     {
         var generations = endpoints.MapGroup("/api/generations").WithTags("Generations").AllowAnonymous();
         CancelGenerationEndpoint.Map(generations);
         HearVendorEndpoint.Map(endpoints);
+        MendMediaEndpoints.Map(endpoints);
         return endpoints;
     }
 }

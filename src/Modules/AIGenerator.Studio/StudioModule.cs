@@ -21,6 +21,7 @@ public static class StudioModule
         services.AddTexts(typeof(StudioModule).Assembly);
         services.AddScoped<ImageOffers>();
         services.AddScoped<PictureDetailsReader>();
+        services.AddScoped<OrderImages>();
         services.AddScoped<AssetUploads>();
         services.AddScoped<MaskUploads>();
         services.AddSingleton(new PageAssembly(typeof(StudioModule).Assembly));
@@ -34,6 +35,7 @@ public static class StudioModule
     {
         var images = endpoints.MapGroup("/api/images").WithTags("Images").RequireAuthorization();
         CreateImageEndpoint.Map(images);
+        RepeatImageEndpoint.Map(images);
         ListImagesEndpoint.Map(images);
         var assets = endpoints.MapGroup("/api/assets").WithTags("Assets").RequireAuthorization();
         UploadAssetEndpoint.Map(assets);

@@ -27,4 +27,59 @@ public sealed class AdministratorJourneys(RunningProduct product)
         visit.ShouldBeClean();
         owner.ShouldBeClean();
     }
+
+    [Theory]
+    [InlineData("en", 1440)]
+    [InlineData("uk", 390)]
+    public async Task What_is_being_made_is_seen_and_stopped_and_its_owner_orders_it_again(string language, int width)
+    {
+        await using var owner = await Visit.StartAsync(product, language, width);
+        var email = await owner.SignUpAsync(language);
+        await using var visit = await Visit.StartAsync(product, language, width, state: await product.AdministratorAsync());
+        var page = visit.Page;
+        await page.GotoAsync($"/{language}/admin/wallet?find={Uri.EscapeDataString(email)}");
+        await page.Locator("input[name=amount]").FillAsync("20000");
+        await page.Locator("input[name=reason]").FillAsync("Pictures");
+        await page.Locator(".wallet-adjust button[type=submit]").ClickAsync();
+        await Expect(page.Locator("table")).ToContainTextAsync("Pictures");
+        await OrderAsync(owner.Page, "A lighthouse sim:filter");
+        var slow = await OrderAsync(owner.Page, "A harbour sim:slow");
+
+        await page.GotoAsync($"/{language}/admin/generations?named={slow}");
+        var row = page.Locator($"tr[data-generation='{slow}']");
+        await Expect(row).ToContainTextAsync("openrouter");
+        await row.Locator("summary").ClickAsync();
+        await visit.ShouldBeAccessibleAsync();
+        await page.ShootAsync($"admin-generations-{language}-{width}");
+        await row.Locator("form[action*=cancellation] button").ClickAsync();
+        await Expect(page.Locator("toast-region")).ToContainTextAsync(language == "uk" ? "Скасування передано" : "The stop was passed on");
+        await page.GotoAsync($"/{language}/admin/generations?state=canceled&named={slow}");
+        await Expect(page.Locator($"tr[data-generation='{slow}']")).ToHaveCountAsync(1);
+
+        await page.GotoAsync($"/{language}/admin/generations?state=failed");
+        await Expect(page.Locator("table").First).ToContainTextAsync("provider.moderated");
+        await visit.ShouldBeAccessibleAsync();
+        (await page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - innerWidth")).ShouldBeLessThanOrEqualTo(0, "sideways scrolling");
+        await page.ShootAsync($"admin-generations-failed-{language}-{width}");
+
+        await owner.Page.GotoAsync($"/{language}/wallet");
+        await owner.Page.WaitForFunctionAsync("() => customElements.get('job-tray')");
+        await owner.Page.Locator(".tray-button").ClickAsync();
+        await Expect(owner.Page.Locator("[data-call*=repetition]")).ToHaveCountAsync(2);
+        await owner.ShouldBeAccessibleAsync();
+        await owner.Page.ShootAsync($"tray-failed-{language}-{width}");
+        await owner.Page.Locator("[data-call*=repetition]").Last.ClickAsync();
+        await Expect(owner.Page.Locator("[data-call*=repetition]")).ToHaveCountAsync(3);
+        owner.ShouldBeClean();
+        visit.ShouldBeClean();
+    }
+
+    private static Task<string> OrderAsync(Microsoft.Playwright.IPage page, string prompt) => page.EvaluateAsync<string>(
+        """
+        async prompt => {
+          const answer = await fetch('/api/images', { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ model: 'flux-2-pro', prompt }) });
+          return (await answer.json()).id;
+        }
+        """,
+        prompt);
 }

@@ -15,14 +15,14 @@ public sealed class ImageApiTests(AccountsApp app) : IClassFixture<AccountsApp>
     [Fact]
     public async Task An_order_sent_twice_is_drawn_once_and_only_its_own_workspace_sees_it()
     {
-        using var person = await PersonAsync();
-        using var stranger = await PersonAsync();
-        var key = Guid.CreateVersion7(TimeProvider.System.GetUtcNow()).ToString();
+        using var person = await app.PersonAsync();
+        using var stranger = await app.PersonAsync();
+        var key = StudioPerson.NewKey();
 
-        using var first = await OrderAsync(person, new { model = "built-in-image", prompt = "Hills", count = 2, ratio = "16:9" }, key);
-        using var again = await OrderAsync(person, new { model = "built-in-image", prompt = "Hills", count = 2, ratio = "16:9" }, key);
-        using var stolen = await OrderAsync(stranger, new { model = "built-in-image", prompt = "Hills" }, key);
-        var media = await EndAsync(person, key);
+        using var first = await person.OrderAsync(new { model = "built-in-image", prompt = "Hills", count = 2, ratio = "16:9" }, key);
+        using var again = await person.OrderAsync(new { model = "built-in-image", prompt = "Hills", count = 2, ratio = "16:9" }, key);
+        using var stolen = await stranger.OrderAsync(new { model = "built-in-image", prompt = "Hills" }, key);
+        var media = await person.EndedAsync(key);
         var asset = media.GetProperty("assets")[0].GetProperty("id").GetString();
         using var own = await person.GetAsync($"/api/assets/{asset}", Ct);
         using var saved = await person.GetAsync($"/api/assets/{asset}?download=true", Ct);
@@ -51,7 +51,7 @@ public sealed class ImageApiTests(AccountsApp app) : IClassFixture<AccountsApp>
     [InlineData("""{"prompt":"x"}""", 400, null)]
     public async Task A_wrong_order_is_refused_in_words_and_changes_nothing(string body, int status, string? code)
     {
-        using var person = await PersonAsync();
+        using var person = await app.PersonAsync();
 
         using var content = new StringContent(body, System.Text.Encoding.UTF8, "application/json");
         using var refused = await person.PostAsync("/api/images", content, Ct);
@@ -73,7 +73,7 @@ public sealed class ImageApiTests(AccountsApp app) : IClassFixture<AccountsApp>
     [InlineData("/en/wallet?before=abc")]
     public async Task What_is_no_word_and_no_number_is_passed_over(string address)
     {
-        using var person = await PersonAsync();
+        using var person = await app.PersonAsync();
 
         using var answer = await person.GetAsync(address, Ct);
 
@@ -83,19 +83,19 @@ public sealed class ImageApiTests(AccountsApp app) : IClassFixture<AccountsApp>
     [Fact]
     public async Task A_prompt_with_characters_that_no_database_holds_is_drawn_without_them()
     {
-        using var person = await PersonAsync();
-        var key = Guid.CreateVersion7(TimeProvider.System.GetUtcNow()).ToString();
+        using var person = await app.PersonAsync();
+        var key = StudioPerson.NewKey();
 
-        using var accepted = await OrderAsync(person, new { model = "built-in-image", prompt = "Hi\u0000lls" }, key);
+        using var accepted = await person.OrderAsync(new { model = "built-in-image", prompt = "Hi\u0000lls" }, key);
 
         accepted.StatusCode.ShouldBe(HttpStatusCode.Accepted);
-        (await EndAsync(person, key)).GetProperty("request").GetProperty("prompt").GetString().ShouldBe("Hi\uFFFDlls");
+        (await person.EndedAsync(key)).GetProperty("request").GetProperty("prompt").GetString().ShouldBe("Hi\uFFFDlls");
     }
 
     [Fact]
     public async Task Who_has_no_room_left_draws_nothing_more_and_is_told_why()
     {
-        using var person = await PersonAsync();
+        using var person = await app.PersonAsync();
         await using (var scope = app.Scope())
         {
             await scope.ServiceProvider.GetRequiredService<AppDb>().Database.ExecuteSqlAsync(
@@ -106,7 +106,7 @@ public sealed class ImageApiTests(AccountsApp app) : IClassFixture<AccountsApp>
                 Ct);
         }
 
-        using var refused = await OrderAsync(person, new { model = "built-in-image", prompt = "Hills" }, Guid.CreateVersion7(TimeProvider.System.GetUtcNow()).ToString());
+        using var refused = await person.OrderAsync(new { model = "built-in-image", prompt = "Hills" }, StudioPerson.NewKey());
 
         refused.StatusCode.ShouldBe(HttpStatusCode.Conflict);
         (await refused.Content.ReadFromJsonAsync<JsonElement>(Ct)).GetProperty("code").GetString().ShouldBe("generations.storage-full");
@@ -115,7 +115,7 @@ public sealed class ImageApiTests(AccountsApp app) : IClassFixture<AccountsApp>
     [Fact]
     public async Task Many_chats_are_changed_by_a_word_and_never_by_a_number()
     {
-        using var person = await PersonAsync();
+        using var person = await app.PersonAsync();
 
         using var content = new StringContent("""{"change":99,"ids":["0195a1c0-0000-7000-8000-000000000001"]}""", System.Text.Encoding.UTF8, "application/json");
         using var refused = await person.PostAsync("/api/chat/bulk", content, Ct);
@@ -126,44 +126,15 @@ public sealed class ImageApiTests(AccountsApp app) : IClassFixture<AccountsApp>
     [Fact]
     public async Task A_key_without_its_time_is_refused_and_visitors_are_sent_to_sign_in()
     {
-        using var person = await PersonAsync();
+        using var person = await app.PersonAsync();
         using var visitor = app.Browser();
 
-        using var wrong = await OrderAsync(person, new { model = "built-in-image", prompt = "Hills" }, "6f1c1f0e-3b1b-4a5e-9b1f-0c6c1f0e3b1b");
+        using var wrong = await person.OrderAsync(new { model = "built-in-image", prompt = "Hills" }, "6f1c1f0e-3b1b-4a5e-9b1f-0c6c1f0e3b1b");
         using var page = await visitor.GetAsync("/en/images", Ct);
         using var api = await visitor.GetAsync("/api/images", Ct);
 
         wrong.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
         page.Headers.Location!.OriginalString.ShouldContain("/en/login");
         api.StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
-    }
-
-    private async Task<HttpClient> PersonAsync()
-    {
-        var browser = app.Browser();
-        await browser.RegisterAsync();
-        browser.DefaultRequestHeaders.Add("Sec-Fetch-Site", "same-origin");
-        return browser;
-    }
-
-    private static async Task<HttpResponseMessage> OrderAsync(HttpClient person, object order, string key)
-    {
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/images") { Content = JsonContent.Create(order) };
-        request.Headers.Add("Idempotency-Key", key);
-        return await person.SendAsync(request, Ct);
-    }
-
-    /// <summary>The generation once the queue has brought it to its end.</summary>
-    private static async Task<JsonElement> EndAsync(HttpClient person, string id)
-    {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
-        while (true)
-        {
-            var media = await person.GetFromJsonAsync<JsonElement>($"/api/images/{id}", patience.Token);
-            if (media.GetProperty("finishedAt").ValueKind != JsonValueKind.Null)
-            {
-                return media;
-            }
-        }
     }
 }

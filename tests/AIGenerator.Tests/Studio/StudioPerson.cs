@@ -67,6 +67,36 @@ internal static class StudioPerson
         return await command.ExecuteNonQueryAsync(Ct);
     }
 
+    /// <summary>One value out of the database.</summary>
+    public static async Task<T> ReadAsync<T>(this TestApp app, string sql, Guid id)
+    {
+        await using var command = app.Services.GetRequiredService<NpgsqlDataSource>().CreateCommand(sql);
+        command.Parameters.Add(new NpgsqlParameter { Value = id });
+        return (T)(await command.ExecuteScalarAsync(Ct))!;
+    }
+
+    /// <summary>An order of pictures, or of one more of what failed.</summary>
+    public static async Task<HttpResponseMessage> OrderAsync(this HttpClient person, object? order, string key, string address = "/api/images")
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, address) { Content = order is null ? null : JsonContent.Create(order) };
+        request.Headers.Add("Idempotency-Key", key);
+        return await person.SendAsync(request, Ct);
+    }
+
+    /// <summary>The generation once the queue has brought it to its end.</summary>
+    public static async Task<JsonElement> EndedAsync(this HttpClient person, string id)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        while (true)
+        {
+            var media = await person.GetFromJsonAsync<JsonElement>($"/api/images/{id}", patience.Token);
+            if (media.GetProperty("finishedAt").ValueKind != JsonValueKind.Null)
+            {
+                return media;
+            }
+        }
+    }
+
     public static string IdOf(this JsonElement asset) => asset.GetProperty("id").GetString()!;
 
     public static string NewKey() => Guid.CreateVersion7(TimeProvider.System.GetUtcNow()).ToString();

@@ -8,11 +8,11 @@ public sealed class TextHealthBoard
     // Fewer say nothing of a route.
     private const int EnoughAnswers = 5;
 
-    private readonly TextCircuits _circuits;
+    private readonly RouteCircuits _circuits;
     private readonly TextSpeeds _speeds;
     private readonly TextRouterOptions _options;
 
-    internal TextHealthBoard(TextCircuits circuits, TextSpeeds speeds, IOptions<TextRouterOptions> options)
+    internal TextHealthBoard(RouteCircuits circuits, TextSpeeds speeds, IOptions<TextRouterOptions> options)
     {
         _circuits = circuits;
         _speeds = speeds;

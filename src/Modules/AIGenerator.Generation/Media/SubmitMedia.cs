@@ -2,6 +2,7 @@ using AIGenerator.Kernel.Data;
 using AIGenerator.Models;
 using AIGenerator.Providers;
 using AIGenerator.Providers.Media;
+using AIGenerator.Providers.Text;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 
@@ -13,10 +14,11 @@ namespace AIGenerator.Generation.Media;
 /// </summary>
 internal sealed partial class SubmitMedia(
     IDbContextFactory<AppDb> database, MediaSteps steps, MediaOrders orders, ReportAddress reports, StoreMedia store, EndMedia end, IImageCatalogue models,
-    MediaProviders providers, TimeProvider clock, ILogger<SubmitMedia> logger)
+    MediaProviders providers, MediaCircuits circuits, TimeProvider clock, ILogger<SubmitMedia> logger)
 {
     private const int MostTries = 4;
     private static readonly TimeSpan PlacePause = TimeSpan.FromMilliseconds(700);
+    private static readonly TimeSpan ShortestWait = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan WebhookPatience = TimeSpan.FromMinutes(1);
 
     /// <summary>How long to wait before the next look; null for none.</summary>
@@ -24,12 +26,23 @@ internal sealed partial class SubmitMedia(
     {
         var model = models.Find(work.Generation.Model);
         var routes = model is null ? [] : models.RoutesFor(model, work.Request.Task);
-        var at = work.Row.Route < routes.Count ? work.Row.Route : 0;
-        if (routes.Count == 0 || providers.Find(routes[at].Provider) is not { } provider)
+        var from = work.Row.Route < routes.Count ? work.Row.Route : 0;
+        if (routes.Count == 0)
         {
             await end.EndAsync(work, MediaEnding.Failed(FailureCategory.ProviderRejected, "provider.not-configured"), ct);
             return null;
         }
+
+        TextRoute[] left = [.. routes.Skip(from).Select(route => new TextRoute(route.Provider, route.UpstreamModel))];
+        using var visit = circuits.Enter(left);
+        if (visit is null)
+        {
+            // Everybody left keeps failing: nothing of the order is changed, and the deadline goes on.
+            return Within(work, circuits.UntilNextTry(left));
+        }
+
+        var at = from + visit.At;
+        var provider = providers.Find(routes[at].Provider)!;
 
         if (await orders.OfAsync(work, model!, routes[at], ct) is not { } order)
         {
@@ -48,12 +61,15 @@ internal sealed partial class SubmitMedia(
         var begun = (await LoadAsync(work.Id, ct))!;
         try
         {
-            return await TakeAsync(begun, await provider.SubmitAsync(order, stop), ct);
+            var report = await provider.SubmitAsync(order, stop);
+            visit.Succeed();
+            return await TakeAsync(begun, report, ct);
         }
         catch (ProviderException failure)
         {
+            visit.Fail(failure);
             LogRefused(work.Id, provider.Id, failure.Code, failure.MayHaveBegun);
-            return failure.MayHaveBegun ? await ResolveAsync(begun, ct, failure) : await RefusedAsync(begun, at, routes.Count, failure, ct);
+            return failure.MayHaveBegun ? await ResolveAsync(begun, ct, failure) : await RefusedAsync(begun, at, routes, failure, ct);
         }
     }
 
@@ -114,17 +130,18 @@ internal sealed partial class SubmitMedia(
         }
     }
 
-    private async Task<TimeSpan?> RefusedAsync(MediaWork work, int route, int routes, ProviderException failure, CancellationToken ct)
+    private async Task<TimeSpan?> RefusedAsync(MediaWork work, int route, IReadOnlyList<ImageRoute> routes, ProviderException failure, CancellationToken ct)
     {
-        if (failure.Retry != RetryAdvice.GiveUp && route + 1 < routes)
+        if (failure.Retry != RetryAdvice.GiveUp && route + 1 < routes.Count)
         {
             await steps.WaitingAsync(work, route + 1, ct);
             return null;
         }
 
-        // A crowd at the vendor is waited out as long as there is time; other trouble is given a few tries.
-        var isCrowd = failure.Code is "provider.rate-limited" or "provider.overloaded";
-        if (failure.Retry == RetryAdvice.TryAgain && (isCrowd || work.Row.Tries < MostTries))
+        // A crowd at the vendor, or a vendor that answers nobody, is waited out as long as there is time; other trouble is given a few tries.
+        var isGeneral = failure.Code is "provider.rate-limited" or "provider.overloaded"
+            || circuits.IsWaitedFor(new TextRoute(routes[route].Provider, routes[route].UpstreamModel));
+        if (failure.Retry == RetryAdvice.TryAgain && (isGeneral || work.Row.Tries < MostTries))
         {
             var rest = failure.RetryAfter is { } asked && asked > Rest(work.Row.Tries) ? asked : Rest(work.Row.Tries);
             if (clock.GetUtcNow() + rest < work.Row.DeadlineAt)
@@ -136,6 +153,14 @@ internal sealed partial class SubmitMedia(
 
         await end.EndAsync(work, MediaEnding.Failed(failure.Category, failure.Code), ct);
         return null;
+    }
+
+    /// <summary>Not so soon that everybody asks at once, and not beyond the deadline, where it ends.</summary>
+    private TimeSpan Within(MediaWork work, TimeSpan rest)
+    {
+        var left = work.Row.DeadlineAt - clock.GetUtcNow();
+        var pause = rest > ShortestWait ? rest : ShortestWait;
+        return pause < left ? pause : left;
     }
 
     private static TimeSpan Rest(int tries) => TimeSpan.FromSeconds(Math.Min(30, 1 << Math.Min(tries, 5)));

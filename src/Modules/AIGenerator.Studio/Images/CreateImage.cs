@@ -2,10 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using AIGenerator.Generation;
-using AIGenerator.Kernel.Identity;
-using AIGenerator.Kernel.Results;
 using AIGenerator.Kernel.Text;
-using AIGenerator.Models;
 using AIGenerator.Providers.Media;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -68,33 +65,10 @@ public sealed record CreateImageResponse(Guid Id, long HeldCredits, string Model
 /// <summary><c>POST /api/images</c>.</summary>
 internal static class CreateImageEndpoint
 {
-    private const string Owner = "studio";
-
     public static void Map(IEndpointRouteBuilder images) => images.MapPost("/", HandleAsync)
         .WithName("CreateImage").WithSummary("Order pictures, or work on one; the same Idempotency-Key (a UUID of version 7) orders them once");
 
     private static async Task<Results<Accepted<CreateImageResponse>, ProblemHttpResult>> HandleAsync(
-        CreateImageRequest request, [FromHeader(Name = "Idempotency-Key")] string? key, CurrentUser user, IImageCatalogue models, IImageGenerations images,
-        TimeProvider clock, HttpContext http, CancellationToken ct)
-    {
-        if (user.Workspace is not { } workspace || user.Role == WorkspaceRole.Viewer)
-        {
-            return StudioErrors.ReadOnly.ToProblem(http);
-        }
-
-        if (IdempotencyKey.Read(key, clock) is not { } id)
-        {
-            return StudioErrors.InvalidKey.ToProblem(http);
-        }
-
-        if (models.Resolve(request.Model) is not { } model)
-        {
-            return StudioErrors.UnknownModel.ToProblem(http);
-        }
-
-        var result = await images.AcceptAsync(new ImageCommand(id, workspace, Owner, model, request.Wish()), ct);
-        return result.Ok(out var accepted, out var refusal)
-            ? TypedResults.Accepted($"/api/images/{accepted.Id}", new CreateImageResponse(accepted.Id, accepted.Held.Value, model.Id))
-            : refusal.ToProblem(http);
-    }
+        CreateImageRequest request, [FromHeader(Name = "Idempotency-Key")] string? key, OrderImages order, HttpContext http, CancellationToken ct) =>
+        OrderImages.Answer(await order.HandleAsync(request.Model, request.Wish(), key, ct), http);
 }

@@ -13,6 +13,8 @@ internal static class StudioErrors
 
     public static readonly Error UnknownGeneration = new("generations.unknown", "There is no such generation in this workspace.", ErrorKind.NotFound);
 
+    public static readonly Error NotFailed = new("images.not-failed", "Only what failed or was cancelled is ordered once more.", ErrorKind.Conflict);
+
     public static readonly Error UnknownAsset = new("assets.unknown", "There is no such picture in this workspace.", ErrorKind.NotFound);
 
     public static readonly Error MaskKind = new("images.mask-kind", "The mask is no PNG.", ErrorKind.Unprocessable, "mask");

@@ -3,6 +3,7 @@ import { call, fragment, part, Refusal } from "@ui/api";
 import { toast } from "@ui/toast";
 import { Batches } from "./batches";
 import { ImageForm, type Wish } from "../Form/imageform";
+import { timedId } from "../Form/timedid";
 import { Lightbox } from "../Looking/lightbox";
 
 interface LiveMedia { readonly media: { readonly id: string; readonly stage: string; readonly state: string } }
@@ -75,6 +76,11 @@ class ImageStudio extends HTMLElement {
       case "cancel":
         target.setAttribute("disabled", "");
         await this.#try(() => call("PUT", `/api/generations/${batch?.dataset["batch"]}/cancellation`));
+        break;
+      case "again":
+        target.setAttribute("disabled", "");
+        await this.#try(async () => this.#batches.show((await call<{ id: string }>("POST", `/api/images/${batch?.dataset["batch"]}/repetition`, undefined, { "idempotency-key": target.dataset["key"] ??= timedId() })).id, true));
+        target.removeAttribute("disabled");
         break;
       case "older":
         target.setAttribute("disabled", "");

@@ -56,10 +56,10 @@ export class JobTray extends HTMLElement {
   }
 
   async #click(target: Element): Promise<void> {
-    const id = target.closest<HTMLElement>("[data-cancel]")?.dataset["cancel"];
-    if (id) {
+    const [method, path, key = ""] = target.closest<HTMLElement>("[data-call]")?.dataset["call"]?.split(" ") ?? [];
+    if (path) {
       try {
-        await call("PUT", `/api/generations/${id}/cancellation`);
+        await call(method!, path, undefined, { "idempotency-key": key });
       } catch (error) {
         toast(error instanceof Refusal ? error.message : this.dataset["textUnreachable"]!, { isError: true });
       }

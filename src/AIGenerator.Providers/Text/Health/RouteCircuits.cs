@@ -6,9 +6,10 @@ namespace AIGenerator.Providers.Text.Health;
 
 /// <summary>
 /// A circuit for each provider and one for each model there. A provider has one key, read at start, so its id stands for both. A success of any
-/// model closes the provider's; so one broken model never takes the others with it.
+/// model closes the provider's; so one broken model never takes the others with it. Texts have a set of their own, and so have media: a vendor's
+/// servers for pictures may be down while it writes.
 /// </summary>
-internal sealed partial class TextCircuits(IOptions<TextRouterOptions> options, TimeProvider clock, ProviderMetrics metrics, ILogger<TextCircuits> logger)
+internal sealed partial class RouteCircuits(IOptions<TextRouterOptions> options, TimeProvider clock, ProviderMetrics metrics, ILogger<RouteCircuits> logger)
 {
     private readonly ConcurrentDictionary<string, Circuit> _providers = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<TextRoute, Circuit> _models = new();
@@ -60,16 +61,17 @@ internal sealed partial class TextCircuits(IOptions<TextRouterOptions> options, 
     /// <summary>The same of a whole provider.</summary>
     public (string? LastError, DateTimeOffset? Until) TroubleOf(string provider) => _providers.TryGetValue(provider, out var circuit) ? circuit.Trouble : default;
 
-    private (Circuit Provider, Circuit Model) Of(TextRoute route) =>
-        (_providers.GetOrAdd(route.Provider, _ => new Circuit(options.Value.FailuresToOpen, clock)),
-            _models.GetOrAdd(route, _ => new Circuit(options.Value.FailuresToOpen, clock)));
-
-    private (bool IsHopeless, DateTimeOffset Until) BadnessOf(TextRoute route)
+    /// <summary>Whether only a person can mend a route, and until when it is passed over.</summary>
+    public (bool IsHopeless, DateTimeOffset Until) BadnessOf(TextRoute route)
     {
         var (provider, model) = Of(route);
         var (one, other) = (provider.Badness, model.Badness);
         return (one.IsHopeless || other.IsHopeless, one.Until > other.Until ? one.Until : other.Until);
     }
+
+    private (Circuit Provider, Circuit Model) Of(TextRoute route) =>
+        (_providers.GetOrAdd(route.Provider, _ => new Circuit(options.Value.FailuresToOpen, clock)),
+            _models.GetOrAdd(route, _ => new Circuit(options.Value.FailuresToOpen, clock)));
 
     private void Succeed(TextRoute route)
     {
@@ -117,7 +119,7 @@ internal sealed partial class TextCircuits(IOptions<TextRouterOptions> options, 
     }
 
     /// <summary>One request's try of a route. Disposing it without a verdict, e.g. after a cancel, leaves the circuits as they were.</summary>
-    public sealed record Visit(TextCircuits Circuits, TextRoute Route, bool IsProviderProbe, bool IsModelProbe) : IDisposable
+    public sealed record Visit(RouteCircuits Circuits, TextRoute Route, bool IsProviderProbe, bool IsModelProbe) : IDisposable
     {
         /// <summary>It began to answer.</summary>
         public void Succeed() => Circuits.Succeed(Route);
