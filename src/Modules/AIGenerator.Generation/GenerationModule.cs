@@ -61,6 +61,7 @@ public static class GenerationModule
         services.AddScoped<IImageGenerations, ImageGenerations>();
         services.AddScoped<IAssets, KeepAssets>();
         services.AddScoped<AddAsset>();
+        services.AddScoped<ListAssets>();
         services.AddScoped<AcceptImage>();
         services.AddScoped<CancelMedia>();
         services.AddScoped<HearVendor>();
