@@ -1,6 +1,7 @@
 using AIGenerator.Kernel.Localization;
 using AIGenerator.Kernel.Modules;
 using AIGenerator.Studio.Images;
+using AIGenerator.Studio.Library;
 using AIGenerator.Studio.Tray;
 using AIGenerator.Ui;
 using Microsoft.AspNetCore.Builder;
@@ -20,6 +21,8 @@ public static class StudioModule
         services.AddTexts(typeof(StudioModule).Assembly);
         services.AddScoped<AssetUploads>();
         services.AddScoped<MaskUploads>();
+        services.AddScoped<ArchiveWriter>();
+        services.AddSingleton<ArchiveTurns>();
         services.AddSingleton(new PageAssembly(typeof(StudioModule).Assembly));
         services.AddSingleton(new NavigationItem("/images", "studio.images.title", "image", 30));
         services.AddSingleton(new ShellSlot(ShellPlace.TopBar, typeof(JobTray), Order: 5));
@@ -37,6 +40,7 @@ public static class StudioModule
         UploadMaskEndpoint.Map(assets);
         GetAssetEndpoint.Map(assets);
         DeleteAssetsEndpoint.Map(assets);
+        ArchiveAssetsEndpoint.Map(assets);
         ImageFragments.Map(endpoints);
         TrayFragment.Map(endpoints);
         return endpoints;
