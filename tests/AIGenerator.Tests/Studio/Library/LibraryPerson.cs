@@ -1,9 +1,15 @@
 using System.Net.Http.Json;
 using System.Text.Json;
 using AIGenerator.Generation;
+using AIGenerator.Generation.Assets;
+using AIGenerator.Kernel.Data;
+using AIGenerator.Kernel.Events;
 using AIGenerator.Kernel.Identity;
+using AIGenerator.Kernel.Queue;
 using AIGenerator.Media.Generated;
+using AIGenerator.Studio.Collections;
 using AIGenerator.Tests.Infrastructure;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 
@@ -46,5 +52,26 @@ internal static class LibraryPerson
         var id = Guid.CreateVersion7(TimeProvider.System.GetUtcNow());
         (await scope.ServiceProvider.GetRequiredService<IAssets>().AddAsync(new NewAsset(id, workspace, drawing), Ct)).Ok(out _, out var refusal).ShouldBeTrue(refusal?.Code);
         return id.ToString();
+    }
+
+    /// <summary>The sweeps that run every few minutes, and what follows from them.</summary>
+    public static async Task EraseDeletedAsync(this TestApp app)
+    {
+        await using var scope = app.Scope();
+        await scope.ServiceProvider.GetRequiredService<EraseAssets>().HandleAsync(new EraseDeletedAssets(), default!, Ct);
+        var collections = scope.ServiceProvider.GetRequiredService<EraseCollections>();
+        await collections.HandleAsync(new EraseDeletedCollections(), default!, Ct);
+        var told = await scope.ServiceProvider.GetRequiredService<AppDb>().Set<EventRecord>().AsNoTracking().Where(happened => happened.Name == AssetsErased.EventName).ToListAsync(Ct);
+        foreach (var happened in told)
+        {
+            await collections.ConsumeAsync(happened.Id, JsonSerializer.Deserialize<AssetsErased>(happened.Payload, JobJson.Options)!, Ct);
+        }
+    }
+
+    public static async Task<long> CountAsync(this TestApp app, string sql, Guid id)
+    {
+        await using var command = app.Services.GetRequiredService<NpgsqlDataSource>().CreateCommand(sql);
+        command.Parameters.Add(new NpgsqlParameter { Value = id });
+        return (long)(await command.ExecuteScalarAsync(Ct))!;
     }
 }
