@@ -1,3 +1,4 @@
+using AIGenerator.Generation.Assets;
 using AIGenerator.Kernel.Identity;
 using AIGenerator.Kernel.Results;
 using AIGenerator.Media.Generated;
@@ -28,12 +29,34 @@ public interface IAssets
     /// <summary>A file's content, or one of its smaller sizes (0 to 2; the whole where that one is missing). Null where <see cref="FindAsync"/> gives none.</summary>
     Task<AssetContent?> OpenAsync(Guid id, WorkspaceId workspace, int? preview, CancellationToken ct);
 
+    /// <summary>Pictures of a workspace, newest first; never masks, nor what is deleted.</summary>
+    Task<IReadOnlyList<ListedAsset>> ListAsync(WorkspaceId workspace, AssetQuery query, CancellationToken ct);
+
+    /// <summary>The catalogue ids of those models that made something which is still there.</summary>
+    Task<IReadOnlyList<string>> ModelsAsync(WorkspaceId workspace, CancellationToken ct);
+
     /// <summary>Takes assets out of sight; they can be brought back for a while, then their files go. How many there were.</summary>
     Task<int> DeleteAsync(IReadOnlyList<Guid> ids, WorkspaceId workspace, CancellationToken ct);
 
     /// <summary>Brings deleted assets back.</summary>
     Task<int> RestoreAsync(IReadOnlyList<Guid> ids, WorkspaceId workspace, CancellationToken ct);
 }
+
+/// <summary>Which pictures.</summary>
+/// <param name="Take">At most so many, up to 200.</param>
+/// <param name="Before">Older than this one.</param>
+/// <param name="Origin">Made here, or brought.</param>
+/// <param name="Words">Those whose prompt holds these words.</param>
+/// <param name="Model">Those that this model made.</param>
+/// <param name="Only">Some of these.</param>
+public sealed record AssetQuery(
+    int Take = 60, Guid? Before = null, AssetOrigin? Origin = null, string? Words = null, string? Model = null, IReadOnlyList<Guid>? Only = null);
+
+/// <summary>A picture and what it was made by.</summary>
+/// <param name="Asset">The file.</param>
+/// <param name="Model">The catalogue id; null for what was brought.</param>
+/// <param name="Prompt">In the person's words; null where there were none.</param>
+public sealed record ListedAsset(AssetView Asset, string? Model, string? Prompt);
 
 /// <summary>A file that a person brought, checked and made harmless.</summary>
 /// <param name="Id">Its id; carries its time.</param>

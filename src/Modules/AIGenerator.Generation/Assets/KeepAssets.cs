@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace AIGenerator.Generation.Assets;
 
 /// <summary>Stored files: opened, taken away and brought back.</summary>
-internal sealed class KeepAssets(AppDb db, IFileStore files, AddAsset add, TimeProvider clock) : IAssets
+internal sealed class KeepAssets(AppDb db, IFileStore files, AddAsset add, ListAssets list, TimeProvider clock) : IAssets
 {
     public static AssetView ViewOf(AssetRow row) => new(
         row.Id, row.GenerationId, row.Place, row.Origin, row.MediaType, row.Bytes, row.Width, row.Height, row.BlurHash, row.Previews, row.Seed, row.Prompt, row.ParentId,
@@ -53,6 +53,10 @@ internal sealed class KeepAssets(AppDb db, IFileStore files, AddAsset add, TimeP
             ? new AssetContent(content, isSmaller ? "image/webp" : row.MediaType)
             : null;
     }
+
+    public Task<IReadOnlyList<ListedAsset>> ListAsync(WorkspaceId workspace, AssetQuery query, CancellationToken ct) => list.HandleAsync(workspace, query, ct);
+
+    public Task<IReadOnlyList<string>> ModelsAsync(WorkspaceId workspace, CancellationToken ct) => list.ModelsAsync(workspace, ct);
 
     public Task<int> DeleteAsync(IReadOnlyList<Guid> ids, WorkspaceId workspace, CancellationToken ct)
     {
