@@ -114,7 +114,7 @@ public sealed class EditJourneys(RunningProduct product)
     [Theory]
     [InlineData("en", 1440)]
     [InlineData("uk", 390)]
-    public async Task A_picture_is_varied_extended_enlarged_and_cut_out_and_knows_its_kin(string language, int width)
+    public async Task A_picture_is_varied_extended_and_enlarged_and_knows_its_kin(string language, int width)
     {
         await using var visit = await Visit.StartAsync(product, language, width);
         var page = visit.Page;
@@ -138,12 +138,9 @@ public sealed class EditJourneys(RunningProduct product)
         await UseAsync(page, "enlarge");
         await Expect(page.Locator("[data-part=prompt-slot]")).ToBeHiddenAsync();
         await SpendAsync(page, 4);
-        await UseAsync(page, "scissors");
-        await SpendAsync(page, 5);
-
         await page.Locator(".tile-link").First.ClickAsync();
         await ShowDetailsAsync(page);
-        await Expect(page.Locator(".lineage").First.Locator("li")).ToHaveCountAsync(4);
+        await Expect(page.Locator(".lineage").First.Locator("li")).ToHaveCountAsync(3);
         await Expect(page.Locator(".details-facts")).ToContainTextAsync("PNG");
         await visit.ShouldBeAccessibleAsync();
         await page.ShootAsync($"edit-details-{language}-{width}");
@@ -152,6 +149,61 @@ public sealed class EditJourneys(RunningProduct product)
         await page.Keyboard.PressAsync("Escape");
         await page.ShootAsync($"edit-stream-{language}-{width}");
         visit.ShouldBeClean();
+    }
+
+    [Fact]
+    public async Task A_subject_is_cut_out_and_shows_on_squares()
+    {
+        await using var visit = await Visit.StartAsync(product);
+        var page = visit.Page;
+        await visit.SignUpAsync("en");
+        await OpenAsync(page, "/en/images?task=removeBackground");
+        await Expect(page.Locator("[name=model] option")).Not.ToHaveCountAsync(0);
+        await page.Locator("[name=model]").SelectOptionAsync("built-in-image");
+        await BringAsync(page, 900, 600);
+        await SpendAsync(page, 1);
+        await page.Locator(".tile-link").First.ClickAsync();
+        await page.WaitForFunctionAsync("() => document.querySelector('.lightbox-picture').naturalWidth === 900");
+        await page.ShootAsync("edit-cutout-en-1440");
+        visit.ShouldBeClean();
+    }
+
+    [Theory]
+    [InlineData("en", 1440)]
+    [InlineData("uk", 390)]
+    public async Task One_prompt_goes_to_several_models_whose_pictures_lie_side_by_side(string language, int width)
+    {
+        await using var owner = await Visit.StartAsync(product, language, width);
+        var email = await owner.SignUpAsync(language);
+        await using (var administrator = await Visit.StartAsync(product, state: await product.AdministratorAsync()))
+        {
+            await administrator.Page.GotoAsync($"/en/admin/wallet?find={Uri.EscapeDataString(email)}");
+            await administrator.Page.Locator("input[name=amount]").FillAsync("100000");
+            await administrator.Page.Locator("input[name=reason]").FillAsync("To compare");
+            await administrator.Page.Locator(".wallet-adjust button[type=submit]").ClickAsync();
+            await Expect(administrator.Page.Locator("table")).ToContainTextAsync("To compare");
+        }
+
+        var page = owner.Page;
+        await OpenAsync(page, $"/{language}/images?model=gpt-image-2");
+        await page.Locator("textarea[name=prompt]").FillAsync(language == "uk" ? "Паперовий кораблик" : "A paper boat");
+        await page.Locator(".rivals summary").ClickAsync();
+        await page.Locator("[name=with][value='gemini-nano-banana-2.1']").CheckAsync();
+        await page.Locator("[name=with][value='built-in-image']").CheckAsync();
+        await page.Locator("[name=with][value='flux-2-pro']").CheckAsync();
+        await Expect(page.Locator("[name=with]:not(:checked):not(:disabled)")).ToHaveCountAsync(0);
+        await Expect(page.Locator("[data-part=price]")).ToContainTextAsync(new System.Text.RegularExpressions.Regex("[0-9]"));
+        await owner.ShouldBeAccessibleAsync();
+        await page.ShootAsync($"compare-form-{language}-{width}");
+        await page.Locator("[data-part=spend]").ClickAsync();
+        await Expect(page.Locator(".side-by-side .batch .tile img")).ToHaveCountAsync(4, new() { Timeout = 30_000 });
+        await page.ReloadAsync();
+        await Expect(page.Locator(".side-by-side")).ToHaveCountAsync(1);
+        await Expect(page.Locator(".side-by-side .batch .tile img")).ToHaveCountAsync(4);
+        await page.Locator(".side-by-side").ScrollIntoViewIfNeededAsync();
+        await owner.ShouldBeAccessibleAsync();
+        await page.ShootAsync($"compare-done-{language}-{width}");
+        owner.ShouldBeClean();
     }
 
     [Fact]

@@ -4,14 +4,15 @@ import { resetFields, sayValues, valuesOf } from "./fields";
 import { MarginFields } from "./margins";
 import { Mask } from "./mask";
 import { References } from "./references";
+import { Rivals } from "./rivals";
 import { Source } from "./source";
 import { timedId } from "./timedid";
 import { pictureOf } from "./uploading";
 
-/** What a form says, and the id it is ordered under: the same for the same wish until it was accepted, so that a repeat orders nothing twice. */
+/** An order, and the id it goes under: the same for the same wish until all of it was accepted, so that a repeat orders nothing twice. */
 export interface Wish {
   readonly id: string;
-  readonly request: Record<string, unknown>;
+  readonly request: Readonly<Record<string, unknown>>;
 }
 
 /** What a form is to say; what is left out stays. */
@@ -24,16 +25,18 @@ export class ImageForm {
   readonly #mask: Mask;
   readonly #references: References;
   readonly #margins: MarginFields;
-  #id = timedId();
+  readonly #rivals: Rivals;
+  #ids: string[] = [];
   #wish = "";
   #fields = "";
 
-  constructor(private readonly page: HTMLElement, private readonly create: (wish: Wish) => Promise<void>, private readonly failed: (error: unknown) => void, signal: AbortSignal) {
+  constructor(private readonly page: HTMLElement, private readonly create: (wishes: readonly Wish[]) => Promise<void>, private readonly failed: (error: unknown) => void, signal: AbortSignal) {
     this.#draft = new Draft(page);
     this.#source = new Source(page, () => this.#pictured(), error => failed(error), signal);
     this.#mask = new Mask(page, () => this.#tell());
     this.#references = new References(page, failed, () => this.#tell());
     this.#margins = new MarginFields(page);
+    this.#rivals = new Rivals(page);
     this.#form.addEventListener("submit", event => { event.preventDefault(); void this.#send(); }, { signal });
     this.#form.addEventListener("change", event => void this.#changed(event), { signal });
     this.#form.addEventListener("input", () => this.#tell(), { signal });
@@ -70,7 +73,7 @@ export class ImageForm {
 
   /** The next order is another one. */
   renew(): void {
-    this.#id = timedId();
+    this.#ids = [];
   }
 
   refuse(text: string): void {
@@ -104,13 +107,16 @@ export class ImageForm {
     this.refuse("");
     try {
       const request = await this.#request();
-      const wish = JSON.stringify(request);
+      const requests = [request, ...this.#rivals.requests(request)];
+      const wish = JSON.stringify(requests);
       if (wish !== this.#wish) {
         // Under the old id the server would answer with the old wish, should that one have arrived after all.
         this.renew();
         this.#wish = wish;
       }
-      await this.create({ id: this.#id, request });
+      this.#ids = requests.map((_, at) => this.#ids[at] ?? timedId());
+      const comparison = requests.length > 1 ? this.#ids[0] : undefined;
+      await this.create(requests.map((one, at) => ({ id: this.#ids[at]!, request: { ...one, comparison } })));
     } catch (error) {
       this.failed(error);
     } finally {
@@ -240,7 +246,11 @@ export class ImageForm {
     const values = valuesOf(this.#form);
     const prices = JSON.parse(this.page.querySelector<HTMLElement>("[data-prices]")?.dataset["prices"] ?? "{}") as Record<string, number[][]>;
     const row = prices[values["quality"] ?? ""] ?? Object.values(prices)[0] ?? [];
-    const [expected = 0, most = 0] = row[Number(values["count"] ?? 1) - 1] ?? row.at(-1) ?? [];
+    const count = Number(values["count"] ?? 1);
+    const [own = 0, ownMost = 0] = row[count - 1] ?? row.at(-1) ?? [];
+    const [others, othersMost] = this.#rivals.price(count);
+    const [expected, most] = [own + others, ownMost + othersMost];
+    this.#rivals.limit();
     part(this.page, "price").textContent = most === 0 ? this.page.dataset["textFree"] ?? ""
       : most === expected ? number(expected) : fill(this.page.dataset["textAbout"], { price: `${number(expected)}–${number(most)}` });
     const strength = this.page.querySelector<HTMLElement>("[data-part=strength-value]");

@@ -7,6 +7,8 @@ export class Comparison {
   constructor(private readonly page: HTMLElement, signal: AbortSignal) {
     part(page, "lightbox-compare").addEventListener("click", () => this.#toggle(), { signal });
     part(page, "lightbox-split").addEventListener("input", () => this.#split(), { signal });
+    part(page, "lightbox-frame").addEventListener("pointermove", event => this.#drag(event), { signal });
+    part(page, "lightbox-frame").addEventListener("pointerdown", event => this.#drag(event), { signal });
   }
 
   get #image(): HTMLImageElement { return part<HTMLImageElement>(this.page, "lightbox-before"); }
@@ -18,8 +20,19 @@ export class Comparison {
     this.#show(false);
   }
 
+  get isShown(): boolean { return !part(this.page, "lightbox-slider").matches("[hidden]"); }
+
   #toggle(): void {
-    this.#show(!part(this.page, "lightbox-slider").checkVisibility());
+    this.#show(!this.isShown);
+  }
+
+  /** The line follows a press anywhere on the picture, as long as the picture itself is not moved. */
+  #drag(event: PointerEvent): void {
+    if (this.isShown && (event.buttons & 1) === 1 && !(event.target instanceof HTMLInputElement) && !part(this.page, "lightbox-stage").style.transform) {
+      const box = part(this.page, "lightbox-frame").getBoundingClientRect();
+      part<HTMLInputElement>(this.page, "lightbox-split").value = String(Math.round((event.clientX - box.left) / box.width * 100));
+      this.#split();
+    }
   }
 
   #show(isShown: boolean): void {

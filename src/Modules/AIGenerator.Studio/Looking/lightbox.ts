@@ -18,7 +18,7 @@ export class Lightbox {
   #link: HTMLAnchorElement | undefined;
 
   constructor(private readonly page: HTMLElement, private readonly deeds: Deeds, signal: AbortSignal) {
-    this.#zoom = new Zoom(part(page, "lightbox-frame"), part(page, "lightbox-stage"), way => this.#step(way), signal);
+    this.#zoom = new Zoom(part(page, "lightbox-frame"), part(page, "lightbox-stage"), way => { if (!this.#comparison.isShown) { this.#step(way); } }, signal);
     this.#comparison = new Comparison(page, signal);
     const press = (name: string, act: () => void): void => part(page, name).addEventListener("click", act, { signal });
     press("lightbox-close", () => this.#dialog.close());

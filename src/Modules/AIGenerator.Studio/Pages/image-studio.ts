@@ -19,7 +19,7 @@ class ImageStudio extends HTMLElement {
 
   connectedCallback(): void {
     const { signal } = this.#abort = new AbortController();
-    this.#form = new ImageForm(this, wish => this.#create(wish), error => this.#form.refuse(this.#wordsOf(error)), signal);
+    this.#form = new ImageForm(this, wishes => this.#create(wishes), error => this.#form.refuse(this.#wordsOf(error)), signal);
     this.#batches = new Batches(this);
     this.#lightbox = new Lightbox(this, { remove: asset => this.#delete(asset), use: recipe => this.#form.take(recipe), copy: text => this.#copy(text) }, signal);
     this.addEventListener("click", event => void this.#click(event), { signal });
@@ -33,12 +33,17 @@ class ImageStudio extends HTMLElement {
     this.#unwatch?.();
   }
 
-  async #create(wish: Wish): Promise<void> {
-    const { id } = await call<{ id: string }>("POST", "/api/images", wish.request, { "idempotency-key": wish.id });
+  async #create(wishes: readonly Wish[]): Promise<void> {
+    const ids: string[] = [];
+    for (const wish of wishes) {
+      ids.push((await call<{ id: string }>("POST", "/api/images", wish.request, { "idempotency-key": wish.id })).id);
+    }
     this.#form.renew();
     this.#say(this.dataset["textAccepted"]);
-    await this.#batches.show(id, true);
-    this.querySelector(`[data-batch="${id}"]`)?.scrollIntoView({ block: "nearest" });
+    for (const id of ids) {
+      await this.#batches.show(id, true);
+    }
+    this.querySelector(`[data-batch="${ids[0]}"]`)?.scrollIntoView({ block: "nearest" });
   }
 
   #hear(event: LiveEvent): void {
