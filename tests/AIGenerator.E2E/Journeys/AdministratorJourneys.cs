@@ -45,12 +45,14 @@ public sealed class AdministratorJourneys(RunningProduct product)
         await OrderAsync(owner.Page, "A lighthouse sim:filter");
         var slow = await OrderAsync(owner.Page, "A harbour sim:slow");
 
+        await owner.Page.WaitForFunctionAsync("async id => (await (await fetch(`/api/images/${id}`)).json()).stage === 'submitting'", slow);
         await page.GotoAsync($"/{language}/admin/generations?named={slow}");
         var row = page.Locator($"tr[data-generation='{slow}']");
         await Expect(row).ToContainTextAsync("openrouter");
-        await row.Locator("summary").ClickAsync();
-        await visit.ShouldBeAccessibleAsync();
         await page.ShootAsync($"admin-generations-{language}-{width}");
+        await row.Locator("button[popovertarget]").ClickAsync();
+        await visit.ShouldBeAccessibleAsync();
+        await page.ShootAsync($"admin-generations-actions-{language}-{width}");
         await row.Locator("form[action*=cancellation] button").ClickAsync();
         await Expect(page.Locator("toast-region")).ToContainTextAsync(language == "uk" ? "Скасування передано" : "The stop was passed on");
         await page.GotoAsync($"/{language}/admin/generations?state=canceled&named={slow}");
