@@ -27,6 +27,8 @@ internal static class MediaErrors
 
     public static readonly Error NoEngine = new("media.no-engine", "This installation cannot re-encode pictures.", ErrorKind.Unprocessable, "file");
 
+    public static readonly Error NotConverted = new("media.not-converted", "The picture cannot be saved in this format.", ErrorKind.Unprocessable, "format");
+
     public static readonly Error NoPdfReader = new("media.no-pdf-reader", "This installation cannot read PDF.", ErrorKind.Unprocessable, "file");
 
     public static readonly Error BrokenPdf = new("media.broken-pdf", "The PDF cannot be read.", ErrorKind.Unprocessable, "file");

@@ -26,6 +26,7 @@ public static class MediaRegistration
         services.AddSingleton<PictureMaker>();
         services.AddSingleton<IGeneratedPictures, GeneratedPictures>();
         services.AddSingleton<IPicturePixels, PixelReader>();
+        services.AddSingleton<IPictureFormats, PictureConversion>();
         services.AddSingleton<PdfText>();
         services.AddSingleton<IMediaIntake, MediaIntake>();
         return services;

@@ -58,6 +58,9 @@ public static class ProviderErrors
     /// <summary>An answer without a word.</summary>
     public static ProviderException Empty(RetryAdvice retry = RetryAdvice.TryAgain) => new(FailureCategory.Internal, "provider.empty", retry);
 
+    /// <summary>A subject was to be cut out, and nothing differs from the ground.</summary>
+    public static ProviderException NothingStandsOut() => new(FailureCategory.InvalidInput, "provider.nothing-stands-out", RetryAdvice.GiveUp);
+
     /// <summary>No route has a provider that is set up.</summary>
     public static ProviderException NotConfigured() => new(FailureCategory.ProviderRejected, "provider.not-configured", RetryAdvice.GiveUp);
 }

@@ -7,6 +7,7 @@ internal enum PictureOutput
 {
     Jpeg,
     Png,
+    Webp,
 }
 
 /// <summary>One picture's way through FFmpeg: the demuxer that its content asks for, its first frame, the size we want, turned upright.</summary>
@@ -35,8 +36,13 @@ internal sealed record PictureOrder(string Path, Content Content, PictureHeader 
         "-nostdin", "-hide_banner", "-loglevel", "error", "-protocol_whitelist", "file,pipe", "-threads", "1",
         "-max_pixels", FileLimits.MostPixels.ToString(CultureInfo.InvariantCulture), "-err_detect", "explode", "-noautorotate", "-f", Demuxer, "-i", Path,
         "-filter_complex", Filter(output), "-map", "[out]", "-map_metadata", "-1", "-frames:v", "1", "-threads", "1", "-fflags", "+bitexact", "-flags:v", "+bitexact",
-        .. output == PictureOutput.Jpeg ? new[] { "-c:v", "mjpeg", "-q:v", "3" } : ["-c:v", "png"],
-        "-f", "image2", "-update", "1", "-y", target,
+        .. output switch
+        {
+            PictureOutput.Jpeg => new[] { "-c:v", "mjpeg", "-q:v", "3", "-f", "image2", "-update", "1" },
+            PictureOutput.Webp => ["-c:v", "libwebp", "-quality", "90", "-f", "webp"],
+            PictureOutput.Png => ["-c:v", "png", "-f", "image2", "-update", "1"],
+        },
+        "-y", target,
     ];
 
     private string Demuxer => Content switch
@@ -65,9 +71,9 @@ internal sealed record PictureOrder(string Path, Content Content, PictureHeader 
         var (width, height) = Stored;
         var size = string.Create(CultureInfo.InvariantCulture, $"{width}:{height}");
         var scaled = $"[0:v]scale={size}:flags=lanczos";
-        if (output == PictureOutput.Png)
+        if (output != PictureOutput.Jpeg)
         {
-            return $"{scaled},format=rgba{Turn}[out]";
+            return $"{scaled},format={(output == PictureOutput.Webp ? "bgra" : "rgba")}{Turn}[out]";
         }
 
         // What was see-through becomes white; a photo has nothing of that.

@@ -31,6 +31,11 @@ export async function call<T>(method: string, path: string, body?: unknown, head
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     ...(signal ? { signal } : {}),
   });
+  return answerOf<T>(response);
+}
+
+/** What an answer says; throws a Refusal where it is not 2xx. */
+export async function answerOf<T>(response: Response): Promise<T> {
   const text = await response.text();
   const isJson = response.headers.get("content-type")?.includes("json") ?? false;
   const answer: unknown = isJson && text ? JSON.parse(text) : undefined;

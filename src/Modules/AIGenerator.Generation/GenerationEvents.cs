@@ -34,3 +34,11 @@ public sealed record GenerationFailed(
     /// <inheritdoc/>
     public static string EventName => "generation.failed";
 }
+
+/// <summary>Files of pictures are gone for good: nobody can bring them back.</summary>
+/// <param name="Assets">Which, at most 200.</param>
+public sealed record AssetsErased(IReadOnlyList<Guid> Assets) : IDomainEvent
+{
+    /// <inheritdoc/>
+    public static string EventName => "assets.erased";
+}

@@ -78,6 +78,7 @@ public static class GenerationModule
         services.AddSingleton(new NavigationItem("/admin/generations", "generation.admin.title", "image", 940, NavigationAudience.Administrator));
         services.AddScoped<IAssets, KeepAssets>();
         services.AddScoped<AddAsset>();
+        services.AddScoped<ListAssets>();
         services.AddScoped<AcceptImage>();
         services.AddScoped<CancelMedia>();
         services.AddScoped<HearVendor>();

@@ -53,6 +53,7 @@ public sealed record ImageCommand(Guid Id, WorkspaceId Workspace, string Owner, 
 /// <param name="Strength">How far to leave the source, 0 to 1.</param>
 /// <param name="Scale">How many times larger.</param>
 /// <param name="Margins">How far to extend the source.</param>
+/// <param name="Comparison">Shared by orders that are to be seen side by side.</param>
 public sealed record ImageRequest(
     ImageTask Task,
     string Prompt,
@@ -67,7 +68,8 @@ public sealed record ImageRequest(
     IReadOnlyList<Guid>? References = null,
     double? Strength = null,
     int? Scale = null,
-    ImageMargins? Margins = null);
+    ImageMargins? Margins = null,
+    Guid? Comparison = null);
 
 /// <summary>An accepted generation.</summary>
 /// <param name="Id">Its id.</param>

@@ -1,8 +1,17 @@
+using AIGenerator.Generation;
+using AIGenerator.Kernel.Data;
+using AIGenerator.Kernel.Events;
 using AIGenerator.Kernel.Localization;
 using AIGenerator.Kernel.Modules;
+using AIGenerator.Kernel.Queue;
+using AIGenerator.Kernel.Schedules;
+using AIGenerator.Studio.Collections;
 using AIGenerator.Studio.Images;
+using AIGenerator.Studio.Library;
+using AIGenerator.Studio.Looking;
 using AIGenerator.Studio.Tray;
 using AIGenerator.Ui;
+using AIGenerator.Workspaces;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -18,9 +27,20 @@ public static class StudioModule
     {
         services.AddValidation();
         services.AddTexts(typeof(StudioModule).Assembly);
+        services.AddScoped<ImageOffers>();
+        services.AddScoped<PictureDetailsReader>();
         services.AddScoped<OrderImages>();
         services.AddScoped<AssetUploads>();
         services.AddScoped<MaskUploads>();
+        services.AddModuleData<StudioModel>("studio", 4);
+        services.AddScoped<KeepCollections>();
+        services.AddJob<EraseDeletedCollections, EraseCollections>(new JobOptions { Concurrency = 1 });
+        services.AddSchedule("studio.erase-collections", "30 17 * * * ?", _ => new EraseDeletedCollections());
+        services.AddEventConsumer<WorkspaceDeleted, EraseCollections>("studio-collections");
+        services.AddEventConsumer<AssetsErased, EraseCollections>("studio-collections");
+        services.AddScoped<LibraryPages>();
+        services.AddScoped<ArchiveWriter>();
+        services.AddSingleton<ArchiveTurns>();
         services.AddSingleton(new PageAssembly(typeof(StudioModule).Assembly));
         services.AddSingleton(new NavigationItem("/images", "studio.images.title", "image", 30));
         services.AddSingleton(new ShellSlot(ShellPlace.TopBar, typeof(JobTray), Order: 5));
@@ -40,6 +60,9 @@ public static class StudioModule
         UploadMaskEndpoint.Map(assets);
         GetAssetEndpoint.Map(assets);
         DeleteAssetsEndpoint.Map(assets);
+        ArchiveAssetsEndpoint.Map(assets);
+        ListAssetsEndpoint.Map(assets);
+        CollectionEndpoints.Map(endpoints);
         ImageFragments.Map(endpoints);
         TrayFragment.Map(endpoints);
         return endpoints;

@@ -39,6 +39,14 @@ internal sealed class RateLimitOptions
     [Range(1, 1_000_000)]
     public int Uploads { get; set; } = 60;
 
+    /// <summary>Pictures that one account saves in another format. Default 60.</summary>
+    [Range(1, 1_000_000)]
+    public int Conversions { get; set; } = 60;
+
+    /// <summary>Archives of pictures that one account takes along. Default 10.</summary>
+    [Range(1, 1_000_000)]
+    public int Archives { get; set; } = 10;
+
     /// <summary>Copies of branches and of shared chats that one account, or one address without an account, makes. Default 20.</summary>
     [Range(1, 1_000_000)]
     public int Copies { get; set; } = 20;

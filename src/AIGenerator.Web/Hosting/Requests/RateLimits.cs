@@ -15,6 +15,8 @@ internal sealed class RateLimits : IDisposable
 {
     private static readonly Error Refused = new("web.too-many-requests", "Too many requests. Wait a little and try again.", ErrorKind.TooManyRequests);
 
+    private const string Archive = "/api/assets/archive";
+
     private readonly RateLimitOptions _options;
     private readonly PartitionedRateLimiter<HttpContext> _byAddress;
     private readonly PartitionedRateLimiter<HttpContext> _byAccount;
@@ -30,7 +32,9 @@ internal sealed class RateLimits : IDisposable
         _byAccount = PartitionedRateLimiter.CreateChained(
             Limiter("chat", _options.Chat, http => IsExactPost(http, "/api/chat") || IsPostTo(http, "/chat") || IsPostInChat(http, "/answers", "/compact"), AccountOf),
             Limiter("images", _options.Images, http => IsExactPost(http, "/api/images"), AccountOf),
-            Limiter("uploads", _options.Uploads, http => IsExactPost(http, "/api/chat/attachments") || IsPostTo(http, "/api/assets"), AccountOf),
+            Limiter("uploads", _options.Uploads, http => IsExactPost(http, "/api/chat/attachments") || (IsPostTo(http, "/api/assets") && !IsExactPost(http, Archive)), AccountOf),
+            Limiter("conversions", _options.Conversions, IsConversion, AccountOf),
+            Limiter("archives", _options.Archives, http => IsExactPost(http, Archive), AccountOf),
             Limiter("copies", _options.Copies, http => IsPostInChat(http, "/forks", "/copies") || IsPostTo(http, "/share"), AccountOf),
             Limiter("imports", _options.Imports, http => IsExactPost(http, "/api/chat/imports") || IsExactPost(http, "/settings/data/import/files"), AccountOf),
             Limiter("exports", _options.Exports, http => HttpMethods.IsGet(http.Request.Method) && IsInChat(http, "/export"), AccountOf));
@@ -115,6 +119,8 @@ internal sealed class RateLimits : IDisposable
 
     private static bool IsExactPost(HttpContext http, string path) =>
         HttpMethods.IsPost(http.Request.Method) && string.Equals(http.Request.Path.Value?.TrimEnd('/'), path, StringComparison.OrdinalIgnoreCase);
+
+    private static bool IsConversion(HttpContext http) => http.Request.Path.StartsWithSegments("/api/assets", StringComparison.OrdinalIgnoreCase) && http.Request.Query.ContainsKey("format");
 
     private static bool IsPostInChat(HttpContext http, params ReadOnlySpan<string> endings)
     {

@@ -1,6 +1,6 @@
 import { call, fill, newId, part, Refusal } from "@ui/api";
 import { drafts } from "./drafts";
-import { fitting, isPicture } from "./pictures";
+import { fitting, isPicture, toBeSeen } from "@ui/pictures";
 import { byteSize } from "../Client/sizes";
 import { type SentFile, upload } from "./upload";
 
@@ -105,7 +105,7 @@ export class AttachmentStrip extends HTMLElement {
       return;
     }
     try {
-      item.blob ??= isPicture(file) ? await fitting(file) : file;
+      item.blob ??= isPicture(file) ? await fitting(file, toBeSeen) : file;
       this.#preview(item, file);
       const limit = Number(isPicture(file) || /\.pdf$/i.test(file.name) ? this.dataset["largest"] : this.dataset["largestText"]);
       if (item.blob.size > limit) {

@@ -39,7 +39,7 @@ internal sealed partial class MendMedia(AppDb db, IQueue queue, CancelMedia canc
     }
 
     /// <summary>Dropped where the job is there, as it nearly always is.</summary>
-    private Task EnsureJobAsync(Guid generation, CancellationToken ct)
+    private Task<int> EnsureJobAsync(Guid generation, CancellationToken ct)
     {
         queue.Enqueue(new DriveMedia(generation), uniqueKey: generation.ToString());
         return db.SaveChangesAsync(ct);

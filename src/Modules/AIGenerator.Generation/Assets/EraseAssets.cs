@@ -1,5 +1,6 @@
 using AIGenerator.Generation.Media;
 using AIGenerator.Kernel.Data;
+using AIGenerator.Kernel.Events;
 using AIGenerator.Kernel.Identity;
 using AIGenerator.Kernel.Queue;
 using AIGenerator.Media.Files;
@@ -15,7 +16,7 @@ internal sealed record EraseDeletedAssets : IJob
 }
 
 /// <summary>Files go before their rows: a row whose file is gone is tried again, a file without a row would stay for ever.</summary>
-internal sealed class EraseAssets(AppDb db, IFileStore files, IOptions<GenerationOptions> options, TimeProvider clock) : IJobHandler<EraseDeletedAssets>
+internal sealed class EraseAssets(AppDb db, IFileStore files, IEvents events, IOptions<GenerationOptions> options, TimeProvider clock) : IJobHandler<EraseDeletedAssets>
 {
     private const int Batch = 200;
 
@@ -49,7 +50,10 @@ internal sealed class EraseAssets(AppDb db, IFileStore files, IOptions<Generatio
                 await files.DeleteAsync(row.FileKey, ct);
             }
 
+            // Told before the rows go: a retry tells it again, a crash in between loses no word.
             var ids = rows.ConvertAll(row => row.Id);
+            await events.RaiseAsync(new AssetsErased(ids), ct);
+            await db.SaveChangesAsync(ct);
             await db.Assets.Where(a => ids.Contains(a.Id)).ExecuteDeleteAsync(ct);
         }
     }

@@ -16,7 +16,7 @@ internal static class ImageRules
             return Wrong("task", "This model cannot do that.");
         }
 
-        var most = HasOneResult(request.Task) ? 1 : can.MaxCount;
+        var most = request.Task.HasOneResult ? 1 : can.MaxCount;
         if (request.Count < 1 || request.Count > most)
         {
             return Wrong("count", $"This model makes 1 to {most} at once.", ("most", most));
@@ -27,7 +27,7 @@ internal static class ImageRules
             return Wrong("prompt-length", $"This model reads prompts of up to {can.MaxPrompt} characters.", ("most", can.MaxPrompt));
         }
 
-        if (NeedsPrompt(request.Task) && string.IsNullOrWhiteSpace(request.Prompt))
+        if (request.Task.NeedsPrompt && string.IsNullOrWhiteSpace(request.Prompt))
         {
             return Wrong("prompt", "There is no prompt.");
         }
@@ -38,7 +38,7 @@ internal static class ImageRules
     private static Error? CheckChoices(ImageRequest request, ImageAbilities can)
     {
         // Where a picture is worked on it keeps its shape, but for a remix, which is drawn anew.
-        if (request.Ratio is { } ratio && (request.Task is not (ImageTask.Create or ImageTask.Remix) || can.Ratios.All(known => known.Ratio != ratio)))
+        if (request.Ratio is { } ratio && (!request.Task.TakesShape || can.Ratios.All(known => known.Ratio != ratio)))
         {
             return Wrong("ratio", "This model does not make this shape.");
         }
@@ -72,7 +72,7 @@ internal static class ImageRules
 
     private static Error? CheckPictures(ImageRequest request, ImageAbilities can)
     {
-        if ((request.Task != ImageTask.Create) != request.Source is not null)
+        if (request.Task.NeedsSource != request.Source is not null)
         {
             return Wrong("source", "A picture to work on is missing, or there is one too many.");
         }
@@ -94,11 +94,6 @@ internal static class ImageRules
             ? Wrong("margins", "How far to extend is missing or out of range.")
             : null;
     }
-
-    public static bool NeedsPrompt(ImageTask task) => task is ImageTask.Create or ImageTask.Inpaint;
-
-    /// <summary>Whether the same source can only give the same result: a second one would be paid for nothing.</summary>
-    public static bool HasOneResult(ImageTask task) => task is ImageTask.Upscale or ImageTask.RemoveBackground or ImageTask.Vectorize;
 
     internal static Error Wrong(string what, string fallback, params ReadOnlySpan<(string Name, object? Value)> arguments) => new(
         $"images.{what}", fallback, ErrorKind.Unprocessable, what, arguments.IsEmpty ? null : arguments.ToArray().ToDictionary(a => a.Name, a => a.Value));

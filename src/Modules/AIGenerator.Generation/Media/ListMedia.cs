@@ -31,9 +31,8 @@ internal sealed class ListMedia(AppDb db, IImageCatalogue models)
             wanted = wanted.Where(m => m.Id.CompareTo(before) < 0);
         }
 
-        if (query.Words is { } asked && StoredText.Clean(asked).Trim() is { Length: > 0 } words)
+        if (PromptWords.PatternOf(query.Words) is { } pattern)
         {
-            var pattern = $"%{words.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal)}%";
             wanted = wanted.Where(m => EF.Functions.ILike(MediaFunctions.TextOf(m.Request, "prompt"), pattern));
         }
 

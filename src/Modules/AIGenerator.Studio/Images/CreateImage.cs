@@ -28,6 +28,7 @@ namespace AIGenerator.Studio.Images;
 /// <param name="Strength">How far to leave the source: 0 stays, 1 keeps nothing.</param>
 /// <param name="Scale">How many times larger, for <c>upscale</c>.</param>
 /// <param name="Margins">Pixels to add on each side, up to 2,048, for <c>outpaint</c>.</param>
+/// <param name="Comparison">The same id for orders that the page shows side by side, e.g. one prompt to several models.</param>
 public sealed record CreateImageRequest(
     [property: Required, StringLength(100)] string Model,
     [property: StringLength(32_000)] string? Prompt,
@@ -43,11 +44,12 @@ public sealed record CreateImageRequest(
     [property: MaxLength(16)] IReadOnlyList<Guid>? References = null,
     double? Strength = null,
     int? Scale = null,
-    ImageMargins? Margins = null)
+    ImageMargins? Margins = null,
+    Guid? Comparison = null)
 {
     internal ImageRequest Wish() => new(
         Task, Clean(Prompt) ?? "", Count, Ratio, Quality, Style, Clean(NegativePrompt), Seed, Source, Mask,
-        References is { Count: > 0 } ? References : null, Strength, Scale, Margins);
+        References is { Count: > 0 } ? References : null, Strength, Scale, Margins, Comparison);
 
     /// <summary>Words that a database and a vendor can read; null for none.</summary>
     private static string? Clean(string? text) => text is not null && StoredText.Clean(text).Trim() is { Length: > 0 } words ? words : null;

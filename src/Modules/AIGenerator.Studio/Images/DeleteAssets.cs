@@ -17,13 +17,13 @@ public sealed record DeleteAssetsRequest([property: Required, MinLength(1), MaxL
 /// <summary>How many changed.</summary>
 public sealed record DeleteAssetsResponse(int Count);
 
-/// <summary><c>/api/assets/deletion</c>: PUT takes pictures out of sight, DELETE brings them back; after a day their files go.</summary>
+/// <summary><c>/api/assets/deletion</c>: PUT takes pictures out of sight, DELETE brings them back; after an hour their files go.</summary>
 internal static class DeleteAssetsEndpoint
 {
     public static void Map(IEndpointRouteBuilder assets)
     {
         assets.MapPut("/deletion", (DeleteAssetsRequest request, CurrentUser user, IAssets kept, HttpContext http, CancellationToken ct) =>
-            ChangeAsync(user, http, workspace => kept.DeleteAsync(request.Ids, workspace, ct))).WithName("DeleteAssets").WithSummary("Delete pictures; they can be brought back for a day");
+            ChangeAsync(user, http, workspace => kept.DeleteAsync(request.Ids, workspace, ct))).WithName("DeleteAssets").WithSummary("Delete pictures; they can be brought back for an hour");
         assets.MapDelete("/deletion", ([FromBody] DeleteAssetsRequest request, CurrentUser user, IAssets kept, HttpContext http, CancellationToken ct) =>
             ChangeAsync(user, http, workspace => kept.RestoreAsync(request.Ids, workspace, ct))).WithName("RestoreAssets").WithSummary("Bring deleted pictures back");
     }

@@ -8,19 +8,42 @@ namespace AIGenerator.Studio.Images;
 /// <summary>A model as the form offers it.</summary>
 /// <param name="Model">The model.</param>
 /// <param name="IsReady">Whether it can draw now; otherwise it belongs to a larger plan.</param>
-public sealed record ImageChoice(ImageModel Model, bool IsReady)
+public sealed record ImageChoice(ImageModel Model, bool IsReady);
+
+/// <summary>What the form offers for one task.</summary>
+/// <param name="Task">The task.</param>
+/// <param name="Tasks">All that this installation can do.</param>
+/// <param name="Models">Those that can do it here.</param>
+/// <param name="Model">The chosen one.</param>
+public sealed record ImageOffer(ImageTask Task, IReadOnlyList<ImageTask> Tasks, IReadOnlyList<ImageChoice> Models, ImageModel Model);
+
+/// <summary>Finds what the form can offer.</summary>
+internal sealed class ImageOffers(IImageCatalogue models, IModelAccess access)
 {
-    /// <summary>Every model that this installation can ask for a picture from words.</summary>
-    internal static async Task<IReadOnlyList<ImageChoice>> AllAsync(IImageCatalogue models, IModelAccess access, WorkspaceId workspace, CancellationToken ct)
+    /// <summary>What this installation can do.</summary>
+    public IReadOnlyList<ImageTask> Tasks { get; } = [.. TaskWords.All.Where(known => models.Models.Any(model => CanDo(models, model, known)))];
+
+    /// <summary>The offer for a task; the wanted model where it can do it, otherwise the first one that is ready.</summary>
+    public async Task<ImageOffer> ForAsync(ImageTask task, string? wanted, WorkspaceId workspace, CancellationToken ct)
+    {
+        task = Tasks.Contains(task) ? task : ImageTask.Create;
+        var choices = await ChoicesAsync(task, workspace, ct);
+        var id = wanted is null ? null : models.Resolve(wanted)?.Id;
+        var chosen = choices.FirstOrDefault(choice => choice.IsReady && choice.Model.Id == id) ?? choices.FirstOrDefault(choice => choice.IsReady);
+        return new ImageOffer(task, Tasks, choices, chosen?.Model ?? models.BuiltIn);
+    }
+
+    private async Task<List<ImageChoice>> ChoicesAsync(ImageTask task, WorkspaceId workspace, CancellationToken ct)
     {
         var choices = new List<ImageChoice>();
         var plans = new Dictionary<string, bool>(StringComparer.Ordinal);
-        foreach (var model in models.Models.Where(model => model.Abilities.Tasks.Contains(ImageTask.Create) && models.RoutesFor(model, ImageTask.Create).Count > 0))
+        foreach (var model in models.Models.Where(model => CanDo(models, model, task)))
         {
-            // What opens one model of a plan opens them all.
-            if (!plans.TryGetValue(model.Plan, out var isReady))
+            // What opens one model of a plan opens them all; free ones are open to everybody.
+            if (model.IsFree || !plans.TryGetValue(model.Plan, out var isReady))
             {
-                isReady = plans[model.Plan] = await access.RefusalAsync(workspace, model, ct) is null;
+                isReady = await access.RefusalAsync(workspace, model, ct) is null;
+                plans[model.IsFree ? "" : model.Plan] = isReady;
             }
 
             choices.Add(new ImageChoice(model, isReady));
@@ -28,4 +51,6 @@ public sealed record ImageChoice(ImageModel Model, bool IsReady)
 
         return choices;
     }
+
+    private static bool CanDo(IImageCatalogue models, ImageModel model, ImageTask task) => model.Abilities.Tasks.Contains(task) && models.RoutesFor(model, task).Count > 0;
 }

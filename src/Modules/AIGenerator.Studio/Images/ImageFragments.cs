@@ -1,7 +1,8 @@
 using AIGenerator.Generation;
 using AIGenerator.Kernel.Identity;
 using AIGenerator.Kernel.Results;
-using AIGenerator.Models;
+using AIGenerator.Studio.Form;
+using AIGenerator.Studio.Looking;
 using AIGenerator.Studio.Pages;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -16,8 +17,10 @@ internal static class ImageFragments
     public static void Map(IEndpointRouteBuilder endpoints)
     {
         endpoints.MapGet("/images/batches/{id:guid}", BatchAsync).RequireAuthorization().ExcludeFromDescription();
-        endpoints.MapGet("/images/options/{model}", Options).RequireAuthorization().ExcludeFromDescription();
         endpoints.MapGet("/images/batches", OlderAsync).RequireAuthorization().ExcludeFromDescription();
+        endpoints.MapGet("/images/fields/{task}", FieldsAsync).RequireAuthorization().ExcludeFromDescription();
+        endpoints.MapGet("/images/source/{id:guid}", SourceAsync).RequireAuthorization().ExcludeFromDescription();
+        endpoints.MapGet("/images/details/{id:guid}", DetailsAsync).RequireAuthorization().ExcludeFromDescription();
     }
 
     private static async Task<Results<RazorComponentResult, ProblemHttpResult>> BatchAsync(
@@ -26,13 +29,24 @@ internal static class ImageFragments
             ? new RazorComponentResult<ImageBatch>(new Dictionary<string, object?> { [nameof(ImageBatch.Media)] = view })
             : StudioErrors.UnknownGeneration.ToProblem(http);
 
-    private static Results<RazorComponentResult, ProblemHttpResult> Options(string model, IImageCatalogue models, HttpContext http) => models.Resolve(model) is { } found
-        ? new RazorComponentResult<ImageOptions>(new Dictionary<string, object?> { [nameof(ImageOptions.Model)] = found })
-        : StudioErrors.UnknownModel.ToProblem(http);
-
     private static async Task<RazorComponentResult> OlderAsync(CurrentUser user, IImageGenerations images, CancellationToken ct, Guid? before = null, string? q = null) =>
         new RazorComponentResult<ImageBatches>(new Dictionary<string, object?>
         {
             [nameof(ImageBatches.Items)] = user.Workspace is { } workspace ? await images.ListAsync(workspace, new MediaQuery(ImageBatches.Page, before, Words: q), ct) : [],
         });
+
+    private static async Task<Results<RazorComponentResult, ProblemHttpResult>> FieldsAsync(
+        string task, CurrentUser user, ImageOffers offers, HttpContext http, CancellationToken ct, string? model = null) => user.Workspace is { } workspace
+            ? new RazorComponentResult<ImageFields>(new Dictionary<string, object?> { [nameof(ImageFields.Offer)] = await offers.ForAsync(TaskWords.Read(task), model, workspace, ct) })
+            : StudioErrors.ReadOnly.ToProblem(http);
+
+    private static async Task<Results<RazorComponentResult, ProblemHttpResult>> SourceAsync(Guid id, CurrentUser user, IAssets assets, HttpContext http, CancellationToken ct) =>
+        user.Workspace is { } workspace && await assets.FindAsync(id, workspace, ct) is { } source
+            ? new RazorComponentResult<SourcePicture>(new Dictionary<string, object?> { [nameof(SourcePicture.Source)] = source })
+            : StudioErrors.UnknownAsset.ToProblem(http);
+
+    private static async Task<Results<RazorComponentResult, ProblemHttpResult>> DetailsAsync(Guid id, CurrentUser user, PictureDetailsReader reader, HttpContext http, CancellationToken ct) =>
+        user.Workspace is { } workspace && await reader.OfAsync(id, workspace, ct) is { } details
+            ? new RazorComponentResult<AssetDetails>(new Dictionary<string, object?> { [nameof(AssetDetails.Details)] = details })
+            : StudioErrors.UnknownAsset.ToProblem(http);
 }

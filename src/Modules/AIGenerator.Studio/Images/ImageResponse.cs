@@ -59,11 +59,12 @@ public sealed record ImageWishResponse(
     IReadOnlyList<Guid>? References,
     double? Strength,
     int? Scale,
-    ImageMargins? Margins)
+    ImageMargins? Margins,
+    Guid? Comparison)
 {
     internal static ImageWishResponse Of(ImageRequest request) => new(
         request.Prompt, request.Count, request.Ratio, request.Quality, request.Style, request.NegativePrompt, request.Seed, request.Source, request.Mask, request.References,
-        request.Strength, request.Scale, request.Margins);
+        request.Strength, request.Scale, request.Margins, request.Comparison);
 }
 
 /// <summary>A stored file as the API gives it; its bytes are at <c>/api/assets/{id}</c>.</summary>

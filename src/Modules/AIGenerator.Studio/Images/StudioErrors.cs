@@ -17,6 +17,12 @@ internal static class StudioErrors
 
     public static readonly Error UnknownAsset = new("assets.unknown", "There is no such picture in this workspace.", ErrorKind.NotFound);
 
+    public static readonly Error AssetFormat = new("assets.format", "Pictures are saved as png, jpeg or webp, drawings as svg.", ErrorKind.Unprocessable, "format");
+
+    public static readonly Error ArchiveIds = new("assets.archive-ids", "The request names no pictures, or more than 200.", ErrorKind.Invalid, "ids");
+
+    public static readonly Error ArchiveBusy = new("assets.archive-busy", "Other archives of this workspace are still being sent.", ErrorKind.TooManyRequests);
+
     public static readonly Error MaskKind = new("images.mask-kind", "The mask is no PNG.", ErrorKind.Unprocessable, "mask");
 
     public static readonly Error MaskTooLarge = new("images.mask-too-large", "The mask is larger than 4 MB.", ErrorKind.TooLarge, "mask");

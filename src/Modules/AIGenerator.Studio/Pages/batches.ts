@@ -25,9 +25,27 @@ export class Batches {
     if (old) {
       this.#keepFocus(old, fresh);
     } else if (isNew || fresh.hasAttribute("aria-busy")) {
-      part(this.page, "batches").prepend(fresh);
+      this.#place(fresh);
       part(this.page, "empty").hidden = true;
       part(this.page, "nothing").hidden = true;
+    }
+  }
+
+  /** On top, or beside those that it is compared with. */
+  #place(fresh: HTMLElement): void {
+    const comparison = fresh.dataset["comparisonOf"];
+    let place = comparison ? this.page.querySelector<HTMLElement>(`[data-comparison="${comparison}"]`) : null;
+    if (comparison && !place) {
+      place = document.createElement("section");
+      place.className = "side-by-side";
+      place.dataset["comparison"] = comparison;
+      place.setAttribute("aria-label", this.page.dataset["textCompared"] ?? "");
+      part(this.page, "batches").prepend(place);
+    }
+    if (place) {
+      place.append(fresh);
+    } else {
+      part(this.page, "batches").prepend(fresh);
     }
   }
 

@@ -2,8 +2,9 @@ import { live, type LiveEvent } from "@client/live/live";
 import { call, fragment, part, Refusal } from "@ui/api";
 import { toast } from "@ui/toast";
 import { Batches } from "./batches";
-import { ImageForm, timedId, type Wish } from "./imageform";
-import { Lightbox } from "./lightbox";
+import { ImageForm, type Wish } from "../Form/imageform";
+import { timedId } from "../Form/timedid";
+import { Lightbox } from "../Looking/lightbox";
 
 interface LiveMedia { readonly media: { readonly id: string; readonly stage: string; readonly state: string } }
 
@@ -18,9 +19,9 @@ class ImageStudio extends HTMLElement {
 
   connectedCallback(): void {
     const { signal } = this.#abort = new AbortController();
-    this.#form = new ImageForm(this, wish => this.#create(wish), signal);
+    this.#form = new ImageForm(this, wishes => this.#create(wishes), error => this.#form.refuse(this.#wordsOf(error)), signal);
     this.#batches = new Batches(this);
-    this.#lightbox = new Lightbox(this, asset => this.#delete(asset), signal);
+    this.#lightbox = new Lightbox(this, { remove: asset => this.#delete(asset), use: recipe => this.#form.take(recipe), copy: text => this.#copy(text) }, signal);
     this.addEventListener("click", event => void this.#click(event), { signal });
     part<HTMLFormElement>(this, "search-form").addEventListener("submit", event => { event.preventDefault(); void this.#search(); }, { signal });
     part(this, "search").addEventListener("search", () => void this.#search(), { signal });
@@ -32,20 +33,17 @@ class ImageStudio extends HTMLElement {
     this.#unwatch?.();
   }
 
-  async #create(wish: Wish): Promise<void> {
-    this.#form.isBusy = true;
-    this.#form.refuse("");
-    try {
-      const { id } = await call<{ id: string }>("POST", "/api/images", wish.request, { "idempotency-key": wish.id });
-      this.#form.renew();
-      this.#say(this.dataset["textAccepted"]);
-      await this.#batches.show(id, true);
-      this.querySelector(`[data-batch="${id}"]`)?.scrollIntoView({ block: "nearest" });
-    } catch (error) {
-      this.#form.refuse(error instanceof Refusal && error.message ? error.message : this.dataset["textUnreachable"] ?? "");
-    } finally {
-      this.#form.isBusy = false;
+  async #create(wishes: readonly Wish[]): Promise<void> {
+    const ids: string[] = [];
+    for (const wish of wishes) {
+      ids.push((await call<{ id: string }>("POST", "/api/images", wish.request, { "idempotency-key": wish.id })).id);
     }
+    this.#form.renew();
+    this.#say(this.dataset["textAccepted"]);
+    for (const id of ids) {
+      await this.#batches.show(id, true);
+    }
+    this.querySelector(`[data-batch="${ids[0]}"]`)?.scrollIntoView({ block: "nearest" });
   }
 
   #hear(event: LiveEvent): void {
@@ -72,7 +70,7 @@ class ImageStudio extends HTMLElement {
         this.#form.prompt = target.textContent?.trim() ?? "";
         break;
       case "reuse":
-        await this.#form.take(JSON.parse(batch?.dataset["request"] ?? "{}"));
+        await this.#form.take(JSON.parse(batch?.dataset["recipe"] ?? "{}"));
         break;
       case "open":
         if (!event.ctrlKey && !event.metaKey && !event.shiftKey) {
@@ -141,8 +139,17 @@ class ImageStudio extends HTMLElement {
     try {
       await act();
     } catch (error) {
-      toast(error instanceof Refusal && error.message ? error.message : this.dataset["textUnreachable"] ?? "", { isError: true });
+      toast(this.#wordsOf(error), { isError: true });
     }
+  }
+
+  #wordsOf(error: unknown): string {
+    return error instanceof Refusal && error.message ? error.message : this.dataset["textUnreachable"] ?? "";
+  }
+
+  async #copy(text: string): Promise<void> {
+    await this.#try(() => navigator.clipboard.writeText(text));
+    toast(this.dataset["textCopied"] ?? "");
   }
 
   #say(text: string | undefined): void {

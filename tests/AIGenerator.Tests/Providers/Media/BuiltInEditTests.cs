@@ -106,6 +106,15 @@ public sealed class BuiltInEditTests
     }
 
     [Fact]
+    public async Task What_nothing_stands_out_from_is_refused_instead_of_cut_out_to_nothing()
+    {
+        var plain = new SimPixels(Width, Height, 4, [.. Enumerable.Repeat(new byte[] { 90, 120, 200, 255 }, Width * Height).SelectMany(pixel => pixel)]);
+        var order = Order(ImageTask.RemoveBackground) with { Source = new SourceImage("image/png", SimPng.Write(plain), Width, Height) };
+
+        (await Should.ThrowAsync<ProviderException>(() => Provider().SubmitAsync(order, Ct))).Code.ShouldBe("provider.nothing-stands-out");
+    }
+
+    [Fact]
     public async Task What_cannot_be_read_or_does_not_fit_is_refused()
     {
         var order = Order(ImageTask.Inpaint);

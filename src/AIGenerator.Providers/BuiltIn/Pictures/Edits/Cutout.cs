@@ -16,10 +16,19 @@ internal static class Cutout
     private const int Slope = 7;
     private const int FarOnSlope = 130;
 
+    // Of all pixels: a few specks that the flood left are no subject.
+    private const double LeastSubject = 0.005;
+
+    /// <exception cref="ProviderException">Nothing would be left.</exception>
     public static PixelPicture Make(PixelPicture source, CancellationToken ct)
     {
         var grounds = GroundsOf(source);
         var isGround = Flood(source, grounds, ct);
+        if (isGround.Count(ground => !ground) < isGround.Length * LeastSubject)
+        {
+            throw ProviderErrors.NothingStandsOut();
+        }
+
         var result = (byte[])source.Rgba.Clone();
         for (var i = 0; i < isGround.Length; i++)
         {

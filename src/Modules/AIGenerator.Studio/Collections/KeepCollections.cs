@@ -1,0 +1,135 @@
+using AIGenerator.Generation;
+using AIGenerator.Kernel.Data;
+using AIGenerator.Kernel.Identity;
+using AIGenerator.Kernel.Results;
+using AIGenerator.Kernel.Text;
+using Microsoft.EntityFrameworkCore;
+
+namespace AIGenerator.Studio.Collections;
+
+/// <summary>A collection.</summary>
+/// <param name="Id">Its id.</param>
+/// <param name="Name">What people call it.</param>
+/// <param name="CreatedAt">Since when.</param>
+public sealed record CollectionResponse(Guid Id, string Name, DateTimeOffset CreatedAt);
+
+/// <summary>The collections of a workspace. Names are unique among those that are not deleted.</summary>
+internal sealed class KeepCollections(AppDb db, IAssets assets, TimeProvider clock)
+{
+    public const int Most = 200;
+    public const int MostAssets = 5_000;
+
+    public async Task<IReadOnlyList<CollectionResponse>> ListAsync(WorkspaceId workspace, CancellationToken ct) =>
+        await db.Collections.AsNoTracking().Where(c => c.WorkspaceId == workspace && c.DeletedAt == null).OrderBy(c => c.Name).ThenBy(c => c.Id)
+            .Select(c => new CollectionResponse(c.Id, c.Name, c.CreatedAt)).ToListAsync(ct);
+
+    /// <summary>Refusals: <c>collections.blank</c>, <c>collections.exists</c>, <c>collections.too-many</c>.</summary>
+    public async Task<Result<CollectionResponse>> CreateAsync(WorkspaceId workspace, string wanted, CancellationToken ct)
+    {
+        if (Clean(wanted) is not { Length: > 0 } name)
+        {
+            return CollectionErrors.Blank;
+        }
+
+        if (await db.Collections.CountAsync(c => c.WorkspaceId == workspace && c.DeletedAt == null, ct) >= Most)
+        {
+            return CollectionErrors.TooMany;
+        }
+
+        var now = clock.GetUtcNow();
+        var made = new CollectionResponse(Guid.CreateVersion7(now), name, now);
+        var count = await db.Database.ExecuteSqlAsync(
+            $"""
+            insert into studio.collections (id, workspace_id, name, created_at) values ({made.Id}, {workspace.Value}, {name}, {now})
+            on conflict (workspace_id, name) where deleted_at is null do nothing
+            """,
+            ct);
+        return count == 1 ? made : CollectionErrors.Exists;
+    }
+
+    /// <summary>Refusals: <c>collections.blank</c>, <c>collections.exists</c>, <c>collections.unknown</c>.</summary>
+    public async Task<Result<CollectionResponse>> RenameAsync(Guid id, WorkspaceId workspace, string wanted, CancellationToken ct)
+    {
+        if (Clean(wanted) is not { Length: > 0 } name)
+        {
+            return CollectionErrors.Blank;
+        }
+
+        if (await Own(id, workspace).AsNoTracking().FirstOrDefaultAsync(ct) is not { } row)
+        {
+            return CollectionErrors.Unknown;
+        }
+
+        var all = db.Collections;
+        var renamed = await Own(id, workspace).Where(c => !all.Any(other => other.WorkspaceId == workspace && other.DeletedAt == null && other.Name == name && other.Id != c.Id))
+            .ExecuteUpdateAsync(set => set.SetProperty(c => c.Name, name), ct);
+        return renamed == 1 ? new CollectionResponse(id, name, row.CreatedAt) : CollectionErrors.Exists;
+    }
+
+    /// <summary>Takes a collection out of sight; its pictures stay. False where there is none.</summary>
+    public async Task<bool> DeleteAsync(Guid id, WorkspaceId workspace, CancellationToken ct)
+    {
+        DateTimeOffset? now = clock.GetUtcNow();
+        return await Own(id, workspace).ExecuteUpdateAsync(set => set.SetProperty(c => c.DeletedAt, now), ct) == 1;
+    }
+
+    /// <summary>Brings a deleted one back with all that lay in it. Refusals: <c>collections.exists</c>, <c>collections.unknown</c>, <c>collections.too-many</c>.</summary>
+    public async Task<Result<Done>> RestoreAsync(Guid id, WorkspaceId workspace, CancellationToken ct)
+    {
+        if (await db.Collections.AsNoTracking().FirstOrDefaultAsync(c => c.Id == id && c.WorkspaceId == workspace, ct) is not { } row)
+        {
+            return CollectionErrors.Unknown;
+        }
+
+        if (row.DeletedAt is null)
+        {
+            return Done.Value;
+        }
+
+        if (await db.Collections.CountAsync(c => c.WorkspaceId == workspace && c.DeletedAt == null, ct) >= Most)
+        {
+            return CollectionErrors.TooMany;
+        }
+
+        var all = db.Collections;
+        var restored = await db.Collections.Where(c => c.Id == id && !all.Any(other => other.WorkspaceId == workspace && other.DeletedAt == null && other.Name == row.Name))
+            .ExecuteUpdateAsync(set => set.SetProperty(c => c.DeletedAt, (DateTimeOffset?)null), ct);
+        return restored == 1 ? Done.Value : CollectionErrors.Exists;
+    }
+
+    /// <summary>Adds pictures on top, in the order given; those that lie in it keep their place, those that are not the workspace's are passed over. How many came. Refusals: <c>collections.unknown</c>, <c>collections.full</c>.</summary>
+    public async Task<Result<int>> AddAsync(Guid id, WorkspaceId workspace, IReadOnlyList<Guid> wanted, CancellationToken ct)
+    {
+        if (!await Own(id, workspace).AnyAsync(ct))
+        {
+            return CollectionErrors.Unknown;
+        }
+
+        var own = (await assets.ListAsync(workspace, new AssetQuery(wanted.Count, Only: wanted), ct)).Select(one => one.Asset.Id).ToHashSet();
+        var ids = wanted.Distinct().Where(own.Contains).ToArray();
+        if (await db.CollectedAssets.CountAsync(a => a.CollectionId == id, ct) + ids.Length > MostAssets)
+        {
+            return CollectionErrors.Full;
+        }
+
+        // The last of them lies on top, as if they had been added one by one.
+        var now = clock.GetUtcNow();
+        return await db.Database.ExecuteSqlAsync(
+            $"""
+            insert into studio.collection_assets (collection_id, asset_id, added_at)
+            select {id}, asset, {now} from unnest({ids}) with ordinality as added (asset, turn) order by turn
+            on conflict do nothing
+            """,
+            ct);
+    }
+
+    /// <summary>Takes pictures out of a collection; they stay in the library. How many went. Refusal: <c>collections.unknown</c>.</summary>
+    public async Task<Result<int>> RemoveAsync(Guid id, WorkspaceId workspace, IReadOnlyList<Guid> unwanted, CancellationToken ct) =>
+        await Own(id, workspace).AnyAsync(ct)
+            ? await db.CollectedAssets.Where(a => a.CollectionId == id && unwanted.Contains(a.AssetId)).ExecuteDeleteAsync(ct)
+            : CollectionErrors.Unknown;
+
+    public IQueryable<CollectionRow> Own(Guid id, WorkspaceId workspace) => db.Collections.Where(c => c.Id == id && c.WorkspaceId == workspace && c.DeletedAt == null);
+
+    private static string Clean(string name) => StoredText.Clean(name.Replace("\0", "", StringComparison.Ordinal)).Trim();
+}

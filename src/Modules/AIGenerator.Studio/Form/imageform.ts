@@ -1,0 +1,275 @@
+import { fill, fragment, number, part } from "@ui/api";
+import { Draft } from "./draft";
+import { resetFields, sayValues, valuesOf } from "./fields";
+import { MarginFields } from "./margins";
+import { Mask } from "./mask";
+import { References } from "./references";
+import { Rivals } from "./rivals";
+import { Source } from "./source";
+import { timedId } from "./timedid";
+import { pictureOf } from "./uploading";
+
+/** An order, and the id it goes under: the same for the same wish until all of it was accepted, so that a repeat orders nothing twice. */
+export interface Wish {
+  readonly id: string;
+  readonly request: Readonly<Record<string, unknown>>;
+}
+
+/** What a form is to say; what is left out stays. */
+export interface Recipe { readonly task?: string; readonly model?: string; readonly source?: string | null; readonly references?: readonly string[] | null; readonly values?: Readonly<Record<string, string | number | null>> }
+
+/** What is wanted: task, model, words, pictures, and what the model takes besides; the price beside the button follows. */
+export class ImageForm {
+  readonly #draft: Draft;
+  readonly #source: Source;
+  readonly #mask: Mask;
+  readonly #references: References;
+  readonly #margins: MarginFields;
+  readonly #rivals: Rivals;
+  #ids: string[] = [];
+  #wish = "";
+  #fields = "";
+
+  constructor(private readonly page: HTMLElement, private readonly create: (wishes: readonly Wish[]) => Promise<void>, private readonly failed: (error: unknown) => void, signal: AbortSignal) {
+    this.#draft = new Draft(page);
+    this.#source = new Source(page, () => this.#pictured(), error => failed(error), signal);
+    this.#mask = new Mask(page, () => this.#tell());
+    this.#references = new References(page, failed, () => this.#tell());
+    this.#margins = new MarginFields(page);
+    this.#rivals = new Rivals(page);
+    this.#form.addEventListener("submit", event => { event.preventDefault(); void this.#send(); }, { signal });
+    this.#form.addEventListener("change", event => void this.#changed(event), { signal });
+    this.#form.addEventListener("input", () => this.#tell(), { signal });
+    this.#form.addEventListener("click", event => this.#click(event), { signal });
+    this.#field("prompt").addEventListener("keydown", event => {
+      const { key, ctrlKey, metaKey } = event as KeyboardEvent;
+      if (key === "Enter" && (ctrlKey || metaKey)) {
+        event.preventDefault();
+        void this.#send();
+      }
+    }, { signal });
+    this.#listenForPictures(signal);
+    this.#fields = `${this.#task} ${this.#value("model")}`;
+    sayValues(this.#form, this.#remembered());
+    void this.#mask.show(this.#source.picture);
+    this.#references.ids = JSON.parse(this.#draft.read()["references"] ?? "[]") as string[];
+    this.#dress();
+    this.#show();
+  }
+
+  get #form(): HTMLFormElement { return part<HTMLFormElement>(this.page, "form"); }
+  get #task(): string { return this.#value("task"); }
+  get #choice(): HTMLElement | null { return this.#form.querySelector<HTMLElement>("[name=task]:checked"); }
+
+  set isBusy(value: boolean) {
+    part(this.page, "spend").setAttribute("aria-disabled", String(value));
+  }
+
+  set prompt(value: string) {
+    (this.#field("prompt") as HTMLTextAreaElement).value = value;
+    this.#field("prompt").focus();
+    this.#tell();
+  }
+
+  /** The next order is another one. */
+  renew(): void {
+    this.#ids = [];
+  }
+
+  refuse(text: string): void {
+    const place = part(this.page, "refusal");
+    place.textContent = text;
+    place.hidden = text === "";
+  }
+
+  /** Fills the form. */
+  async take(recipe: Recipe): Promise<void> {
+    sayValues(this.#form, { task: recipe.task, model: recipe.model });
+    await this.#redraw(recipe.model);
+    if (recipe.values) {
+      resetFields(part(this.page, "fields"));
+      sayValues(this.#form, recipe.values);
+      this.#references.ids = recipe.references ?? [];
+    }
+    if (recipe.source) {
+      await this.#source.take(recipe.source);
+    }
+    this.#tell();
+    this.#form.querySelector(".tasks")!.scrollIntoView({ block: "start", behavior: "instant" });
+    (this.#choice?.hasAttribute("data-takes-words") ? this.#field("prompt") : part(this.page, "spend")).focus({ preventScroll: true });
+  }
+
+  async #send(): Promise<void> {
+    if (part(this.page, "spend").getAttribute("aria-disabled") === "true") {
+      return;
+    }
+    this.isBusy = true;
+    this.refuse("");
+    try {
+      const request = await this.#request();
+      const requests = [request, ...this.#rivals.requests(request)];
+      const wish = JSON.stringify(requests);
+      if (wish !== this.#wish) {
+        // Under the old id the server would answer with the old wish, should that one have arrived after all.
+        this.renew();
+        this.#wish = wish;
+      }
+      this.#ids = requests.map((_, at) => this.#ids[at] ?? timedId());
+      const comparison = requests.length > 1 ? this.#ids[0] : undefined;
+      await this.create(requests.map((one, at) => ({ id: this.#ids[at]!, request: { ...one, comparison } })));
+    } catch (error) {
+      this.failed(error);
+    } finally {
+      this.isBusy = false;
+    }
+  }
+
+  async #request(): Promise<Record<string, unknown>> {
+    const values = valuesOf(this.#form);
+    const task = values["task"]!;
+    const picture = this.#choice?.hasAttribute("data-needs-source") ? this.#source.picture : undefined;
+    const seed = values["seed"]?.trim();
+    const request = {
+      model: values["model"], task, prompt: this.#choice?.hasAttribute("data-takes-words") ? values["prompt"]?.trim() : undefined, count: Number(values["count"] ?? 1),
+      ratio: values["ratio"], quality: values["quality"], style: values["style"], negativePrompt: values["negative"]?.trim(),
+      seed: seed ? /^\d+$/.test(seed) ? Number(seed) : -1 : undefined,
+      source: picture?.id, mask: task === "inpaint" && picture ? await this.#mask.idFor(picture) : undefined,
+      strength: values["strength"] ? Number(values["strength"]) / 100 : undefined, scale: values["scale"] ? Number(values["scale"]) : undefined,
+      margins: task === "outpaint" ? this.#margins.value : undefined, references: this.#references.ids.length > 0 ? this.#references.ids : undefined,
+    };
+    return request;
+  }
+
+  async #changed(event: Event): Promise<void> {
+    const target = event.target as HTMLInputElement;
+    if (target.name === "task" || target.name === "model") {
+      await this.#redraw();
+      this.#pictured();
+    } else if (target.dataset["part"] === "reference-file") {
+      const files = [...target.files ?? []];
+      target.value = "";
+      await this.#references.take(files);
+    }
+    this.#tell();
+  }
+
+  /** Draws the fields of the chosen task and model, and says in them what was said before. */
+  async #redraw(model = this.#value("model")): Promise<void> {
+    const task = this.#task;
+    this.#dress();
+    const wanted = `${task} ${model}`;
+    if (wanted === this.#fields) {
+      return;
+    }
+    const drawn = await fragment(`${this.page.dataset["base"]}/fields/${task}?model=${encodeURIComponent(model)}`);
+    if (!drawn || task !== this.#task) {
+      return;
+    }
+    const before = { ...this.#remembered(), ...valuesOf(this.#form) };
+    const { model: _, task: __, ...rest } = before;
+    const focused = part(this.page, "fields").contains(document.activeElement) ? (document.activeElement as HTMLInputElement).name : "";
+    part(this.page, "fields").replaceChildren(drawn);
+    this.#fields = `${task} ${this.#value("model")}`;
+    sayValues(this.#form, rest);
+    this.#references.draw();
+    if (focused) {
+      this.#form.querySelector<HTMLElement>(`[name="${focused}"]`)?.focus({ preventScroll: true });
+    }
+  }
+
+  /** What the task needs besides its fields. */
+  #dress(): void {
+    const choice = this.#choice;
+    this.#source.isHidden = !choice?.hasAttribute("data-needs-source");
+    part(this.page, "prompt-slot").hidden = !choice?.hasAttribute("data-takes-words");
+    part(this.page, "prompt-slot").querySelector("label")!.textContent = choice?.dataset["textPrompt"] ?? "";
+    part(this.page, "spend-word").textContent = choice?.dataset["textDo"] ?? "";
+  }
+
+  #pictured(): void {
+    void this.#mask.show(this.#source.picture);
+    this.#tell();
+  }
+
+  #click(event: MouseEvent): void {
+    const target = event.target instanceof Element ? event.target.closest<HTMLElement>("[data-do]") : null;
+    const picture = this.#source.picture;
+    switch (target?.dataset["do"]) {
+      case "source-replace": this.#source.pick(); break;
+      case "source-remove": this.#source.remove(); break;
+      case "mask": if (picture) { void this.#mask.open(picture); } else { this.#source.pick(); } break;
+      case "margins": this.#margins.preset(target, picture); this.#tell(); break;
+      case "strength": sayValues(this.#form, { strength: target.dataset["value"] }); this.#tell(); break;
+      case "reference-remove": this.#references.remove(target.closest<HTMLElement>("[data-asset]")!); break;
+    }
+  }
+
+  #listenForPictures(signal: AbortSignal): void {
+    const panel = this.page.querySelector<HTMLElement>(".studio-panel")!;
+    panel.addEventListener("dragover", event => { event.preventDefault(); panel.classList.add("is-over"); }, { signal });
+    panel.addEventListener("dragleave", event => { if (!panel.contains(event.relatedTarget as Node | null)) { panel.classList.remove("is-over"); } }, { signal });
+    panel.addEventListener("drop", event => { event.preventDefault(); panel.classList.remove("is-over"); void this.#bring(pictureOf(event.dataTransfer)); }, { signal });
+    document.addEventListener("paste", event => {
+      const pasted = pictureOf(event.clipboardData);
+      if (pasted) {
+        event.preventDefault();
+        void this.#bring(pasted);
+      }
+    }, { signal });
+  }
+
+  /** A picture comes as what the form has room for: to work on, to go by, or else to be drawn anew. */
+  async #bring(picture: File | string | undefined): Promise<void> {
+    if (!picture) {
+      return;
+    }
+    if (!this.#choice?.hasAttribute("data-needs-source")) {
+      if (this.#references.most > 0) {
+        await this.#references.take([picture]);
+        return;
+      }
+      sayValues(this.#form, { task: "remix" });
+      await this.#redraw();
+    }
+    await this.#source.take(picture);
+  }
+
+  /** What follows from what is said: price, sizes; and it is kept. */
+  #tell(): void {
+    this.#show();
+    const values = valuesOf(this.#form);
+    this.#draft.write({ ...values, references: JSON.stringify(this.#references.ids) });
+    this.#draft.address({ task: values["task"] === "create" ? undefined : values["task"], model: values["model"], source: this.#source.picture?.id });
+  }
+
+  #show(): void {
+    const values = valuesOf(this.#form);
+    const prices = JSON.parse(this.page.querySelector<HTMLElement>("[data-prices]")?.dataset["prices"] ?? "{}") as Record<string, number[][]>;
+    const row = prices[values["quality"] ?? ""] ?? Object.values(prices)[0] ?? [];
+    const count = Number(values["count"] ?? 1);
+    const [own = 0, ownMost = 0] = row[count - 1] ?? row.at(-1) ?? [];
+    const [others, othersMost] = this.#rivals.price(count);
+    const [expected, most] = [own + others, ownMost + othersMost];
+    this.#rivals.limit();
+    part(this.page, "price").textContent = most === 0 ? this.page.dataset["textFree"] ?? ""
+      : most === expected ? number(expected) : fill(this.page.dataset["textAbout"], { price: `${number(expected)}–${number(most)}` });
+    const strength = this.page.querySelector<HTMLElement>("[data-part=strength-value]");
+    if (strength) {
+      strength.textContent = `${values["strength"]} %`;
+    }
+    this.#margins.show(this.#source.picture);
+  }
+
+  #remembered(): Record<string, string> {
+    const { task: _, model: __, references: ___, ...rest } = this.#draft.read();
+    return rest;
+  }
+
+  #value(name: string): string {
+    return String(new FormData(this.#form).get(name) ?? "");
+  }
+
+  #field(name: string): HTMLElement {
+    return this.#form.querySelector<HTMLElement>(`[name="${name}"]`)!;
+  }
+}

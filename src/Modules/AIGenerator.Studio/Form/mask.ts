@@ -1,0 +1,89 @@
+import { fill } from "@ui/api";
+import type { Stroke } from "../Editor/strokes";
+import type { Picture } from "./source";
+import { uploadMask } from "./uploading";
+
+/** Where to work on a picture. Its strokes are kept for each picture, so that neither a reload nor another picture in between loses them. */
+export class Mask {
+  readonly #ids = new Map<string, Promise<string>>();
+  #isOpen = false;
+
+  constructor(private readonly page: HTMLElement, private readonly changed: () => void) {}
+
+  strokesOf(picture: Picture): readonly Stroke[] {
+    try {
+      return JSON.parse(sessionStorage.getItem(this.#key(picture)) ?? "[]") as Stroke[];
+    } catch {
+      return [];
+    }
+  }
+
+  async open(picture: Picture): Promise<void> {
+    if (this.#isOpen) {
+      return;
+    }
+    this.#isOpen = true;
+    try {
+      const { editMask } = await import("../Editor/maskeditor");
+      const before = this.strokesOf(picture);
+      const done = await editMask(this.page, picture, before, strokes => this.#keep(picture, strokes));
+      this.#keep(picture, done ?? before);
+      this.#ids.delete(picture.id);
+    } finally {
+      this.#isOpen = false;
+    }
+    await this.show(picture);
+    this.changed();
+    this.page.querySelector<HTMLElement>("[data-do=mask]")?.focus();
+  }
+
+  /** The id under which the server has the mask; undefined where nothing is marked. */
+  async idFor(picture: Picture): Promise<string | undefined> {
+    const strokes = this.strokesOf(picture);
+    if (strokes.length === 0) {
+      return undefined;
+    }
+    let id = this.#ids.get(picture.id);
+    if (!id) {
+      const { fileOf, maskCanvas, paint } = await import("../Editor/strokes");
+      const canvas = maskCanvas(picture);
+      paint(canvas, picture, strokes);
+      id = fileOf(canvas).then(png => uploadMask(picture.id, png));
+      this.#ids.set(picture.id, id);
+      id.catch(() => this.#ids.delete(picture.id));
+    }
+    return id;
+  }
+
+  /** Draws it over the source in the form, and says how much of it is marked. */
+  async show(picture: Picture | undefined): Promise<void> {
+    const row = this.page.querySelector<HTMLElement>("[data-part=mask-share]");
+    const place = this.page.querySelector<HTMLCanvasElement>("[data-part=source-mask]");
+    const strokes = picture && row ? this.strokesOf(picture) : [];
+    if (place) {
+      place.hidden = strokes.length === 0;
+    }
+    if (!picture || !row || !place || strokes.length === 0) {
+      return;
+    }
+    const { maskCanvas, paint, shareOf } = await import("../Editor/strokes");
+    const mask = maskCanvas(picture);
+    paint(mask, picture, strokes);
+    place.width = Math.min(640, mask.width);
+    place.height = Math.round(place.width * mask.height / mask.width);
+    place.getContext("2d")!.drawImage(mask, 0, 0, place.width, place.height);
+    row.textContent = fill(row.dataset["text"], { percent: Math.max(1, Math.round(shareOf(mask) * 100)) });
+  }
+
+  #keep(picture: Picture, strokes: readonly Stroke[]): void {
+    try {
+      sessionStorage.setItem(this.#key(picture), JSON.stringify(strokes));
+    } catch {
+      // No room left: the strokes live as long as the editor is open.
+    }
+  }
+
+  #key(picture: Picture): string {
+    return `mask-${picture.id}`;
+  }
+}

@@ -1,0 +1,32 @@
+import { answerOf, ownHeaders } from "@ui/api";
+import { fitting, isPicture, toBeWorkedOn } from "@ui/pictures";
+import { timedId } from "./timedid";
+
+interface Stored { readonly id: string }
+
+/** Brings a picture; gives its id. Throws a Refusal, or a TypeError where the server cannot be reached. */
+export async function upload(file: File): Promise<string> {
+  const body = new FormData();
+  body.append("file", await fitting(file, toBeWorkedOn), file.name);
+  return (await send("/api/assets", body)).id;
+}
+
+/** Brings where to work on a picture: white is to be made anew. */
+export async function uploadMask(source: string, png: Blob): Promise<string> {
+  return (await send(`/api/assets/masks?source=${source}`, png)).id;
+}
+
+/** A picture that is dropped or pasted: one of the product's own by its id, or a file. */
+export function pictureOf(data: DataTransfer | null): string | File | undefined {
+  const own = data?.getData("text/uri-list").split("\n").map(assetOf).find(id => id !== undefined);
+  return own ?? [...data?.files ?? []].find(isPicture);
+}
+
+function assetOf(address: string): string | undefined {
+  const url = URL.canParse(address) ? new URL(address) : undefined;
+  return url?.origin === location.origin ? /^\/api\/assets\/([0-9a-f-]{36})$/.exec(url.pathname)?.[1] : undefined;
+}
+
+async function send(path: string, body: FormData | Blob): Promise<Stored> {
+  return answerOf<Stored>(await fetch(path, { method: "POST", headers: { ...ownHeaders(), "idempotency-key": timedId() }, body }));
+}
