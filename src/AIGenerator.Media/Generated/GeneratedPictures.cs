@@ -54,6 +54,8 @@ internal sealed class GeneratedPictures(MediaTools tools, IFileStore files) : IG
 
     public void Dispose() => _turns.Dispose();
 
+    public AiOrigin? OriginOf(ReadOnlySpan<byte> file) => Provenance.Of(file);
+
     private static ReadOnlyMemory<byte> Marked(PicturePreview preview, AiOrigin? origin, PictureHeader header)
     {
         var (width, height) = Fit(header, preview.Side);

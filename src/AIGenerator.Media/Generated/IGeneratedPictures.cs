@@ -13,6 +13,9 @@ public interface IGeneratedPictures
     /// <param name="origin">What to write into it and its smaller ones; null for pictures that no AI made.</param>
     /// <param name="ct">Ends the tool.</param>
     Task<Result<GeneratedPicture>> FinishAsync(ReadOnlyMemory<byte> file, AiOrigin? origin, CancellationToken ct);
+
+    /// <summary>What a kept file says of itself; null where it says nothing.</summary>
+    AiOrigin? OriginOf(ReadOnlySpan<byte> file);
 }
 
 /// <summary>How a picture came about, in the words of the IPTC digital source types.</summary>

@@ -91,6 +91,7 @@ public static class GenerationModule
         services.AddSingleton<ReportAddress>();
         services.AddSingleton<MediaOrders>();
         services.AddSingleton<IPictureReader, ReadPictures>();
+        services.AddSingleton<PictureOrigins>();
         services.AddSingleton<StoreMedia>();
         services.AddSingleton<RunningMedia>();
         services.AddHostedService<HearMediaStops>();

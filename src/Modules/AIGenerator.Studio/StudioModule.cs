@@ -39,6 +39,7 @@ public static class StudioModule
         services.AddEventConsumer<WorkspaceDeleted, EraseCollections>("studio-collections");
         services.AddEventConsumer<AssetsErased, EraseCollections>("studio-collections");
         services.AddScoped<LibraryPages>();
+        services.AddScoped<LibraryShelf>();
         services.AddScoped<ArchiveWriter>();
         services.AddSingleton<ArchiveTurns>();
         services.AddSingleton(new PageAssembly(typeof(StudioModule).Assembly));
@@ -64,6 +65,7 @@ public static class StudioModule
         ListAssetsEndpoint.Map(assets);
         CollectionEndpoints.Map(endpoints);
         ImageFragments.Map(endpoints);
+        LibraryFragments.Map(endpoints);
         TrayFragment.Map(endpoints);
         return endpoints;
     }

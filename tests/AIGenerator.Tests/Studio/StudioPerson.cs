@@ -94,6 +94,8 @@ internal static class StudioPerson
             {
                 return media;
             }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, patience.Token);
         }
     }
 

@@ -13,7 +13,7 @@ namespace AIGenerator.Generation.Media;
 /// Brings a vendor's files home. What came as bytes is written down first, as it came; then each is fetched, read, marked and kept under a name
 /// that a second run finds again.
 /// </summary>
-internal sealed partial class StoreMedia(MediaDownloads downloads, IFileStore files, IGeneratedPictures pictures, TimeProvider clock, ILogger<StoreMedia> logger)
+internal sealed partial class StoreMedia(MediaDownloads downloads, IFileStore files, IGeneratedPictures pictures, PictureOrigins origins, TimeProvider clock, ILogger<StoreMedia> logger)
 {
     /// <summary>What became of a batch.</summary>
     /// <param name="Assets">What is kept.</param>
@@ -97,8 +97,7 @@ internal sealed partial class StoreMedia(MediaDownloads downloads, IFileStore fi
     private async Task<AssetRow?> KeepAsync(MediaWork work, PendingOutput output, byte[] file, CancellationToken ct)
     {
         var request = work.Request;
-        var origin = work.Generation.Provider == "built-in" ? AiOrigin.Rules : request.Source is null ? AiOrigin.TrainedModel : AiOrigin.Composite;
-        if (!(await pictures.FinishAsync(file, origin, ct)).Ok(out var picture, out var refusal))
+        if (!(await pictures.FinishAsync(file, await origins.OfAsync(work, ct), ct)).Ok(out var picture, out var refusal))
         {
             LogLost(work.Id, output.Place, refusal.Code);
             return null;

@@ -12,7 +12,7 @@ namespace AIGenerator.Studio.Collections;
 
 /// <summary>Body of <c>POST /api/collections</c> and <c>PATCH /api/collections/{id}</c>.</summary>
 /// <param name="Name">1 to 100 characters, different from the workspace's other collections.</param>
-public sealed record NameCollectionRequest([property: Required, StringLength(CollectionRowConfiguration.NameLength)] string Name);
+public sealed record NameCollectionRequest([property: Required(AllowEmptyStrings = true), StringLength(CollectionRowConfiguration.NameLength)] string Name);
 
 /// <summary>Body of <c>PUT</c> and <c>DELETE /api/collections/{id}/assets</c>.</summary>
 /// <param name="Ids">1 to 200 pictures of the workspace; others are passed over.</param>

@@ -48,6 +48,7 @@ export class ImageForm {
         void this.#send();
       }
     }, { signal });
+    document.addEventListener("live:balance", () => this.#show(), { signal });
     this.#listenForPictures(signal);
     this.#fields = `${this.#task} ${this.#value("model")}`;
     sayValues(this.#form, this.#remembered());
@@ -253,11 +254,21 @@ export class ImageForm {
     this.#rivals.limit();
     part(this.page, "price").textContent = most === 0 ? this.page.dataset["textFree"] ?? ""
       : most === expected ? number(expected) : fill(this.page.dataset["textAbout"], { price: `${number(expected)}–${number(most)}` });
+    this.#showAfter(most);
     const strength = this.page.querySelector<HTMLElement>("[data-part=strength-value]");
     if (strength) {
       strength.textContent = `${values["strength"]} %`;
     }
     this.#margins.show(this.#source.picture);
+  }
+
+  /** What is left afterwards, at the least; or what is missing. */
+  #showAfter(price: number): void {
+    const place = part(this.page, "after");
+    const left = Number(document.querySelector<HTMLElement>(".balance-chip [data-amount]")?.dataset["amount"] ?? NaN) - price;
+    place.hidden = price === 0 || Number.isNaN(left);
+    place.classList.toggle("is-missing", left < 0);
+    place.textContent = left < 0 ? fill(place.dataset["textMissing"], { missing: number(-left) }) : fill(place.dataset["textLeft"], { left: number(left) });
   }
 
   #remembered(): Record<string, string> {

@@ -35,7 +35,7 @@ export class Lightbox {
 
   get #dialog(): HTMLDialogElement { return part<HTMLDialogElement>(this.page, "lightbox"); }
   get #details(): HTMLElement { return part(this.page, "lightbox-details"); }
-  get #links(): HTMLAnchorElement[] { return [...this.page.querySelectorAll<HTMLAnchorElement>("[data-do=open]")]; }
+  get #links(): HTMLAnchorElement[] { return [...this.page.querySelectorAll<HTMLAnchorElement>("[data-do=open]")].filter(link => link.checkVisibility()); }
 
   open(link: HTMLAnchorElement): void {
     this.#show(link);

@@ -25,6 +25,7 @@ class ImageStudio extends HTMLElement {
     this.addEventListener("click", event => void this.#click(event), { signal });
     part<HTMLFormElement>(this, "search-form").addEventListener("submit", event => { event.preventDefault(); void this.#search(); }, { signal });
     part(this, "search").addEventListener("search", () => void this.#search(), { signal });
+    this.addEventListener("studio:changed", event => this.#redraw((event as CustomEvent<string[]>).detail), { signal });
     this.#unwatch = live.watch("media", 0, event => this.#hear(event));
   }
 
@@ -120,6 +121,7 @@ class ImageStudio extends HTMLElement {
     const batch = this.querySelector<HTMLElement>(`[data-asset="${asset}"]`)?.closest<HTMLElement>("[data-batch]")?.dataset["batch"];
     await this.#try(async () => {
       await call("PUT", "/api/assets/deletion", { ids: [asset] });
+      this.dispatchEvent(new CustomEvent("studio:deleted", { detail: asset }));
       if (batch) {
         await this.#batches.show(batch, false);
       }
@@ -127,12 +129,20 @@ class ImageStudio extends HTMLElement {
         action: this.dataset["textUndo"] ?? "",
         act: () => void this.#try(async () => {
           await call("DELETE", "/api/assets/deletion", { ids: [asset] });
+          this.dispatchEvent(new CustomEvent("studio:restored", { detail: asset }));
           if (batch) {
             await this.#batches.show(batch, false);
           }
         }),
       });
     });
+  }
+
+  /** Pictures of these were deleted or brought back in the grid. */
+  #redraw(generations: string[]): void {
+    for (const id of generations.filter(one => this.querySelector(`[data-batch="${one}"]`))) {
+      void this.#batches.show(id, false);
+    }
   }
 
   async #try(act: () => Promise<unknown>): Promise<void> {

@@ -71,7 +71,7 @@ public sealed class AdminGenerationsPageTests(AdministeredApp app) : IClassFixtu
             """);
 
         var first = await administrator.OpenAsync($"{Page}?state=failed&named={workspace}");
-        var group = first.QuerySelectorAll("table").First().QuerySelectorAll("tbody tr").ShouldHaveSingleItem();
+        var group = first.QuerySelector("table")!.QuerySelectorAll("tbody tr").ShouldHaveSingleItem();
         var second = await administrator.OpenAsync(first.QuerySelector("a[rel=next]")!.GetAttribute("href")!);
         var other = await administrator.OpenAsync($"{Page}?state=failed&named={workspace}&model=flux-1.1-pro");
 

@@ -99,7 +99,7 @@ public sealed class CatalogueRoutesTests : IAsyncLifetime
                 Margins = task == ImageTask.Outpaint ? new ImageMargins(16, 16, 16, 16) : null,
             };
             yield return usual;
-            if (able.MaxCount > 1 && !ImageRules.HasOneResult(task))
+            if (able.MaxCount > 1 && !task.HasOneResult)
             {
                 yield return usual with { Count = able.MaxCount };
             }
