@@ -38,9 +38,15 @@ internal static class GenerationErrors
 
     public static readonly Error UnknownAsset = new("assets.unknown", "There is no such picture in this workspace.", ErrorKind.NotFound);
 
+    public static readonly Error Stopped = new("generations.stopped", "It was stopped before anything was delivered.", ErrorKind.Conflict);
+
     public static readonly Error AssetIdTaken = new("assets.id-taken", "This id belongs to another file.", ErrorKind.Conflict);
 
     public const string Fallback = "The answer failed. Nothing was charged for what did not arrive.";
+
+    /// <summary>A model that sees no pictures.</summary>
+    public static Error CannotSee(string model) => new(
+        "images.cannot-see", $"{model} sees no pictures.", ErrorKind.Unprocessable, "model", new Dictionary<string, object?> { ["model"] = model });
 
     public static Error OfFailure(FailureCategory category, string code) => new(code, Fallback, category switch
     {

@@ -1,5 +1,6 @@
 using AIGenerator.Generation.Administration;
 using AIGenerator.Generation.Assets;
+using AIGenerator.Generation.Describing;
 using AIGenerator.Generation.Generations;
 using AIGenerator.Generation.Live;
 using AIGenerator.Generation.Media;
@@ -55,7 +56,17 @@ public static class GenerationModule
         services.AddEventConsumer<WorkspaceDeleted, EraseGenerations>("generations");
         services.AddHostedService<TextKeeper>();
         services.AddMediaGenerations();
+        services.AddDescriptions();
         return services;
+    }
+
+    private static void AddDescriptions(this IServiceCollection services)
+    {
+        services.AddScoped<ISeeingModels, SeeingTextModels>();
+        services.AddScoped<IDescriptions, DescribePicture>();
+        services.AddScoped<KnownPrompt>();
+        services.AddScoped<ShownPicture>();
+        services.AddSingleton<ITextOwner, DescriptionTexts>();
     }
 
     private static void AddMediaGenerations(this IServiceCollection services)

@@ -44,7 +44,10 @@ public interface ITextGenerations
     Task<bool> StopAsync(Guid generation, WorkspaceId workspace, CancellationToken ct);
 
     /// <summary>What an answer would cost, before it is asked for.</summary>
-    PriceEstimate Estimate(TextModel model, long inputTokens);
+    /// <param name="model">Who would answer.</param>
+    /// <param name="inputTokens">Our estimate of the prompt's length.</param>
+    /// <param name="mostOutput">As <see cref="TextRequest.MostOutput"/>.</param>
+    PriceEstimate Estimate(TextModel model, long inputTokens, int? mostOutput = null);
 }
 
 /// <summary>What to generate.</summary>
@@ -54,7 +57,11 @@ public interface ITextGenerations
 /// <param name="Model">The model that will answer, already resolved.</param>
 /// <param name="InputTokens">Our estimate of the prompt's length.</param>
 /// <param name="Fee">What the caller did for this answer beforehand, e.g. a search of the web: held and charged with it, and like it only when something is delivered.</param>
-public sealed record TextRequest(Guid Id, WorkspaceId Workspace, string Owner, TextModel Model, long InputTokens, Credits Fee = default);
+public sealed record TextRequest(Guid Id, WorkspaceId Workspace, string Owner, TextModel Model, long InputTokens, Credits Fee = default)
+{
+    /// <summary>Tokens of the longest answer that makes sense, where that is less than may be: no more is held, and none longer is made.</summary>
+    public int? MostOutput { get; init; }
+}
 
 /// <summary>An accepted generation.</summary>
 /// <param name="Id">Follow it at <c>/api/events?topics=generation:{id}</c>.</param>

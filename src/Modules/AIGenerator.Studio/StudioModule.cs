@@ -54,6 +54,7 @@ public static class StudioModule
         var images = endpoints.MapGroup("/api/images").WithTags("Images").RequireAuthorization();
         CreateImageEndpoint.Map(images);
         RepeatImageEndpoint.Map(images);
+        DescribeImageEndpoint.Map(images);
         ListImagesEndpoint.Map(images);
         var assets = endpoints.MapGroup("/api/assets").WithTags("Assets").RequireAuthorization();
         UploadAssetEndpoint.Map(assets);

@@ -129,4 +129,33 @@ public sealed class ImageJourneys(RunningProduct product)
         await Expect(page.Locator(".batch .tile img")).ToHaveCountAsync(4);
         visit.ShouldBeClean();
     }
+
+    [Theory]
+    [InlineData("en", "/wallet")]
+    [InlineData("uk", "/images")]
+    public async Task A_picture_that_ends_while_nobody_looks_asks_once_and_is_told_the_next_time(string language, string path)
+    {
+        await using var visit = await Visit.StartAsync(product, language, 1440);
+        var page = visit.Page;
+        await page.AddInitScriptAsync(VoiceJourneys.Notices);
+        await visit.SignUpAsync(language);
+        await page.GotoAsync($"/{language}{path}");
+        await page.WaitForFunctionAsync("() => customElements.get('job-tray')");
+
+        await page.EvaluateAsync("() => { isAway = true; }");
+        await OrderedAsync(page);
+        await page.WaitForFunctionAsync("() => localStorage.getItem('ag-notify-asked')");
+        await page.EvaluateAsync("() => { isAway = false; document.dispatchEvent(new Event('visibilitychange')); }");
+        await page.Locator("toast-region button").Filter(new() { HasText = language == "en" ? "Yes, notify me" : "Так, сповіщати" }).ClickAsync();
+        (await page.EvaluateAsync<int>("() => noticed.length")).ShouldBe(0);
+
+        await page.EvaluateAsync("() => { isAway = true; }");
+        await OrderedAsync(page);
+        await page.WaitForFunctionAsync("() => noticed.length === 1");
+        (await page.EvaluateAsync<string>("() => noticed[0].body")).ShouldBe(language == "en" ? "Your picture is ready." : "Зображення готове.");
+        visit.ShouldBeClean();
+    }
+
+    private static Task OrderedAsync(Microsoft.Playwright.IPage page) => page.EvaluateAsync(
+        "() => fetch('/api/images', { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ model: 'built-in-image', prompt: 'Hills', count: 4 }) })");
 }

@@ -19,7 +19,7 @@ public sealed class VoiceJourneys(RunningProduct product)
         globalThis.SpeechRecognition = globalThis.webkitSpeechRecognition = Ears;
         """;
 
-    private const string Notices = """
+    internal const string Notices = """
         globalThis.noticed = [];
         globalThis.permission = "default";
         class Notice extends EventTarget {

@@ -234,7 +234,7 @@ export class ChatPage extends HTMLElement {
     this.#dress(answer);
     this.#endedAt = Date.now();
     if (document.hidden && this.#askedAt > 0 && this.#endedAt - this.#askedAt > longAnswerMs) {
-      void import("./readiness").then(({ sayReady }) => sayReady(this, document.title));
+      void import("@ui/readiness").then(({ sayReady }) => sayReady(this));
     }
     const article = answer.closest("article");
     if (article?.isConnected) {

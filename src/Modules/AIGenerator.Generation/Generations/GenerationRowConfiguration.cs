@@ -1,4 +1,5 @@
 using AIGenerator.Generation.Assets;
+using AIGenerator.Generation.Describing;
 using AIGenerator.Generation.Media;
 using AIGenerator.Kernel.Data;
 using AIGenerator.Models;
@@ -43,5 +44,6 @@ internal sealed class GenerationModel : IEntityModel
         MediaFunctions.Configure(model);
         model.ApplyConfiguration(new MediaRowConfiguration());
         model.ApplyConfiguration(new AssetRowConfiguration());
+        model.ApplyConfiguration(new DescriptionRowConfiguration());
     }
 }

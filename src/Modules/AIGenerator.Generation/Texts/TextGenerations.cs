@@ -20,5 +20,5 @@ internal sealed class TextGenerations(AcceptText accept, RunText run, StopText s
 
     public Task<bool> StopAsync(Guid generation, WorkspaceId workspace, CancellationToken ct) => stop.HandleAsync(generation, workspace, ct);
 
-    public PriceEstimate Estimate(TextModel model, long inputTokens) => pricing.Estimate(model, inputTokens);
+    public PriceEstimate Estimate(TextModel model, long inputTokens, int? mostOutput = null) => pricing.Estimate(model, inputTokens, mostOutput);
 }

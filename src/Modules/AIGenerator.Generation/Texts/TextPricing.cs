@@ -11,24 +11,25 @@ internal sealed class TextPricing(IOptions<GenerationOptions> options)
     // An answer of ordinary length; only the "expected" price before the click rests on it.
     private const int UsualOutputTokens = 700;
 
-    public PriceEstimate Estimate(TextModel model, long inputTokens)
+    public PriceEstimate Estimate(TextModel model, long inputTokens, int? mostOutput = null)
     {
-        var longest = LongestAnswer(model, inputTokens);
+        var longest = LongestAnswer(model, inputTokens, mostOutput);
         return new PriceEstimate(
             PriceOf(model, inputTokens, Math.Min(UsualOutputTokens, longest)),
             PriceOf(model, inputTokens, longest));
     }
 
-    private TextBudget? Budget(TextModel model, long inputTokens, Credits available)
+    private TextBudget? Budget(TextRequest request, Credits available)
     {
-        var longest = LongestAnswer(model, inputTokens);
+        var (model, inputTokens) = (request.Model, request.InputTokens);
+        var longest = LongestAnswer(model, inputTokens, request.MostOutput);
         var price = PriceOf(model, inputTokens, longest);
         if (model.IsFree || price <= available)
         {
             return new TextBudget(longest, price, IsBalanceLimited: false);
         }
 
-        if (Least(model, inputTokens) > available)
+        if (Least(request) > available)
         {
             return null;
         }
@@ -49,14 +50,13 @@ internal sealed class TextPricing(IOptions<GenerationOptions> options)
             return null;
         }
 
-        var wishes = requests.Select(request => (Estimate(request.Model, request.InputTokens).AtMost - Least(request.Model, request.InputTokens)).Value).ToArray();
+        var wishes = requests.Select(request => (Estimate(request.Model, request.InputTokens, request.MostOutput).AtMost - Least(request)).Value).ToArray();
         var wished = Math.Max(1, wishes.Sum());
         var budgets = new TextBudget[requests.Count];
         for (var i = 0; i < budgets.Length; i++)
         {
-            var (model, tokens) = (requests[i].Model, requests[i].InputTokens);
             var share = new Credits((long)((Int128)Math.Max(0, spare.Value) * wishes[i] / wished));
-            if (Budget(model, tokens, Least(model, tokens) + share) is not { } budget)
+            if (Budget(requests[i], Least(requests[i]) + share) is not { } budget)
             {
                 return null;
             }
@@ -69,16 +69,16 @@ internal sealed class TextPricing(IOptions<GenerationOptions> options)
 
     /// <summary>What the shortest answers worth starting would hold together.</summary>
     public Credits Least(IReadOnlyList<TextRequest> requests) =>
-        requests.Aggregate(Credits.Zero, (sum, request) => sum + Least(request.Model, request.InputTokens) + request.Fee);
+        requests.Aggregate(Credits.Zero, (sum, request) => sum + Least(request) + request.Fee);
 
     /// <summary>What the shortest answer worth starting would hold.</summary>
-    public Credits Least(TextModel model, long inputTokens) =>
-        PriceOf(model, inputTokens, Math.Min(options.Value.LeastOutputTokens, LongestAnswer(model, inputTokens)));
+    public Credits Least(TextRequest request) => PriceOf(
+        request.Model, request.InputTokens, Math.Min(options.Value.LeastOutputTokens, LongestAnswer(request.Model, request.InputTokens, request.MostOutput)));
 
-    private int LongestAnswer(TextModel model, long inputTokens)
+    private int LongestAnswer(TextModel model, long inputTokens, int? most)
     {
         var room = Math.Max(1, model.ContextTokens - inputTokens);
-        return (int)Math.Min(Math.Min(options.Value.MaxOutputTokens, model.MaxOutputTokens), room);
+        return (int)Math.Min(Math.Min(Math.Min(options.Value.MaxOutputTokens, model.MaxOutputTokens), most ?? int.MaxValue), room);
     }
 
     // The price grows with the length, so halving finds the border.

@@ -46,12 +46,16 @@ export class JobTray extends HTMLElement {
   }
 
   #tell({ media, error }: LiveMedia): void {
+    const isGood = media.state === "succeeded";
+    const text = isGood ? this.dataset["textReady"]! : error ?? this.dataset["textFailed"]!;
+    if (document.hidden && media.state !== "canceled") {
+      void import("@ui/readiness").then(({ sayReady }) => sayReady(this, text, media.id));
+    }
+
     // Who sees it anyway is not told.
     if (document.querySelector("image-studio") || this.#panel.matches(":popover-open") || media.state === "canceled") {
       return;
     }
-    const isGood = media.state === "succeeded";
-    const text = isGood ? this.dataset["textReady"]! : error ?? this.dataset["textFailed"]!;
     toast(text, { isError: !isGood, action: this.dataset["textLook"]!, href: this.dataset["href"] });
   }
 
