@@ -132,6 +132,27 @@ public sealed class LibraryTests(AccountsApp app) : IClassFixture<AccountsApp>
         (await app.CountAsync("select count(*) from studio.collections where id = $1", collection)).ShouldBe(0);
     }
 
+    [Fact]
+    public async Task The_page_draws_the_grid_as_its_address_says_however_many_ask_at_once()
+    {
+        using var person = await app.PersonAsync();
+        var hills = (await person.DrawnAsync("Green hills"))[0];
+        var own = (await person.UploadedAsync(MadeFiles.Png(64, 48), "a.png")).IdOf();
+
+        var pages = await Task.WhenAll(Enumerable.Range(0, 24).Select(_ => person.GetStringAsync("/en/images?view=grid&q=green", Ct)));
+        var stream = await person.GetStringAsync("/en/images", Ct);
+        var body = await person.GetStringAsync("/en/images/library?origin=uploaded", Ct);
+        var collections = await person.GetStringAsync("/en/images/library/collections?collection=nonsense", Ct);
+        using var gone = await person.GetAsync($"/en/images/library/tiles?collection={hills}", Ct);
+
+        pages.ShouldAllBe(page => page.Contains($"data-tile=\"{hills}\"", StringComparison.Ordinal) && !page.Contains($"data-tile=\"{own}\"", StringComparison.Ordinal));
+        pages[0].ShouldContain("data-r=\"1.00\"");
+        stream.ShouldNotContain("data-tile=");
+        (body.Contains(own, StringComparison.Ordinal), body.Contains(hills, StringComparison.Ordinal)).ShouldBe((true, false));
+        collections.ShouldContain("library-chip");
+        gone.StatusCode.ShouldBe(HttpStatusCode.NotFound);
+    }
+
     private static List<string> Ids(JsonElement page) => [.. page.GetProperty("items").EnumerateArray().Select(item => item.GetProperty("asset").IdOf())];
 
     private static async Task<List<string>> PagesAsync(HttpClient person, string query)
