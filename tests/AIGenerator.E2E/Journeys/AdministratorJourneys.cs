@@ -37,11 +37,7 @@ public sealed class AdministratorJourneys(RunningProduct product)
         var email = await owner.SignUpAsync(language);
         await using var visit = await Visit.StartAsync(product, language, width, state: await product.AdministratorAsync());
         var page = visit.Page;
-        await page.GotoAsync($"/{language}/admin/wallet?find={Uri.EscapeDataString(email)}");
-        await page.Locator("input[name=amount]").FillAsync("20000");
-        await page.Locator("input[name=reason]").FillAsync("Pictures");
-        await page.Locator(".wallet-adjust button[type=submit]").ClickAsync();
-        await Expect(page.Locator("table")).ToContainTextAsync("Pictures");
+        await product.GrantAsync(email, 20_000);
         await OrderAsync(owner.Page, "A lighthouse sim:filter");
         var slow = await OrderAsync(owner.Page, "A harbour sim:slow");
 

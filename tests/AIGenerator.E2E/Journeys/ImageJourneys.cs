@@ -76,6 +76,28 @@ public sealed class ImageJourneys(RunningProduct product)
         visit.ShouldBeClean("422");
     }
 
+    [Fact]
+    public async Task What_runs_survives_a_reload_says_what_is_left_and_is_stopped_without_a_charge()
+    {
+        await using var visit = await Visit.StartAsync(product, "en", 1440);
+        var page = visit.Page;
+        var email = await visit.SignUpAsync("en");
+        await product.GrantAsync(email, 20_000);
+        await page.GotoAsync("/en/images?model=flux-2-pro");
+        await page.WaitForFunctionAsync("() => customElements.get('image-studio')");
+        await Expect(page.Locator("[data-part=after]")).ToContainTextAsync("left afterwards");
+        await page.Locator("textarea[name=prompt]").FillAsync("A slow boat sim:slow");
+        await page.Locator("[data-part=spend]").ClickAsync();
+        await Expect(page.Locator(".batch[aria-busy=true]")).ToHaveCountAsync(1);
+        await page.ReloadAsync();
+        await page.WaitForFunctionAsync("() => customElements.get('image-studio')");
+        await Expect(page.Locator(".batch[aria-busy=true] .tile-waiting")).ToHaveCountAsync(1);
+        await page.Locator("[data-do=cancel]").ClickAsync();
+        await Expect(page.Locator(".batch-problem")).ToContainTextAsync("not charged", new() { Timeout = 30_000 });
+        await Expect(page.Locator(".balance-chip [data-amount]")).ToHaveAttributeAsync("data-amount", "20100");
+        visit.ShouldBeClean();
+    }
+
     [Theory]
     [InlineData("en", 1440)]
     [InlineData("uk", 390)]

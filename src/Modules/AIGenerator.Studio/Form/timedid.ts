@@ -1,7 +1,9 @@
-/** A UUID of version 7: it carries its time, and ids order the history. */
+let last = 0;
+
+/** A UUID of version 7: it carries its time, and ids order the history. Two of them are never of the same millisecond. */
 export function timedId(): string {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
-  let time = Date.now();
+  let time = last = Math.max(Date.now(), last + 1);
   for (let at = 5; at >= 0; at--) {
     bytes[at] = time % 256;
     time = Math.floor(time / 256);

@@ -43,7 +43,8 @@ export class Batches {
       part(this.page, "batches").prepend(place);
     }
     if (place) {
-      place.append(fresh);
+      // They come as they are drawn; their ids say in which order they were asked for.
+      place.insertBefore(fresh, [...place.children].find(other => (other as HTMLElement).dataset["batch"]! > fresh.dataset["batch"]!) ?? null);
     } else {
       part(this.page, "batches").prepend(fresh);
     }
