@@ -156,6 +156,6 @@ public sealed class ImageJourneys(RunningProduct product)
         visit.ShouldBeClean();
     }
 
-    private static Task OrderedAsync(Microsoft.Playwright.IPage page) => page.EvaluateAsync(
+    private static async Task OrderedAsync(Microsoft.Playwright.IPage page) => await page.EvaluateAsync(
         "() => fetch('/api/images', { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ model: 'built-in-image', prompt: 'Hills', count: 4 }) })");
 }

@@ -2,7 +2,6 @@ using System.Globalization;
 using AIGenerator.Generation.Generations;
 using AIGenerator.Generation.Live;
 using AIGenerator.Kernel.Data;
-using AIGenerator.Kernel.Identity;
 using AIGenerator.Kernel.Localization;
 using AIGenerator.Kernel.Money;
 using AIGenerator.Kernel.Results;
