@@ -6,10 +6,8 @@ using AIGenerator.Kernel.Localization;
 using AIGenerator.Kernel.Results;
 using AIGenerator.Studio.Images;
 using AIGenerator.Ui;
-using AIGenerator.Ui.Components;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 
 namespace AIGenerator.Studio.Library;

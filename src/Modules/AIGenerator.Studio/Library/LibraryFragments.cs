@@ -1,4 +1,3 @@
-using AIGenerator.Generation;
 using AIGenerator.Kernel.Identity;
 using AIGenerator.Kernel.Results;
 using AIGenerator.Studio.Collections;

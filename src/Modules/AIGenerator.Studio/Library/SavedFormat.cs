@@ -1,4 +1,3 @@
-using AIGenerator.Generation;
 using AIGenerator.Kernel.Results;
 using AIGenerator.Media.Pictures;
 using AIGenerator.Studio.Images;
