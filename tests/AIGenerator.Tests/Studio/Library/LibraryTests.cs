@@ -1,8 +1,11 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using AIGenerator.Studio.Collections;
 using AIGenerator.Tests.Accounts;
 using AIGenerator.Tests.Media;
+using AIGenerator.Workspaces;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace AIGenerator.Tests.Studio.Library;
 
@@ -130,6 +133,27 @@ public sealed class LibraryTests(AccountsApp app) : IClassFixture<AccountsApp>
         await app.EraseDeletedAsync();
 
         (await app.CountAsync("select count(*) from studio.collections where id = $1", collection)).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task A_workspace_that_is_gone_takes_its_collections_with_it()
+    {
+        using var person = await app.PersonAsync();
+        using var stranger = await app.PersonAsync();
+        var asset = (await person.UploadedAsync(MadeFiles.Png(8, 8), "a.png")).IdOf();
+        var collection = Guid.Parse(await CreatedAsync(person, "Sea"));
+        await CreatedAsync(stranger, "Sea");
+        await ChangeAsync(person, HttpMethod.Put, collection.ToString(), [asset], 1);
+
+        await using (var scope = app.Scope())
+        {
+            var gone = new WorkspaceDeleted(await app.WorkspaceOfAsync(asset), TimeProvider.System.GetUtcNow());
+            await scope.ServiceProvider.GetRequiredService<EraseCollections>().ConsumeAsync(Guid.CreateVersion7(TimeProvider.System.GetUtcNow()), gone, Ct);
+        }
+
+        (await app.CountAsync("select count(*) from studio.collection_assets where collection_id = $1", collection)).ShouldBe(0);
+        (await NamesAsync(person)).ShouldBeEmpty();
+        (await NamesAsync(stranger)).ShouldBe(["Sea"]);
     }
 
     [Fact]
