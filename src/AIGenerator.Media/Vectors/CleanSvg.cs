@@ -154,7 +154,7 @@ internal static partial class CleanSvg
         return double.TryParse(number, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && value is > 0 and <= LongestSide ? value : null;
     }
 
-    [GeneratedRegex(@"^\uFEFF?\s*(<\?xml[^>]*>\s*)?(<!--.*?-->\s*)*<(\w+:)?svg[\s>/]", RegexOptions.Singleline | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"^\uFEFF?\s*(<\?xml[^>]*>\s*)?(<!--.*?-->\s*)*<(\w+:)?svg[\s>/]", RegexOptions.Singleline | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking, 1000)]
     private static partial Regex Start();
 
     [GeneratedRegex(@"^#[\w.-]+$", RegexOptions.ExplicitCapture, 1000)]
@@ -163,6 +163,6 @@ internal static partial class CleanSvg
     [GeneratedRegex(@"^url\(\s*#[\w.-]+\s*\)$", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex OwnUrl();
 
-    [GeneratedRegex(@"^(\s*(rgba?|hsla?|matrix|translate|scale|rotate|skewX|skewY)\([\d\s.,%eE+-]*\)\s*,?)+$", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"^(\s*(rgba?|hsla?|matrix|translate|scale|rotate|skewX|skewY)\([\d\s.,%eE+-]*\)\s*,?)+$", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking, 1000)]
     private static partial Regex Function();
 }

@@ -85,6 +85,9 @@ public interface ITextOwner
     /// <summary>The kind, e.g. <c>chat</c>; stored with the generation.</summary>
     string Kind { get; }
 
+    /// <summary>Whether people see what a model reasons. Where they do not, reasoning alone is no delivery and costs nothing.</summary>
+    bool ShowsReasoning => true;
+
     /// <summary>
     /// Keeps what has arrived so far, for all live texts of this node in one statement. About once a second. Must not touch a text that has
     /// ended: a node that lost its lease may come late.

@@ -144,18 +144,31 @@ public sealed class ImageJourneys(RunningProduct product)
 
         await page.EvaluateAsync("() => { isAway = true; }");
         await OrderedAsync(page);
+<<<<<<< HEAD
         await page.WaitForFunctionAsync("() => localStorage.getItem('ag-notify-asked')", null, new() { Timeout = 30_000 });
+=======
+        await page.WaitForFunctionAsync("() => localStorage.getItem('ag-notify-asked')", null, new() { Timeout = 60_000 });
+>>>>>>> a
         await page.EvaluateAsync("() => { isAway = false; document.dispatchEvent(new Event('visibilitychange')); }");
         await page.Locator("toast-region button").Filter(new() { HasText = language == "en" ? "Yes, notify me" : "Так, сповіщати" }).ClickAsync();
         (await page.EvaluateAsync<int>("() => noticed.length")).ShouldBe(0);
 
         await page.EvaluateAsync("() => { isAway = true; }");
         await OrderedAsync(page);
+<<<<<<< HEAD
         await page.WaitForFunctionAsync("() => noticed.length === 1", null, new() { Timeout = 30_000 });
+=======
+        await page.WaitForFunctionAsync("() => noticed.length === 1", null, new() { Timeout = 60_000 });
+>>>>>>> a
         (await page.EvaluateAsync<string>("() => noticed[0].body")).ShouldBe(language == "en" ? "Your picture is ready." : "Зображення готове.");
         visit.ShouldBeClean();
     }
 
-    private static async Task OrderedAsync(Microsoft.Playwright.IPage page) => await page.EvaluateAsync(
-        "() => fetch('/api/images', { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ model: 'built-in-image', prompt: 'Hills', count: 4 }) })");
+    /// <summary>Ordered, and the tray knows of it.</summary>
+    private static async Task OrderedAsync(Microsoft.Playwright.IPage page)
+    {
+        await page.EvaluateAsync(
+            "() => fetch('/api/images', { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ model: 'built-in-image', prompt: 'Hills', count: 4 }) })");
+        await Expect(page.Locator(".tray-count")).ToHaveTextAsync("1");
+    }
 }

@@ -31,7 +31,7 @@ internal sealed class RateLimits : IDisposable
             Limiter("register", _options.Register, http => IsPostTo(http, "/register"), ClientAddress.NetworkOf));
         _byAccount = PartitionedRateLimiter.CreateChained(
             Limiter("chat", _options.Chat, http => IsExactPost(http, "/api/chat") || IsPostTo(http, "/chat") || IsPostInChat(http, "/answers", "/compact"), AccountOf),
-            Limiter("images", _options.Images, http => IsExactPost(http, "/api/images"), AccountOf),
+            Limiter("images", _options.Images, http => IsPostTo(http, "/api/images"), AccountOf),
             Limiter("uploads", _options.Uploads, http => IsExactPost(http, "/api/chat/attachments") || (IsPostTo(http, "/api/assets") && !IsExactPost(http, Archive)), AccountOf),
             Limiter("conversions", _options.Conversions, IsConversion, AccountOf),
             Limiter("archives", _options.Archives, http => IsExactPost(http, Archive), AccountOf),

@@ -57,7 +57,8 @@ internal sealed class AddAsset(AppDb db, IFileStore files, IFileRoom room, TimeP
 
         db.Assets.Add(row);
         await db.SaveChangesAsync(ct);
-        await transaction.CommitAsync(ct);
+        // Not stopped half way: whoever thinks it failed erases the file.
+        await transaction.CommitAsync(CancellationToken.None);
         return null;
     }
 

@@ -15,6 +15,8 @@ internal sealed class DescriptionTexts(IDbContextFactory<AppDb> database) : ITex
 
     public string Kind => OwnerKind;
 
+    public bool ShowsReasoning => false;
+
     public async Task SaveProgressAsync(IReadOnlyList<TextProgress> texts, CancellationToken ct)
     {
         var ids = texts.Select(t => t.Generation).ToArray();

@@ -6,6 +6,7 @@ using AIGenerator.Kernel.Money;
 using AIGenerator.Kernel.Queue;
 using AIGenerator.Kernel.Results;
 using AIGenerator.Models;
+using AIGenerator.Providers.Media;
 using AIGenerator.Wallet;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
@@ -56,9 +57,7 @@ internal sealed class AcceptImage(
             return wrong;
         }
 
-        return await PicturesRefusalAsync(command, ct)
-            ?? await access.RefusalAsync(command.Workspace, command.Model, ct)
-            ?? await room.RefusalAsync(command.Workspace, ct);
+        return await PicturesRefusalAsync(command, ct) ?? await access.RefusalAsync(command.Workspace, command.Model, ct);
     }
 
     private async Task<Error?> PicturesRefusalAsync(ImageCommand command, CancellationToken ct)
@@ -91,6 +90,12 @@ internal sealed class AcceptImage(
                 Arguments: new Dictionary<string, object?> { ["limit"] = limit });
         }
 
+        // Room for what is open, too: many orders at once would all find the room that one of them takes.
+        if (await room.RefusalInTurnAsync(command.Workspace, (line.Open + 1) * RoomFor(command.Request), ct) is { } full)
+        {
+            return full;
+        }
+
         var (_, held) = command.Model.PriceOf(command.Request.Quality, command.Request.Count);
         var priority = await access.PriorityAsync(command.Workspace, ct);
         var isReleased = line.Released < options.Value.MediaAtWorkPerWorkspace;
@@ -112,6 +117,18 @@ internal sealed class AcceptImage(
         await bus.NotifyAsync(db, MediaChannels.Changed, MediaChannels.Payload(command.Workspace, command.Id), ct);
         await db.SaveChangesAsync(ct);
         return new AcceptedMedia(command.Id, held, IsRepeat: false);
+    }
+
+    /// <summary>Bytes that the result of an order may take, roughly.</summary>
+    private static long RoomFor(ImageRequest request)
+    {
+        const long Megabyte = 1024 * 1024;
+        return request.Task switch
+        {
+            ImageTask.Upscale => 48 * Megabyte,
+            ImageTask.Outpaint => 16 * Megabyte,
+            _ => 3 * Megabyte * request.Count,
+        };
     }
 
     private async Task<AcceptedMedia?> FirstOfAsync(ImageCommand command, CancellationToken ct) =>

@@ -37,7 +37,13 @@ internal sealed partial class SubmitMedia(
         using var visit = circuits.Enter(left);
         if (visit is null)
         {
-            // Everybody left keeps failing: nothing of the order is changed, and the deadline goes on.
+            // Everybody left keeps failing. The first route may be well again by now; else nothing of the order is changed, and the deadline goes on.
+            if (from > 0)
+            {
+                await steps.WaitingAsync(work, 0, ct);
+                return ShortestWait;
+            }
+
             return Within(work, circuits.UntilNextTry(left));
         }
 

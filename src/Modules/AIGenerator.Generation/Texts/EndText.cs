@@ -23,7 +23,8 @@ internal sealed partial class EndText(IServiceScopeFactory scopes, TextOwners ow
     /// <summary>The outcome, or null where another node holds the lease or has ended it already.</summary>
     public async Task<TextOutcome?> EndAsync(TextRun run, TextEnding ending, TextProgress arrived, DateTimeOffset? firstOutputAt, CancellationToken ct)
     {
-        var outcome = Decide(run, ending, arrived, firstOutputAt, clock.GetUtcNow());
+        var seen = owners.Of(run.Owner).ShowsReasoning || !string.IsNullOrWhiteSpace(arrived.Text) ? arrived : arrived with { Reasoning = "" };
+        var outcome = Decide(run, ending, seen, firstOutputAt, clock.GetUtcNow());
         for (var attempt = 1; ; attempt++)
         {
             try

@@ -107,7 +107,7 @@ internal sealed class KeepCollections(AppDb db, IAssets assets, TimeProvider clo
 
         var own = (await assets.ListAsync(workspace, new AssetQuery(wanted.Count, Only: wanted), ct)).Select(one => one.Asset.Id).ToHashSet();
         var ids = wanted.Distinct().Where(own.Contains).ToArray();
-        if (await db.CollectedAssets.CountAsync(a => a.CollectionId == id, ct) + ids.Length > MostAssets)
+        if (await db.CollectedAssets.CountAsync(a => a.CollectionId == id && !ids.Contains(a.AssetId), ct) + ids.Length > MostAssets)
         {
             return CollectionErrors.Full;
         }

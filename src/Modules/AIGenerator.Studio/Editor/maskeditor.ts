@@ -33,7 +33,7 @@ class MaskEditor {
     dialog.showModal();
     this.#view = new Viewport(part(dialog, "mask-frame"), part(dialog, "mask-stage"), picture.width, picture.height);
     this.#pointers = new Pointers(part(dialog, "mask-frame"), this.#view, {
-      begin: (x, y) => this.#begin(x, y), go: points => this.#go(points), end: () => this.#end(), forget: () => { this.#line = undefined; this.#corner = undefined; this.#redraw(); },
+      begin: (x, y) => this.#begin(x, y), go: points => this.#go(points), end: () => this.#end(), forget: () => { this.#line = this.#corner = this.#last = undefined; this.#redraw(); },
     }, signal);
     dialog.addEventListener("click", event => this.#click(event), { signal });
     dialog.addEventListener("keydown", event => this.#key(event), { signal });

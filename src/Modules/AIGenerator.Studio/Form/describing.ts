@@ -1,4 +1,4 @@
-import { call, fill, number, part } from "@ui/api";
+import { call, fill, number, part, Refusal } from "@ui/api";
 import type { Picture } from "./source";
 import { timedId } from "./timedid";
 
@@ -35,17 +35,32 @@ export class Describing {
 
   /** Asks, and waits on where a model takes its time; a press that is repeated pays nothing twice. */
   async write(picture: Picture): Promise<void> {
+    const key = this.#key;
     let words: Words;
-    do {
-      words = await call<Words>("POST", "/api/images/description", { source: picture.id }, { "idempotency-key": this.#key });
-    } while (words.text === null);
-    this.#key = timedId();
+    try {
+      do {
+        words = await call<Words>("POST", "/api/images/description", { source: picture.id }, { "idempotency-key": key });
+      } while (words.text === null);
+    } catch (error) {
+      if (error instanceof Refusal) {
+        // It is over under this key: the next press asks anew.
+        this.#renew(key);
+      }
+      throw error;
+    }
+    this.#renew(key);
     const field = this.page.querySelector<HTMLTextAreaElement>("[name=described]");
-    if (field) {
+    if (field && this.#source === picture.id) {
       field.value = words.text;
       part(this.page, "describe-result").hidden = false;
       part(this.page, "describe-note").textContent = [words.note, words.cost > 0 ? number(words.cost) : ""].filter(Boolean).join(" · ");
       field.focus();
+    }
+  }
+
+  #renew(key: string): void {
+    if (this.#key === key) {
+      this.#key = timedId();
     }
   }
 

@@ -10,7 +10,7 @@ import { Source } from "./source";
 import { timedId } from "./timedid";
 import { pictureOf } from "./uploading";
 
-/** An order, and the id it goes under: the same for the same wish until all of it was accepted, so that a repeat orders nothing twice. */
+/** An order, and the id it goes under: the same for the same wish until all of a press was accepted, so that a repeat orders nothing twice. */
 export interface Wish {
   readonly id: string;
   readonly request: Readonly<Record<string, unknown>>;
@@ -28,8 +28,9 @@ export class ImageForm {
   readonly #margins: MarginFields;
   readonly #rivals: Rivals;
   readonly #describing: Describing;
-  #ids: string[] = [];
-  #wish = "";
+  /** What was pressed for and not yet accepted as a whole: its ids, by wish. */
+  readonly #ids = new Map<string, string>();
+  #redraws = 0;
   #model = "";
   #fields = "";
 
@@ -81,7 +82,7 @@ export class ImageForm {
 
   /** The next order is another one. */
   renew(): void {
-    this.#ids = [];
+    this.#ids.clear();
   }
 
   refuse(text: string): void {
@@ -120,20 +121,22 @@ export class ImageForm {
       }
       const request = await this.#request();
       const requests = [request, ...this.#rivals.requests(request)];
-      const wish = JSON.stringify(requests);
-      if (wish !== this.#wish) {
-        // Under the old id the server would answer with the old wish, should that one have arrived after all.
-        this.renew();
-        this.#wish = wish;
-      }
-      this.#ids = requests.map((_, at) => this.#ids[at] ?? timedId());
-      const comparison = requests.length > 1 ? this.#ids[0] : undefined;
-      await this.create(requests.map((one, at) => ({ id: this.#ids[at]!, request: { ...one, comparison } })));
+      const ids = requests.map(one => this.#idOf(JSON.stringify(one)));
+      const comparison = requests.length > 1 ? ids[0] : undefined;
+      await this.create(requests.map((one, at) => ({ id: ids[at]!, request: { ...one, comparison } })));
     } catch (error) {
+      this.#mask.forget();
       this.failed(error);
     } finally {
       this.isBusy = false;
     }
+  }
+
+  /** The same for the same wish: one that was accepted beside one that was refused is not ordered again with it. */
+  #idOf(wish: string): string {
+    const id = this.#ids.get(wish) ?? timedId();
+    this.#ids.set(wish, id);
+    return id;
   }
 
   async #describe(): Promise<void> {
@@ -182,8 +185,9 @@ export class ImageForm {
     if (wanted === this.#fields) {
       return;
     }
-    const drawn = await fragment(`${this.page.dataset["base"]}/fields/${task}?model=${encodeURIComponent(model)}`);
-    if (!drawn || task !== this.#task) {
+    const turn = ++this.#redraws;
+    const drawn = await fragment(`${this.page.dataset["base"]}/fields/${task}?model=${encodeURIComponent(model)}`).catch((error: unknown) => { this.failed(error); return null; });
+    if (!drawn || turn !== this.#redraws) {
       return;
     }
     const before = { ...this.#remembered(), ...valuesOf(this.#form) };
@@ -237,7 +241,9 @@ export class ImageForm {
     panel.addEventListener("dragleave", event => { if (!panel.contains(event.relatedTarget as Node | null)) { panel.classList.remove("is-over"); } }, { signal });
     panel.addEventListener("drop", event => { event.preventDefault(); panel.classList.remove("is-over"); void this.#bring(pictureOf(event.dataTransfer)); }, { signal });
     document.addEventListener("paste", event => {
-      const pasted = pictureOf(event.clipboardData);
+      // A table out of a sheet comes with a picture of itself; in a field, or while something lies over the page, the words are meant.
+      const isWords = event.target instanceof HTMLElement && event.target.matches("input, textarea") && event.clipboardData?.types.includes("text/plain");
+      const pasted = isWords || document.querySelector("dialog[open]") ? undefined : pictureOf(event.clipboardData);
       if (pasted) {
         event.preventDefault();
         void this.#bring(pasted);

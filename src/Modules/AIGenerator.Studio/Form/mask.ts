@@ -6,11 +6,22 @@ import { uploadMask } from "./uploading";
 /** Where to work on a picture. Its strokes are kept for each picture, so that neither a reload nor another picture in between loses them. */
 export class Mask {
   readonly #ids = new Map<string, Promise<string>>();
+  /** In memory first: a browser's storage has an end, and the page does not pay for an older mask than it shows. */
+  readonly #strokes = new Map<string, readonly Stroke[]>();
   #isOpen = false;
 
   constructor(private readonly page: HTMLElement, private readonly changed: () => void) {}
 
+  /** What the server has is asked for anew: it erases masks that nobody used for a day. */
+  forget(): void {
+    this.#ids.clear();
+  }
+
   strokesOf(picture: Picture): readonly Stroke[] {
+    const kept = this.#strokes.get(picture.id);
+    if (kept) {
+      return kept;
+    }
     try {
       return JSON.parse(sessionStorage.getItem(this.#key(picture)) ?? "[]") as Stroke[];
     } catch {
@@ -76,10 +87,12 @@ export class Mask {
   }
 
   #keep(picture: Picture, strokes: readonly Stroke[]): void {
+    this.#strokes.set(picture.id, strokes);
     try {
       sessionStorage.setItem(this.#key(picture), JSON.stringify(strokes));
     } catch {
-      // No room left: the strokes live as long as the editor is open.
+      // No room left: the strokes live as long as the page, and no older ones come back after it.
+      sessionStorage.removeItem(this.#key(picture));
     }
   }
 

@@ -24,7 +24,7 @@ export class References {
     try {
       for (const one of what.slice(0, this.most - this.ids.length)) {
         const id = typeof one === "string" ? one : await upload(one);
-        this.ids = this.#ids.includes(id) ? this.#ids : [...this.ids, id];
+        this.ids = this.#ids.includes(id) ? this.#ids : [...this.#ids, id];
         this.changed();
       }
     } catch (error) {

@@ -17,7 +17,7 @@ internal sealed class MaskUploads(IAssets assets, IPicturePixels pixels, IFileRo
 
     public async Task<Result<AssetView>> AddAsync(Guid id, WorkspaceId workspace, Guid source, HttpRequest request, CancellationToken ct)
     {
-        if (await assets.FindAsync(source, workspace, ct) is not { Width: { } width, Height: { } height } asset)
+        if (await assets.FindAsync(source, workspace, ct) is not { MediaType: "image/png" or "image/jpeg" or "image/webp", Width: { } width, Height: { } height } asset)
         {
             return StudioErrors.UnknownAsset;
         }

@@ -66,9 +66,17 @@ class ImageLibrary extends HTMLElement {
 
   /** The address tells what is shown: a reload and the way back show it again. */
   #tellAddress(): void {
+    const url = new URL(location.href);
     const query = this.hidden ? new URLSearchParams(this.#words ? { q: this.#words } : {}) : this.#query();
-    const rest = [...this.hidden ? [] : ["view=grid"], ...query.size ? [query.toString()] : []].join("&");
-    history.replaceState(history.state, "", `${this.dataset["page"]}${rest ? `?${rest}` : ""}`);
+
+    // What the form has put there stays.
+    for (const name of ["view", "q", "origin", "by", "collection"]) {
+      url.searchParams.delete(name);
+    }
+    for (const [name, value] of [...this.hidden ? [] : [["view", "grid"]], ...query] as [string, string][]) {
+      url.searchParams.set(name, value);
+    }
+    history.replaceState(history.state, "", url);
   }
 
   async #turned(): Promise<void> {

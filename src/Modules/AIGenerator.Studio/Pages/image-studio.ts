@@ -36,15 +36,19 @@ class ImageStudio extends HTMLElement {
 
   async #create(wishes: readonly Wish[]): Promise<void> {
     const ids: string[] = [];
-    for (const wish of wishes) {
-      ids.push((await call<{ id: string }>("POST", "/api/images", wish.request, { "idempotency-key": wish.id })).id);
+    try {
+      for (const wish of wishes) {
+        ids.push((await call<{ id: string }>("POST", "/api/images", wish.request, { "idempotency-key": wish.id })).id);
+      }
+      this.#form.renew();
+      this.#say(this.dataset["textAccepted"]);
+    } finally {
+      // What was accepted is, whether it can be drawn just now or not: the live topic draws it again.
+      for (const id of ids) {
+        await this.#batches.show(id, true).catch(() => undefined);
+      }
+      this.querySelector(`[data-batch="${ids[0]}"]`)?.scrollIntoView({ block: "nearest" });
     }
-    this.#form.renew();
-    this.#say(this.dataset["textAccepted"]);
-    for (const id of ids) {
-      await this.#batches.show(id, true);
-    }
-    this.querySelector(`[data-batch="${ids[0]}"]`)?.scrollIntoView({ block: "nearest" });
   }
 
   #hear(event: LiveEvent): void {
@@ -82,6 +86,7 @@ class ImageStudio extends HTMLElement {
       case "cancel":
         target.setAttribute("disabled", "");
         await this.#try(() => call("PUT", `/api/generations/${batch?.dataset["batch"]}/cancellation`));
+        target.removeAttribute("disabled");
         break;
       case "again":
         target.setAttribute("disabled", "");
@@ -90,7 +95,8 @@ class ImageStudio extends HTMLElement {
         break;
       case "older":
         target.setAttribute("disabled", "");
-        await this.#older(target);
+        await this.#try(() => this.#older(target));
+        target.removeAttribute("disabled");
         break;
     }
   }
