@@ -144,22 +144,14 @@ public sealed class ImageJourneys(RunningProduct product)
 
         await page.EvaluateAsync("() => { isAway = true; }");
         await OrderedAsync(page);
-<<<<<<< HEAD
-        await page.WaitForFunctionAsync("() => localStorage.getItem('ag-notify-asked')", null, new() { Timeout = 30_000 });
-=======
         await page.WaitForFunctionAsync("() => localStorage.getItem('ag-notify-asked')", null, new() { Timeout = 60_000 });
->>>>>>> a
         await page.EvaluateAsync("() => { isAway = false; document.dispatchEvent(new Event('visibilitychange')); }");
         await page.Locator("toast-region button").Filter(new() { HasText = language == "en" ? "Yes, notify me" : "Так, сповіщати" }).ClickAsync();
         (await page.EvaluateAsync<int>("() => noticed.length")).ShouldBe(0);
 
         await page.EvaluateAsync("() => { isAway = true; }");
         await OrderedAsync(page);
-<<<<<<< HEAD
-        await page.WaitForFunctionAsync("() => noticed.length === 1", null, new() { Timeout = 30_000 });
-=======
         await page.WaitForFunctionAsync("() => noticed.length === 1", null, new() { Timeout = 60_000 });
->>>>>>> a
         (await page.EvaluateAsync<string>("() => noticed[0].body")).ShouldBe(language == "en" ? "Your picture is ready." : "Зображення готове.");
         visit.ShouldBeClean();
     }

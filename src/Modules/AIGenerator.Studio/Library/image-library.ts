@@ -33,7 +33,6 @@ class ImageLibrary extends HTMLElement {
     this.#page.addEventListener("studio:view", () => void this.#turned(), { signal });
     this.#page.addEventListener("studio:deleted", event => this.#take([(event as CustomEvent<string>).detail]), { signal });
     this.#page.addEventListener("studio:restored", event => this.#giveBack([(event as CustomEvent<string>).detail]), { signal });
-    this.#page.addEventListener("click", () => this.#muteHidden(), { signal, capture: true });
     this.#unwatch = live.watch("media", Infinity, event => void this.#hear(event));
     if (this.#grid) {
       this.#arrived();
@@ -295,13 +294,6 @@ class ImageLibrary extends HTMLElement {
   /** The stream shows the same pictures. */
   #tell(generations: string[]): void {
     this.#page.dispatchEvent(new CustomEvent("studio:changed", { detail: generations }));
-  }
-
-  /** The large view walks over every picture of the page that can be opened: those of the hidden view are none. */
-  #muteHidden(): void {
-    for (const link of this.#page.querySelectorAll<HTMLElement>("[data-view] [data-do=open], [data-view] [data-do=open-hidden]")) {
-      link.dataset["do"] = link.closest("[data-view][hidden]") ? "open-hidden" : "open";
-    }
   }
 
   async #try(act: () => Promise<unknown>): Promise<void> {
