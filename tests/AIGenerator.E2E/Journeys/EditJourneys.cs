@@ -171,6 +171,37 @@ public sealed class EditJourneys(RunningProduct product)
     [Theory]
     [InlineData("en", 1440)]
     [InlineData("uk", 390)]
+    public async Task A_picture_is_put_into_words_and_drawn_from_them(string language, int width)
+    {
+        await using var visit = await Visit.StartAsync(product, language, width);
+        var page = visit.Page;
+        await visit.SignUpAsync(language);
+        var words = language == "uk" ? "Тихий ставок" : "A quiet pond";
+        await OpenAsync(page, $"/{language}/images");
+        await page.Locator("textarea[name=prompt]").FillAsync(words);
+        await SpendAsync(page, 1);
+        await page.Locator(".tile-link").First.ClickAsync();
+        await ShowDetailsAsync(page);
+        await page.Locator(".details-actions button").Last.ClickAsync();
+        await Expect(page.Locator("[data-part=describe-by]")).Not.ToBeEmptyAsync();
+        await page.Locator("[data-part=spend]").ClickAsync();
+        await Expect(page.Locator("[name=described]")).ToHaveValueAsync(words);
+        await visit.ShouldBeAccessibleAsync();
+        await page.ShootAsync($"describe-{language}-{width}");
+        await page.Locator("[data-do=describe-use]").ClickAsync();
+        await Expect(page.Locator("textarea[name=prompt]")).ToHaveValueAsync(words);
+        await Expect(page.Locator("[name=task][value=create]")).ToBeCheckedAsync();
+
+        await ChooseTaskAsync(page, "describe");
+        await page.Locator("[data-do=source-remove]").ClickAsync();
+        await page.Locator("[data-part=spend]").ClickAsync();
+        await Expect(page.Locator("[data-part=refusal]")).Not.ToBeEmptyAsync();
+        visit.ShouldBeClean();
+    }
+
+    [Theory]
+    [InlineData("en", 1440)]
+    [InlineData("uk", 390)]
     public async Task One_prompt_goes_to_several_models_whose_pictures_lie_side_by_side(string language, int width)
     {
         await using var owner = await Visit.StartAsync(product, language, width);

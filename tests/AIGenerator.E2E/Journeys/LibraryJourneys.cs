@@ -210,6 +210,103 @@ public sealed class LibraryJourneys(RunningProduct product)
         visit.ShouldBeClean();
     }
 
+    [Fact]
+    public async Task A_finger_that_rests_on_a_picture_chooses_it()
+    {
+        await using var visit = await Visit.StartAsync(product, "uk", 390);
+        var page = visit.Page;
+        await visit.SignUpAsync("uk");
+        await OpenAsync(page, "uk", "?view=grid");
+        await DrawAsync(page, [("Sunset over the sea", "1:1", 2)]);
+        await Expect(page.Locator("[data-tile]")).ToHaveCountAsync(2, new() { Timeout = 60_000 });
+
+        await page.Locator(".library-link").First.DispatchEventAsync("pointerdown", new { pointerType = "touch", bubbles = true });
+        await ShouldCountAsync(page, 1);
+        await page.Locator(".library-link").First.DispatchEventAsync("pointerup", new { pointerType = "touch", bubbles = true });
+        await page.Locator(".library-link").First.DispatchEventAsync("click");
+        await ShouldCountAsync(page, 1);
+        await Expect(page.Locator("dialog.lightbox")).ToBeHiddenAsync();
+        visit.ShouldBeClean();
+    }
+
+    [Fact]
+    public async Task A_place_has_the_colours_of_its_picture_until_the_picture_is_there()
+    {
+        await using var visit = await Visit.StartAsync(product, "en", 1440);
+        var page = visit.Page;
+        await visit.SignUpAsync("en");
+        await OpenAsync(page, "en", "?view=grid");
+        await DrawAsync(page, [("Sunset over the sea", "16:9", 2)]);
+        await Expect(page.Locator("[data-tile]")).ToHaveCountAsync(2, new() { Timeout = 60_000 });
+        var before = await BoxesAsync(page);
+
+        var ready = new TaskCompletionSource();
+        await page.RouteAsync("**/api/assets/*", async route =>
+        {
+            await ready.Task;
+            await route.ContinueAsync();
+        });
+        await page.ReloadAsync(new() { WaitUntil = WaitUntilState.DOMContentLoaded });
+        await Expect(page.Locator("[data-tile] picture-blur canvas")).ToHaveCountAsync(2);
+        var blurred = await page.EvaluateAsync<int[]>(MiddleOf, "[data-tile] canvas");
+        (await BoxesAsync(page)).ShouldBe(before, "a place is as large as its picture");
+        ready.SetResult();
+        await Expect(page.Locator("[data-tile] picture-blur")).ToHaveCountAsync(0);
+        var drawn = await page.EvaluateAsync<int[]>(MiddleOf, "[data-tile] img");
+
+        foreach (var (one, other) in blurred.Zip(drawn))
+        {
+            Math.Abs(one - other).ShouldBeLessThan(40, $"{string.Join(',', blurred)} is not {string.Join(',', drawn)}");
+        }
+
+        visit.ShouldBeClean();
+    }
+
+    [Fact]
+    public async Task The_next_page_comes_before_the_end_is_reached()
+    {
+        await using var visit = await Visit.StartAsync(product, "en", 1440);
+        var page = visit.Page;
+        await visit.SignUpAsync("en");
+        await OpenAsync(page, "en", "");
+        await page.EvaluateAsync(
+            """
+            async () => {
+              const canvas = Object.assign(document.createElement('canvas'), { width: 24, height: 16 });
+              const picture = await new Promise(done => canvas.toBlob(done, 'image/png'));
+              for (let at = 0; at < 130; at++) {
+                const form = new FormData();
+                form.append('file', picture, 'a.png');
+                await fetch('/api/assets', { method: 'POST', body: form });
+              }
+            }
+            """);
+
+        await page.Locator("[data-to=grid]").ClickAsync();
+        await Expect(page.Locator("[data-tile]")).ToHaveCountAsync(60);
+        await page.Locator("[data-tile]").Last.ScrollIntoViewIfNeededAsync();
+        await Expect(page.Locator("[data-tile]")).ToHaveCountAsync(120);
+        await page.Locator("[data-tile]").Last.ScrollIntoViewIfNeededAsync();
+        await Expect(page.Locator("[data-tile]")).ToHaveCountAsync(130);
+        await Expect(page.Locator(".library [data-do=more]")).ToHaveCountAsync(0);
+        (await page.Locator("[data-tile]").EvaluateAllAsync<string[]>("tiles => tiles.map(tile => tile.dataset.tile)")).ShouldBeUnique();
+        visit.ShouldBeClean();
+    }
+
+    /// <summary>The colour in the middle of the first of them, blurred as much as a few pixels are.</summary>
+    private const string MiddleOf =
+        """
+        selector => {
+          const small = Object.assign(document.createElement('canvas'), { width: 4, height: 3 });
+          const pen = small.getContext('2d');
+          pen.drawImage(document.querySelector(selector), 0, 0, 4, 3);
+          return [...pen.getImageData(1, 1, 1, 1).data];
+        }
+        """;
+
+    private static Task<double[]> BoxesAsync(IPage page) =>
+        page.Locator("[data-tile]").EvaluateAllAsync<double[]>("tiles => tiles.flatMap(tile => { const box = tile.getBoundingClientRect(); return [box.left, box.top, box.width, box.height]; })");
+
     private static async Task OpenAsync(IPage page, string language, string query)
     {
         await page.GotoAsync($"/{language}/images{query}");

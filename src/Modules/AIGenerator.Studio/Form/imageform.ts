@@ -1,4 +1,5 @@
-import { fill, fragment, number, part } from "@ui/api";
+import { fill, fragment, number, part, Refusal } from "@ui/api";
+import { Describing } from "./describing";
 import { Draft } from "./draft";
 import { resetFields, sayValues, valuesOf } from "./fields";
 import { MarginFields } from "./margins";
@@ -26,8 +27,10 @@ export class ImageForm {
   readonly #references: References;
   readonly #margins: MarginFields;
   readonly #rivals: Rivals;
+  readonly #describing: Describing;
   #ids: string[] = [];
   #wish = "";
+  #model = "";
   #fields = "";
 
   constructor(private readonly page: HTMLElement, private readonly create: (wishes: readonly Wish[]) => Promise<void>, private readonly failed: (error: unknown) => void, signal: AbortSignal) {
@@ -37,6 +40,7 @@ export class ImageForm {
     this.#references = new References(page, failed, () => this.#tell());
     this.#margins = new MarginFields(page);
     this.#rivals = new Rivals(page);
+    this.#describing = new Describing(page, () => this.#show());
     this.#form.addEventListener("submit", event => { event.preventDefault(); void this.#send(); }, { signal });
     this.#form.addEventListener("change", event => void this.#changed(event), { signal });
     this.#form.addEventListener("input", () => this.#tell(), { signal });
@@ -56,6 +60,9 @@ export class ImageForm {
     this.#references.ids = JSON.parse(this.#draft.read()["references"] ?? "[]") as string[];
     this.#dress();
     this.#show();
+    if (this.#task === "describe" && this.#source.picture) {
+      void this.#describing.ask(this.#source.picture);
+    }
   }
 
   get #form(): HTMLFormElement { return part<HTMLFormElement>(this.page, "form"); }
@@ -107,6 +114,10 @@ export class ImageForm {
     this.isBusy = true;
     this.refuse("");
     try {
+      if (this.#task === "describe") {
+        await this.#describe();
+        return;
+      }
       const request = await this.#request();
       const requests = [request, ...this.#rivals.requests(request)];
       const wish = JSON.stringify(requests);
@@ -123,6 +134,14 @@ export class ImageForm {
     } finally {
       this.isBusy = false;
     }
+  }
+
+  async #describe(): Promise<void> {
+    const picture = this.#source.picture;
+    if (!picture) {
+      throw new Refusal(422, "images.source", part(this.page, "describe").dataset["textSource"] ?? "");
+    }
+    await this.#describing.write(picture);
   }
 
   async #request(): Promise<Record<string, unknown>> {
@@ -155,8 +174,9 @@ export class ImageForm {
   }
 
   /** Draws the fields of the chosen task and model, and says in them what was said before. */
-  async #redraw(model = this.#value("model")): Promise<void> {
+  async #redraw(model = this.#value("model") || this.#model): Promise<void> {
     const task = this.#task;
+    this.#model = model;
     this.#dress();
     const wanted = `${task} ${model}`;
     if (wanted === this.#fields) {
@@ -170,7 +190,7 @@ export class ImageForm {
     const { model: _, task: __, ...rest } = before;
     const focused = part(this.page, "fields").contains(document.activeElement) ? (document.activeElement as HTMLInputElement).name : "";
     part(this.page, "fields").replaceChildren(drawn);
-    this.#fields = `${task} ${this.#value("model")}`;
+    this.#fields = `${task} ${this.#value("model") || model}`;
     sayValues(this.#form, rest);
     this.#references.draw();
     if (focused) {
@@ -188,6 +208,10 @@ export class ImageForm {
   }
 
   #pictured(): void {
+    const picture = this.#source.picture;
+    if (this.#task === "describe" && picture) {
+      void this.#describing.ask(picture);
+    }
     void this.#mask.show(this.#source.picture);
     this.#tell();
   }
@@ -201,6 +225,8 @@ export class ImageForm {
       case "mask": if (picture) { void this.#mask.open(picture); } else { this.#source.pick(); } break;
       case "margins": this.#margins.preset(target, picture); this.#tell(); break;
       case "strength": sayValues(this.#form, { strength: target.dataset["value"] }); this.#tell(); break;
+      case "describe-use": void this.take({ task: "create", values: { prompt: this.#describing.words } }); break;
+      case "describe-copy": void navigator.clipboard.writeText(this.#describing.words); break;
       case "reference-remove": this.#references.remove(target.closest<HTMLElement>("[data-asset]")!); break;
     }
   }
@@ -250,7 +276,7 @@ export class ImageForm {
     const count = Number(values["count"] ?? 1);
     const [own = 0, ownMost = 0] = row[count - 1] ?? row.at(-1) ?? [];
     const [others, othersMost] = this.#rivals.price(count);
-    const [expected, most] = [own + others, ownMost + othersMost];
+    const [expected, most] = values["task"] === "describe" ? this.#describing.price : [own + others, ownMost + othersMost];
     this.#rivals.limit();
     part(this.page, "price").textContent = most === 0 ? this.page.dataset["textFree"] ?? ""
       : most === expected ? number(expected) : fill(this.page.dataset["textAbout"], { price: `${number(expected)}–${number(most)}` });

@@ -36,9 +36,11 @@ internal static class ImageFragments
         });
 
     private static async Task<Results<RazorComponentResult, ProblemHttpResult>> FieldsAsync(
-        string task, CurrentUser user, ImageOffers offers, HttpContext http, CancellationToken ct, string? model = null) => user.Workspace is { } workspace
-            ? new RazorComponentResult<ImageFields>(new Dictionary<string, object?> { [nameof(ImageFields.Offer)] = await offers.ForAsync(TaskWords.Read(task), model, workspace, ct) })
-            : StudioErrors.ReadOnly.ToProblem(http);
+        string task, CurrentUser user, ImageOffers offers, HttpContext http, CancellationToken ct, string? model = null) => user.Workspace is not { } workspace
+            ? StudioErrors.ReadOnly.ToProblem(http)
+            : task == TaskWords.Describe
+            ? new RazorComponentResult<DescribeFields>()
+            : new RazorComponentResult<ImageFields>(new Dictionary<string, object?> { [nameof(ImageFields.Offer)] = await offers.ForAsync(TaskWords.Read(task), model, workspace, ct) });
 
     private static async Task<Results<RazorComponentResult, ProblemHttpResult>> SourceAsync(Guid id, CurrentUser user, IAssets assets, HttpContext http, CancellationToken ct) =>
         user.Workspace is { } workspace && await assets.FindAsync(id, workspace, ct) is { } source

@@ -6,6 +6,9 @@ namespace AIGenerator.Studio.Images;
 /// <summary>What can be done with pictures, as the page names it.</summary>
 internal static class TaskWords
 {
+    /// <summary>What is no task of a model that makes pictures, and stands beside those in the form: a picture is put into words.</summary>
+    public const string Describe = "describe";
+
     /// <summary>In the order of the form.</summary>
     public static readonly IReadOnlyList<ImageTask> All =
     [

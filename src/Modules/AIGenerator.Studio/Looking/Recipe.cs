@@ -24,16 +24,19 @@ internal static class Recipe
             (values["margin-left"], values["margin-top"], values["margin-right"], values["margin-bottom"]) = (margins.Left, margins.Top, margins.Right, margins.Bottom);
         }
 
-        return Write(request.Task, media.Model, request.Source, request.References, values);
+        return Write(ImageResponse.Word(request.Task), media.Model, request.Source, request.References, values);
     }
+
+    /// <summary>To put a picture into words.</summary>
+    public static string ForDescription(AssetView asset) => Write(TaskWords.Describe, model: null, asset.Id, references: null, []);
 
     /// <summary>A task on a picture, to be said more about.</summary>
     public static string ForSource(AssetView asset, ImageTask task, params ReadOnlySpan<(string Name, object? Value)> values) =>
-        Write(task, model: null, asset.Id, references: null, values.ToArray().ToDictionary(value => value.Name, value => value.Value));
+        Write(ImageResponse.Word(task), model: null, asset.Id, references: null, values.ToArray().ToDictionary(value => value.Name, value => value.Value));
 
-    private static string Write(ImageTask task, string? model, Guid? source, IReadOnlyList<Guid>? references, Dictionary<string, object?> values) => JsonSerializer.Serialize(new
+    private static string Write(string task, string? model, Guid? source, IReadOnlyList<Guid>? references, Dictionary<string, object?> values) => JsonSerializer.Serialize(new
     {
-        task = ImageResponse.Word(task), model, source, references,
+        task, model, source, references,
         values = values.Where(value => value.Value is not null).ToDictionary(value => value.Key, value => Convert.ToString(value.Value, CultureInfo.InvariantCulture)),
     });
 }

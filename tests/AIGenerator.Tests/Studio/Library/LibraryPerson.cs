@@ -45,13 +45,18 @@ internal static class LibraryPerson
     public static async Task<string> VectorBesideAsync(this TestApp app, string asset)
     {
         await using var scope = app.Scope();
-        await using var command = scope.ServiceProvider.GetRequiredService<NpgsqlDataSource>().CreateCommand("select workspace_id from generation.assets where id = $1");
-        command.Parameters.Add(new NpgsqlParameter { Value = Guid.Parse(asset) });
-        var workspace = new WorkspaceId((Guid)(await command.ExecuteScalarAsync(Ct))!);
+        var workspace = await app.WorkspaceOfAsync(asset);
         var drawing = new GeneratedPicture("image/svg+xml", "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"40\" height=\"30\"/>"u8.ToArray(), 40, 30, null, []);
         var id = Guid.CreateVersion7(TimeProvider.System.GetUtcNow());
         (await scope.ServiceProvider.GetRequiredService<IAssets>().AddAsync(new NewAsset(id, workspace, drawing), Ct)).Ok(out _, out var refusal).ShouldBeTrue(refusal?.Code);
         return id.ToString();
+    }
+
+    public static async Task<WorkspaceId> WorkspaceOfAsync(this TestApp app, string asset)
+    {
+        await using var command = app.Services.GetRequiredService<NpgsqlDataSource>().CreateCommand("select workspace_id from generation.assets where id = $1");
+        command.Parameters.Add(new NpgsqlParameter { Value = Guid.Parse(asset) });
+        return new WorkspaceId((Guid)(await command.ExecuteScalarAsync(Ct))!);
     }
 
     /// <summary>The sweeps that run every few minutes, and what follows from them.</summary>

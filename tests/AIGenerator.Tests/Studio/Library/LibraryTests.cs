@@ -1,8 +1,11 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using AIGenerator.Studio.Collections;
 using AIGenerator.Tests.Accounts;
 using AIGenerator.Tests.Media;
+using AIGenerator.Workspaces;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace AIGenerator.Tests.Studio.Library;
 
@@ -130,6 +133,48 @@ public sealed class LibraryTests(AccountsApp app) : IClassFixture<AccountsApp>
         await app.EraseDeletedAsync();
 
         (await app.CountAsync("select count(*) from studio.collections where id = $1", collection)).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task A_workspace_that_is_gone_takes_its_collections_with_it()
+    {
+        using var person = await app.PersonAsync();
+        using var stranger = await app.PersonAsync();
+        var asset = (await person.UploadedAsync(MadeFiles.Png(8, 8), "a.png")).IdOf();
+        var collection = Guid.Parse(await CreatedAsync(person, "Sea"));
+        await CreatedAsync(stranger, "Sea");
+        await ChangeAsync(person, HttpMethod.Put, collection.ToString(), [asset], 1);
+
+        await using (var scope = app.Scope())
+        {
+            var gone = new WorkspaceDeleted(await app.WorkspaceOfAsync(asset), TimeProvider.System.GetUtcNow());
+            await scope.ServiceProvider.GetRequiredService<EraseCollections>().ConsumeAsync(Guid.CreateVersion7(TimeProvider.System.GetUtcNow()), gone, Ct);
+        }
+
+        (await app.CountAsync("select count(*) from studio.collection_assets where collection_id = $1", collection)).ShouldBe(0);
+        (await NamesAsync(person)).ShouldBeEmpty();
+        (await NamesAsync(stranger)).ShouldBe(["Sea"]);
+    }
+
+    [Fact]
+    public async Task The_page_draws_the_grid_as_its_address_says_however_many_ask_at_once()
+    {
+        using var person = await app.PersonAsync();
+        var hills = (await person.DrawnAsync("Green hills"))[0];
+        var own = (await person.UploadedAsync(MadeFiles.Png(64, 48), "a.png")).IdOf();
+
+        var pages = await Task.WhenAll(Enumerable.Range(0, 24).Select(_ => person.GetStringAsync("/en/images?view=grid&q=green", Ct)));
+        var stream = await person.GetStringAsync("/en/images", Ct);
+        var body = await person.GetStringAsync("/en/images/library?origin=uploaded", Ct);
+        var collections = await person.GetStringAsync("/en/images/library/collections?collection=nonsense", Ct);
+        using var gone = await person.GetAsync($"/en/images/library/tiles?collection={hills}", Ct);
+
+        pages.ShouldAllBe(page => page.Contains($"data-tile=\"{hills}\"", StringComparison.Ordinal) && !page.Contains($"data-tile=\"{own}\"", StringComparison.Ordinal));
+        pages[0].ShouldContain("data-r=\"1.00\"");
+        stream.ShouldNotContain("data-tile=");
+        (body.Contains(own, StringComparison.Ordinal), body.Contains(hills, StringComparison.Ordinal)).ShouldBe((true, false));
+        collections.ShouldContain("library-chip");
+        gone.StatusCode.ShouldBe(HttpStatusCode.NotFound);
     }
 
     private static List<string> Ids(JsonElement page) => [.. page.GetProperty("items").EnumerateArray().Select(item => item.GetProperty("asset").IdOf())];
