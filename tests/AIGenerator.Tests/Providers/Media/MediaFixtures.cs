@@ -19,8 +19,11 @@ internal static class MediaFixtures
     public static ImageOrder Order(string model, string prompt = "A red kite over the sea", int count = 1) =>
         new(Id, model, Webhook: null, ImageTask.Create, prompt, count, 1024, 1024, "1:1");
 
-    /// <summary>A plain PNG of 64 by 48.</summary>
-    public static SourceImage Source() => new("image/png", SimPng.Write(new SimPixels(64, 48, 3, [.. Enumerable.Repeat<byte[]>([10, 20, 30], 64 * 48).SelectMany(pixel => pixel)])), 64, 48);
+    /// <summary>A PNG of 64 by 48 with something in its middle.</summary>
+    public static SourceImage Source() => new("image/png", SimPng.Write(new SimPixels(64, 48, 3, [.. Enumerable.Range(0, 64 * 48).SelectMany(PixelAt)])), 64, 48);
+
+    /// <summary>Something light in the middle of something dark.</summary>
+    private static byte[] PixelAt(int at) => at % 64 is > 20 and < 44 && at / 64 is > 14 and < 34 ? [230, 220, 90] : [10, 20, 30];
 
     /// <summary>The left half is to be made anew.</summary>
     public static ImageMask LeftHalf() => new(64, 48, Enumerable.Range(0, 64 * 48).Select(at => at % 64 < 32 ? (byte)255 : (byte)0).ToArray());
