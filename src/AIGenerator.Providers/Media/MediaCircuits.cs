@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using AIGenerator.Providers.Text;
 using AIGenerator.Providers.Text.Health;
 
@@ -63,6 +64,9 @@ public sealed class MediaCircuits
 /// <summary>One order's try of a route. Disposed without a verdict (a cancel, a refusal that blames nobody) it leaves the circuits as they were.</summary>
 public sealed class MediaVisit : IDisposable
 {
+    private static readonly FrozenSet<string> MayBeTheOrdersFault =
+        FrozenSet.Create(StringComparer.Ordinal, "provider.failed", "provider.timeout", "provider.garbage", "provider.cut");
+
     private readonly RouteCircuits.Visit _visit;
 
     internal MediaVisit(int at, RouteCircuits.Visit visit)
@@ -77,10 +81,14 @@ public sealed class MediaVisit : IDisposable
     /// <summary>The vendor took the order.</summary>
     public void Succeed() => _visit.Succeed();
 
-    /// <summary>The vendor did not; what the order itself is to blame for, or a crowd, does not count.</summary>
-    public void Fail(ProviderException failure)
+    /// <summary>
+    /// The vendor did not. What the order itself is to blame for does not count, nor does a crowd; and an order that may be to blame counts once,
+    /// or one that a vendor always stumbles over would close it to everybody.
+    /// </summary>
+    public void Fail(ProviderException failure, bool isRepeated)
     {
-        if (failure.Code != "provider.rate-limited")
+        var isToldAlready = isRepeated && !_visit.IsProbe && MayBeTheOrdersFault.Contains(failure.Code);
+        if (failure.Code != "provider.rate-limited" && !isToldAlready)
         {
             _visit.Fail(failure);
         }

@@ -4,7 +4,7 @@ using Microsoft.Playwright;
 namespace AIGenerator.E2E.Infrastructure;
 
 /// <summary>
-/// One browser of one person: fresh cookies and storage. Remembers every console error, page error and failed request of ours; a journey
+/// One browser of one person in a network of its own: fresh cookies and storage. Remembers every console error, page error and failed request of ours; a journey
 /// ends with <see cref="ShouldBeClean"/>.
 /// </summary>
 public sealed class Visit : IAsyncDisposable
@@ -17,6 +17,8 @@ public sealed class Visit : IAsyncDisposable
         new PerformanceObserver(list => list.getEntries().forEach(entry => { window.layoutShift += entry.hadRecentInput ? 0 : entry.value; }))
           .observe({ type: 'layout-shift', buffered: true });
         """;
+
+    private static int s_networks;
 
     private readonly IBrowserContext _context;
     private readonly List<string> _complaints = [];
@@ -46,6 +48,7 @@ public sealed class Visit : IAsyncDisposable
             JavaScriptEnabled = script,
             ReducedMotion = ReducedMotion.Reduce,
             StorageState = state,
+            ExtraHTTPHeaders = [new("X-Forwarded-For", NewNetwork())],
         });
         context.SetDefaultTimeout(15_000);
         await context.AddInitScriptAsync(CountShifts);
@@ -53,6 +56,8 @@ public sealed class Visit : IAsyncDisposable
         visit.Watch(visit.Page);
         return visit;
     }
+
+    private static string NewNetwork() => new System.Net.IPAddress([10, .. BitConverter.GetBytes(Interlocked.Increment(ref s_networks)).AsSpan(0, 3)]).ToString();
 
     /// <summary>A second tab of the same browser.</summary>
     public async Task<IPage> NewTabAsync()

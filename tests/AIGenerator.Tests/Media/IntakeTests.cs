@@ -91,6 +91,9 @@ public sealed class IntakeTests : IDisposable
     }
 
     [Fact]
+    public async Task A_print_in_four_inks_is_refused_in_words() => (await RefusedAsync(InkedJpeg.Red(), "print.jpg")).ShouldBe("media.cmyk");
+
+    [Fact]
     public async Task Of_a_moving_GIF_the_first_frame_is_taken_and_a_moving_WebP_is_refused()
     {
         (await AcceptedAsync(MadeFiles.Moving(".gif"), "cat.gif")).Width.ShouldBe(64);

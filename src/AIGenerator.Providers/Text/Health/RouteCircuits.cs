@@ -121,6 +121,9 @@ internal sealed partial class RouteCircuits(IOptions<TextRouterOptions> options,
     /// <summary>One request's try of a route. Disposing it without a verdict, e.g. after a cancel, leaves the circuits as they were.</summary>
     public sealed record Visit(RouteCircuits Circuits, TextRoute Route, bool IsProviderProbe, bool IsModelProbe) : IDisposable
     {
+        /// <summary>Whether it finds out for all whether a route that was passed over is well again.</summary>
+        public bool IsProbe => IsProviderProbe || IsModelProbe;
+
         /// <summary>It began to answer.</summary>
         public void Succeed() => Circuits.Succeed(Route);
 

@@ -73,7 +73,8 @@ internal sealed partial class SubmitMedia(
         }
         catch (ProviderException failure)
         {
-            visit.Fail(failure);
+            // Before its first try here the order may have had one at each route above.
+            visit.Fail(failure, isRepeated: work.Row.Tries > at);
             LogRefused(work.Id, provider.Id, failure.Code, failure.MayHaveBegun);
             return failure.MayHaveBegun ? await ResolveAsync(begun, ct, failure) : await RefusedAsync(begun, at, routes, failure, ct);
         }

@@ -4,6 +4,7 @@ using AIGenerator.Kernel.Identity;
 using AIGenerator.Kernel.Results;
 using AIGenerator.Kernel.Text;
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
 
 namespace AIGenerator.Studio.Collections;
 
@@ -60,10 +61,8 @@ internal sealed class KeepCollections(AppDb db, IAssets assets, TimeProvider clo
             return CollectionErrors.Unknown;
         }
 
-        var all = db.Collections;
-        var renamed = await Own(id, workspace).Where(c => !all.Any(other => other.WorkspaceId == workspace && other.DeletedAt == null && other.Name == name && other.Id != c.Id))
-            .ExecuteUpdateAsync(set => set.SetProperty(c => c.Name, name), ct);
-        return renamed == 1 ? new CollectionResponse(id, name, row.CreatedAt) : CollectionErrors.Exists;
+        var renamed = await UnlessTakenAsync(Own(id, workspace).ExecuteUpdateAsync(set => set.SetProperty(c => c.Name, name), ct));
+        return renamed.Ok(out var count, out var taken) ? count == 1 ? new CollectionResponse(id, name, row.CreatedAt) : CollectionErrors.Unknown : taken;
     }
 
     /// <summary>Takes a collection out of sight; its pictures stay. False where there is none.</summary>
@@ -91,10 +90,8 @@ internal sealed class KeepCollections(AppDb db, IAssets assets, TimeProvider clo
             return CollectionErrors.TooMany;
         }
 
-        var all = db.Collections;
-        var restored = await db.Collections.Where(c => c.Id == id && !all.Any(other => other.WorkspaceId == workspace && other.DeletedAt == null && other.Name == row.Name))
-            .ExecuteUpdateAsync(set => set.SetProperty(c => c.DeletedAt, (DateTimeOffset?)null), ct);
-        return restored == 1 ? Done.Value : CollectionErrors.Exists;
+        var restored = await UnlessTakenAsync(db.Collections.Where(c => c.Id == id).ExecuteUpdateAsync(set => set.SetProperty(c => c.DeletedAt, (DateTimeOffset?)null), ct));
+        return restored.Ok(out var count, out var taken) ? count == 1 ? Done.Value : CollectionErrors.Unknown : taken;
     }
 
     /// <summary>Adds pictures on top, in the order given; those that lie in it keep their place, those that are not the workspace's are passed over. How many came. Refusals: <c>collections.unknown</c>, <c>collections.full</c>.</summary>
@@ -130,6 +127,19 @@ internal sealed class KeepCollections(AppDb db, IAssets assets, TimeProvider clo
             : CollectionErrors.Unknown;
 
     public IQueryable<CollectionRow> Own(Guid id, WorkspaceId workspace) => db.Collections.Where(c => c.Id == id && c.WorkspaceId == workspace && c.DeletedAt == null);
+
+    // The index decides: whoever asks first and writes afterwards may find the name taken in between.
+    private static async Task<Result<int>> UnlessTakenAsync(Task<int> change)
+    {
+        try
+        {
+            return await change;
+        }
+        catch (PostgresException refusal) when (refusal.SqlState == PostgresErrorCodes.UniqueViolation)
+        {
+            return CollectionErrors.Exists;
+        }
+    }
 
     private static string Clean(string name) => StoredText.Clean(name.Replace("\0", "", StringComparison.Ordinal)).Trim();
 }

@@ -125,6 +125,21 @@ public sealed class MediaCircuitTests(MediaServices services) : IClassFixture<Me
     }
 
     [Fact]
+    public async Task An_order_that_a_vendor_always_stumbles_over_is_given_up_and_closes_it_to_nobody()
+    {
+        services.Second.OnSubmit = (order, _) =>
+            order.Prompt.Contains("stumble", StringComparison.Ordinal) ? throw ProviderErrors.Failed() : Task.FromResult<MediaReport>(ScriptedVendor.Pictures(order.Count));
+        var workspace = await services.WorkspaceAsync(10_000);
+        var id = await services.AcceptedAsync(services.Command(workspace, "metered", prompt: "stumble"));
+        await services.DriveToEndAsync(id, workspace);
+
+        (await services.ViewAsync(id, workspace)).ErrorCode.ShouldBe("provider.failed");
+        services.Second.Submitted.Count.ShouldBe(5);
+        services.Get<MediaCircuits>().Open.ShouldBeEmpty();
+        (await services.BalanceAsync(workspace)).Available.Value.ShouldBe(10_000);
+    }
+
+    [Fact]
     public async Task What_only_the_owner_can_mend_is_told_at_once_and_not_waited_for()
     {
         services.Second.OnSubmit = (_, _) => throw ProviderErrors.BadKey();

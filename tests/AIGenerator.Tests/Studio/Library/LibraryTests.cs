@@ -85,6 +85,25 @@ public sealed class LibraryTests(AccountsApp app) : IClassFixture<AccountsApp>
     }
 
     [Fact]
+    public async Task Of_collections_that_are_given_one_name_at_once_one_gets_it_and_the_others_are_told()
+    {
+        using var person = await app.PersonAsync();
+        var ids = new List<string>();
+        for (var number = 0; number < 6; number++)
+        {
+            ids.Add(await CreatedAsync(person, $"Sea {number}"));
+        }
+
+        var statuses = await Task.WhenAll(ids.Select(async id =>
+        {
+            using var answer = await person.PatchAsJsonAsync($"/api/collections/{id}", new { name = "Hills" }, Ct);
+            return (int)answer.StatusCode;
+        }));
+
+        statuses.Order().ShouldBe([200, 409, 409, 409, 409, 409]);
+    }
+
+    [Fact]
     public async Task Collections_are_named_renamed_deleted_and_brought_back_by_their_own_workspace_only()
     {
         using var person = await app.PersonAsync();
