@@ -51,8 +51,10 @@ offer_pdf_reader() {
   echo 'pdftotext was not found: PDF files cannot be attached until Poppler is installed (apt install poppler-utils, brew install poppler) or PDFTOTEXT_PATH names it.' >&2
 }
 
+# The headless shell draws the same pages with less of a desktop around them.
 require_chromium() {
-  local path
+  local shell=/usr/bin/chromium-headless-shell path
+  { [ -x "$shell" ] || apt_install chromium-headless-shell; } && return 0
   for path in /usr/bin/chromium /usr/bin/chromium-browser /usr/bin/google-chrome; do
     [ -x "$path" ] && return 0
   done

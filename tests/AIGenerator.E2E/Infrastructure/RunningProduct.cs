@@ -12,7 +12,7 @@ namespace AIGenerator.E2E.Infrastructure;
 /// </summary>
 public sealed class RunningProduct : IAsyncLifetime
 {
-    private static readonly string[] ChromiumPaths = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
+    private static readonly string[] ChromiumPaths = ["/usr/bin/chromium-headless-shell", "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
 
     private ChildServer? _simulators;
     private ChildServer? _product;

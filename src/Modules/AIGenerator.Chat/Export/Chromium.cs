@@ -19,7 +19,7 @@ internal sealed partial class Chromium(IConfiguration configuration, TimeProvide
 
     private const int MostWaiting = 8;
 
-    private static readonly string[] Names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
+    private static readonly string[] Names = ["chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan Queue = TimeSpan.FromSeconds(20);
 
