@@ -2,6 +2,7 @@ using AIGenerator.Chat.Attachments;
 using AIGenerator.Chat.Chats;
 using AIGenerator.Chat.Compare;
 using AIGenerator.Chat.Context;
+using AIGenerator.Chat.Drawing;
 using AIGenerator.Chat.Export;
 using AIGenerator.Chat.Folders;
 using AIGenerator.Chat.Import;
@@ -44,6 +45,8 @@ public static class ChatModule
         services.AddSingleton<ILiveTopic, ChatsTopic>();
         services.AddScoped<Conversation>();
         services.AddScoped<AskHandler>();
+        services.AddScoped<Artists>();
+        services.AddScoped<IMediaOwner, DrawnAnswers>();
         services.AddSingleton<AnsweringModels>();
         services.AddScoped<SummaryPrompt>();
         services.AddScoped<CompactChat>();
@@ -80,6 +83,7 @@ public static class ChatModule
         services.AddSingleton<DocumentNames>();
         services.AddSingleton<RenderedShares>();
         services.AddSingleton<FailedDrawings>();
+        services.AddScoped<EmbeddedPictures>();
         services.AddScoped<HtmlExport>();
         services.AddScoped<ChatFiles>();
         services.AddScoped<ShareChat>();
@@ -121,6 +125,7 @@ public static class ChatModule
         ExportChatEndpoint.Map(chat);
         ExportAllChatsEndpoint.Map(chat);
         ShareEndpoints.Map(chat);
+        SharedPictures.Map(chat);
         ShareCard.Map(endpoints);
         ImportEndpoints.Map(chat, endpoints);
         ChatPages.Map(endpoints);

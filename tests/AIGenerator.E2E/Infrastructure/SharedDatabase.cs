@@ -35,10 +35,13 @@ internal sealed class SharedDatabase : IAsyncDisposable
     }
 
     /// <summary>The database server goes down in the middle of everything and comes up again at the same place.</summary>
-    public async Task RestartAsync(CancellationToken ct)
+    /// <param name="ct">Stops waiting.</param>
+    /// <param name="away">How long it stays away at least.</param>
+    public async Task RestartAsync(CancellationToken ct, TimeSpan away = default)
     {
         await _keeper.KillAsync();
         await _keeper.DisposeAsync();
+        await Task.Delay(away, TimeProvider.System, ct);
         _keeper = await KeepAsync(_folder, ct);
     }
 

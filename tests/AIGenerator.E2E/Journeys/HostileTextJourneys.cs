@@ -92,7 +92,7 @@ public sealed class HostileTextJourneys(RunningProduct product)
         dialogs.ShouldBeEmpty();
 
         // A picture of our own store may be named, and this one is not there.
-        visit.ShouldBeClean("/media/x.png");
+        visit.ShouldBeClean("/api/assets/0199aaaa-bbbb-7ccc-8ddd-eeeeffff0000");
     }
 
     // Halves of characters are refused; that a page stands what is thousands of levels deep is measured without a browser.

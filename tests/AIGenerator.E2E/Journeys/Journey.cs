@@ -59,7 +59,7 @@ internal static class Journey
 
         foreach (var theme in new[] { "light", "dark" })
         {
-            await page.EvaluateAsync("theme => { document.documentElement.dataset.theme = theme; return Promise.all(document.getAnimations().map(animation => animation.finished.catch(() => null))); }", theme);
+            await page.EvaluateAsync("theme => { document.documentElement.dataset.theme = theme; return Promise.all(document.getAnimations().filter(animation => animation.effect.getComputedTiming().endTime < Infinity).map(animation => animation.finished.catch(() => null))); }", theme);
             await page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{name}-{theme}.png") });
         }
     }

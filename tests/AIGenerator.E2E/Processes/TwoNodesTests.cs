@@ -91,6 +91,29 @@ public sealed class TwoNodesTests
         await BooksShouldBalanceAsync(b, person, ct);
     }
 
+    [Fact]
+    public async Task A_database_that_is_away_longer_than_the_lease_costs_no_reply_its_end()
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(3));
+        var ct = patience.Token;
+        await using var upstream = await ChildServer.StartSimulatorsAsync(ct);
+        await using var database = await SharedDatabase.StartAsync(ct);
+        await using var a = await NodeAsync(database, upstream, ct);
+        await using var b = await NodeAsync(database, upstream, ct);
+        using var person = await HttpPerson.RegisterAsync(a.Address, ct);
+
+        var accepted = await person.AskAsync(PaidModel, "Count. sim:tokens=700 sim:rate=20", ct);
+        await GrownAsync(person, accepted, ct);
+        await database.RestartAsync(ct, away: TimeSpan.FromSeconds(12));
+        person.MovesTo(b.Address);
+        using var topic = await LiveTopic.WatchAsync(person, $"generation:{accepted.GetProperty("generationId").GetString()}", ct);
+        var (end, _) = await topic.EndAsync(ct);
+
+        end.GetProperty("state").GetString().ShouldBe("succeeded");
+        end.GetProperty("stopReason").GetString().ShouldBe("complete");
+        await BooksShouldBalanceAsync(b, person, ct);
+    }
+
     private static Task<ChildServer> NodeAsync(SharedDatabase database, ChildServer upstream, CancellationToken ct) => ChildServer.StartProductAsync(
         ChildServer.NewDataFolder(),
         ct,

@@ -1,3 +1,4 @@
+using AIGenerator.Chat.Drawing;
 using AngleSharp.Dom;
 using AngleSharp.Html.Parser;
 
@@ -15,7 +16,7 @@ internal static class AnswerHtml
     private static readonly HashSet<string> Classes =
     [
         "code-block", "code-head", "code-name", "table-scroll", "center", "right", "task", "footnote", "footnote-ref", "footnote-name", "footnote-text", "callout",
-        "callout-title", "callout-note", "callout-tip", "callout-important", "callout-warning", "callout-caution", "math", "math-display", "cite", "bare", "plain",
+        "callout-title", "callout-note", "callout-tip", "callout-important", "callout-warning", "callout-caution", "math", "math-display", "cite", "bare", "plain", "picture",
     ];
 
     public static IDocument Parse(string html) => new HtmlParser().ParseDocument(html);
@@ -36,11 +37,12 @@ internal static class AnswerHtml
     {
         ("code", "class") => attribute.Value.StartsWith("language-", StringComparison.Ordinal) && !attribute.Value.Contains(' ', StringComparison.Ordinal),
         (_, "class") => element.ClassList.All(Classes.Contains),
-        ("a", "href") => IsAddress(attribute.Value),
+        ("a", "href") => element.ClassName == "picture" ? OwnPicture.Read(attribute.Value) is { HasSize: false } : IsAddress(attribute.Value),
         ("a", "target") => attribute.Value == "_blank",
         ("a", "rel") => attribute.Value == "noopener nofollow",
         ("a", "aria-label" or "data-tip") => element.ClassName == "cite",
-        ("img", "src") => attribute.Value.StartsWith("/media/", StringComparison.Ordinal) && !attribute.Value.Contains("..", StringComparison.Ordinal),
+        ("img", "src") => attribute.Value.EndsWith("?size=2", StringComparison.Ordinal) && OwnPicture.Read(attribute.Value[..^"?size=2".Length]) is { HasSize: false },
+        ("img", "width" or "height") => int.TryParse(attribute.Value, out _),
         ("img", "alt" or "loading" or "decoding") => true,
         ("ol", "start") => int.TryParse(attribute.Value, out _),
         ("input", "type") => attribute.Value == "checkbox",

@@ -109,13 +109,14 @@ public sealed class AnswerMarkupTests
     }
 
     [Theory]
-    [InlineData("![a *cat*](/media/a1/b2.webp)", "<p><img src=\"/media/a1/b2.webp\" alt=\"a cat\" loading=\"lazy\" decoding=\"async\"></p>\n")]
-    [InlineData("![x](/media/../api/x)", "<p>x</p>\n")]
-    [InlineData("![x](/media//evil.example)", "<p>x</p>\n")]
+    [InlineData("![a *cat*](/api/assets/0199aaaa-bbbb-7ccc-8ddd-eeeeffff0000)", "<p><a class=\"picture\" href=\"/api/assets/0199aaaa-bbbb-7ccc-8ddd-eeeeffff0000\" target=\"_blank\"><img src=\"/api/assets/0199aaaa-bbbb-7ccc-8ddd-eeeeffff0000?size=2\" alt=\"a cat\" loading=\"lazy\" decoding=\"async\"></a></p>\n")]
+    [InlineData("![\" onload=\"x](/api/assets/0199aaaa-bbbb-7ccc-8ddd-eeeeffff0000#640x480)", "<p><a class=\"picture\" href=\"/api/assets/0199aaaa-bbbb-7ccc-8ddd-eeeeffff0000\" target=\"_blank\"><img src=\"/api/assets/0199aaaa-bbbb-7ccc-8ddd-eeeeffff0000?size=2\" width=\"640\" height=\"480\" alt=\"&quot; onload=&quot;x\" loading=\"lazy\" decoding=\"async\"></a></p>\n")]
+    [InlineData("![x](/api/assets/0199aaaa-bbbb-7ccc-8ddd-eeeeffff0000#640x0)", "<p>x</p>\n")]
+    [InlineData("![x](/api/assets/0199aaaa-bbbb-7ccc-8ddd-eeeeffff0000?download=true)", "<p>x</p>\n")]
+    [InlineData("![x](/api/assets/0199aaaa-bbbb-7ccc-8ddd-eeeeffff0000/../../chat)", "<p>x</p>\n")]
+    [InlineData("![x](//evil.example/api/assets/0199aaaa-bbbb-7ccc-8ddd-eeeeffff0000)", "<p>x</p>\n")]
     [InlineData("![x](/api/x)", "<p>x</p>\n")]
-    [InlineData("![x](/media/a?b=1)", "<p>x</p>\n")]
-    [InlineData("[x](/media/a.png)", "<p>x</p>\n")]
-    [InlineData("![\" onload=\"x](/media/a.png)", "<p><img src=\"/media/a.png\" alt=\"&quot; onload=&quot;x\" loading=\"lazy\" decoding=\"async\"></p>\n")]
+    [InlineData("[x](/api/assets/0199aaaa-bbbb-7ccc-8ddd-eeeeffff0000)", "<p>x</p>\n")]
     public void Only_pictures_of_our_own_store_are_shown(string markdown, string html) => ChatMarkdown.Render(markdown).ShouldBe(html);
 
     [Fact]

@@ -145,7 +145,7 @@ public sealed class HostileInputTests(HostileApp app) : IClassFixture<HostileApp
     {
         var html = await Person.GetStringAsync($"/api/chat/{chat}/export?format=html", Ct);
         var page = HostilePage.ShouldBeInert(WithoutStyle(html));
-        page.QuerySelectorAll("script, img:not([src^='/media/']), link, form, input:not([type=checkbox])").ShouldBeEmpty();
+        page.QuerySelectorAll("script, img:not([src^='/api/assets/']), link, form, input:not([type=checkbox])").ShouldBeEmpty();
         using var json = JsonDocument.Parse(await Person.GetByteArrayAsync($"/api/chat/{chat}/export?format=json", Ct));
         json.RootElement.GetProperty("chat").GetProperty("messages").GetArrayLength().ShouldBeGreaterThan(1);
         var markdown = await Person.GetStringAsync($"/api/chat/{chat}/export", Ct);

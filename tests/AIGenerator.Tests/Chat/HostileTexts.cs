@@ -49,7 +49,7 @@ internal static class HostileTexts
         ["other script addresses"] = "[x](vbscript:pwned()) [x](data:text/html,<script>pwned()</script>) [x](DATA:text/html;base64,PHNjcmlwdD4=) [x](blob:pwned) [x](file:///pwned)",
         ["address that changes attributes"] = "[x](https://a.example/\"onmouseover=pwned()//) <https://a.example/'onclick=pwned()> https://a.example/\"><script>pwned()</script>",
         ["title of a link"] = "[x](https://a.example \"\\\"onmouseover=pwned() \") [x]: javascript:pwned() \"pwned\"",
-        ["picture of ours"] = "![x\" onerror=\"pwned()](/media/x.png) ![x](/media/../pwned) ![x](//pwned.example/x.png) ![x](data:image/svg+xml,<svg/onload=pwned()>)",
+        ["picture of ours"] = "![x\" onerror=\"pwned()](/api/assets/0199aaaa-bbbb-7ccc-8ddd-eeeeffff0000) ![x](/api/assets/0199aaaa-bbbb-7ccc-8ddd-eeeeffff0000/../pwned) ![x](//pwned.example/x.png) ![x](data:image/svg+xml,<svg/onload=pwned()>)",
         ["action of ours"] = "[x](/chat?pwned) ![x](/sign-out) [x](//pwned.example) [x](\\\\pwned.example)",
         ["language of code"] = "```\"><img src=x onerror=pwned()>\ncode\n```\n```js title=\"x\"onload=\"pwned()\"\n</code></pre><script>pwned()</script>\n```",
         ["formula"] = "$\\href{javascript:pwned()}{x}$ \\(\\htmlClass{pwned}{x}\\) \\[\\htmlData{pwned=pwned}{\\includegraphics{javascript:pwned()}}\\] $$\n\\url{javascript:pwned()}\n$$",

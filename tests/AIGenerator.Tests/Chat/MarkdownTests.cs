@@ -16,7 +16,7 @@ public sealed class MarkdownTests
         "a | b\n--- | :-:\n1 | 2\n", "| x |\n", "|-|\n", "---\n", "===\n", "[x](https://a.example/\"onload=1)", "[x](javascript:alert(1))", "![i](https://a.example/p.png)",
         "![i](data:text/html,x)", "<script>alert(1)</script>", "<img src=x onerror=alert(1)>", "<javascript:alert(1)>", "https://a.example/?q=<b>", "[r]: javascript:alert(1)\n", "[r]",
         "- [ ] task\n", "~~s~~", "[x] ", "[^1]", "[^1]: note\n", "[^b]:\n", "    more\n", "> [!NOTE]\n", "> [!tip]", "$x$", "$", "$$", "$$\n", "$$ a_1 $$\n", "\\(", "\\)", "\\[", "\\]\n", "\\[x=1\\]\n",
-        "- x = 1\n", "## ", "#### d\n", "![i](/media/a.png)", "[1]", "[2](", "\u202e", "\u200b", "&lt;", "\\", "\t", " ", "текст ", "😀", "[", "](", ")", "*", "_", "\r\n", "<https://b.example>", "x@y.example",
+        "- x = 1\n", "## ", "#### d\n", "![i](/api/assets/0199aaaa-bbbb-7ccc-8ddd-eeeeffff0000)", "[1]", "[2](", "\u202e", "\u200b", "&lt;", "\\", "\t", " ", "текст ", "😀", "[", "](", ")", "*", "_", "\r\n", "<https://b.example>", "x@y.example",
     ];
 
     [Theory]

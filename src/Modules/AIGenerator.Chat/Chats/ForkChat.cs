@@ -125,6 +125,7 @@ internal static class ForkChatEndpoint
         EchoProvider = message.EchoProvider,
         EchoJson = message.EchoJson,
         Sources = message.Sources,
+        IsPicture = message.IsPicture,
         CreatedAt = message.CreatedAt,
     };
 }

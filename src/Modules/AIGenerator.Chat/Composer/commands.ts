@@ -1,11 +1,13 @@
 import { fill } from "@ui/api";
+import type { PickedModel } from "../Picker/picker";
+import { artists } from "./mention";
 import { mostSuggestions, type Source, type Suggestion } from "./suggestions";
 
 /**
  * The commands at a / at the message's start, as the page's template lists them. One presses a button that the page has (and is not offered where
- * the button is not), or puts its wording before what is written; one that needs a language asks for it with a second list.
+ * the button is not), has the message drawn, or puts its wording before what is written; one that needs a language asks for it with a second list.
  */
-export function commands(field: HTMLTextAreaElement, template: HTMLTemplateElement, isBegun: () => boolean): Source {
+export function commands(field: HTMLTextAreaElement, template: HTMLTemplateElement, isBegun: () => boolean, chosen: (model: PickedModel) => void): Source {
   const rows = [...template.content.querySelectorAll<HTMLElement>("[data-command]")];
   const put = (text: string): void => {
     field.setRangeText(text, 0, 0, "preserve");
@@ -26,7 +28,9 @@ export function commands(field: HTMLTextAreaElement, template: HTMLTemplateEleme
     name: `/${row.dataset["command"]}`,
     about: row.dataset["about"] ?? "",
     take: () => {
-      if (row.dataset["press"]) {
+      if (row.dataset["draws"] !== undefined) {
+        chosen(artists(template)[0]!);
+      } else if (row.dataset["press"]) {
         buttonOf(row)?.click();
       } else if (row.dataset["asks"]) {
         put(`/${row.dataset["command"]} `);
@@ -37,7 +41,22 @@ export function commands(field: HTMLTextAreaElement, template: HTMLTemplateEleme
     },
   });
 
+  /** Typed whole, or pasted with its text: done at once, as it is in other products. */
+  const draw = (before: string): boolean => {
+    const [head, name] = /^\/(\S+)\s/.exec(before) ?? [];
+    const row = name && rows.find(one => one.dataset["draws"] !== undefined && one.dataset["words"]?.split(" ").includes(name.toLocaleLowerCase()));
+    if (!head || !row) {
+      return false;
+    }
+    field.setRangeText("", 0, head.length, "preserve");
+    chosen(artists(template)[0]!);
+    return true;
+  };
+
   return (before, after) => {
+    if (draw(before)) {
+      return null;
+    }
     const [, name, typed] = /^\/([^\s/]*)(?: ([^\s/]{0,30}))?$/.exec(before) ?? [];
     if (name === undefined) {
       return null;

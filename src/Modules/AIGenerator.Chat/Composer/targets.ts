@@ -58,9 +58,10 @@ export class ComposerTargets extends HTMLElement {
   async #suggest(field: HTMLTextAreaElement, signal: AbortSignal): Promise<void> {
     const [{ Suggestions }, { mentions }, { commands }] = await Promise.all([import("./suggestions"), import("./mention"), import("./commands")]);
     const template = this.querySelector<HTMLTemplateElement>('template[data-template="commands"]')!;
+    const chosen = (model: PickedModel): void => this.put({ once: model });
     new Suggestions(field, part(this, "suggestions"), [
-      mentions(model => this.put({ once: model })),
-      commands(field, template, () => !this.closest("chat-page")?.hasAttribute("data-empty")),
+      mentions(chosen, template),
+      commands(field, template, () => !this.closest("chat-page")?.hasAttribute("data-empty"), chosen),
     ], count => {
       part(this, "suggestion-status").textContent = count === null ? "" : fill(this.dataset["textFound"], { count });
     }, signal).look();

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using AIGenerator.Chat.Attachments;
+using AIGenerator.Chat.Drawing;
 using AIGenerator.Chat.Messages;
 using AIGenerator.Generation;
 using AIGenerator.Kernel.Data;
@@ -129,7 +130,7 @@ internal sealed class SummaryPrompt(AppDb db)
         List<string> lines = [];
         foreach (var message in branch.Where(m => m.State is null or GenerationState.Succeeded))
         {
-            var text = message.Role == MessageRole.User ? pictures.TurnOf(message.Text, [.. attached[message.Id]]).Text : message.Text;
+            var text = message.Role == MessageRole.User ? pictures.TurnOf(message.Text, [.. attached[message.Id]]).Text : message.IsPicture ? OwnPicture.Told : message.Text;
             if (!string.IsNullOrWhiteSpace(text))
             {
                 lines.Add(string.Create(CultureInfo.InvariantCulture, $"{(message.Role == MessageRole.User ? "Person" : "Assistant")}: {text}"));

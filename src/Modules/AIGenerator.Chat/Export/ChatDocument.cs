@@ -56,6 +56,9 @@ public sealed record DocumentMessage(
 {
     /// <summary>Pages of the web that an answer cites by number.</summary>
     public IReadOnlyList<Citation> Sources { get; init; } = [];
+
+    /// <summary>Whether an answer was drawn: its text shows pictures of the workspace's library.</summary>
+    public bool IsPicture { get; init; }
 }
 
 /// <summary>A summary of a chat that is taken along.</summary>

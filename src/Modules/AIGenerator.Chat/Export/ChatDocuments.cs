@@ -54,6 +54,7 @@ internal static class ChatDocuments
                 row.StopReason?.ToString().ToLowerInvariant(), row.CostCredits.Value, row.CreatedAt, row.ComparisonId, row.VotedAt is not null)
             {
                 Sources = StoredSources.Cited(row.Sources),
+                IsPicture = row.IsPicture,
             });
         }
 

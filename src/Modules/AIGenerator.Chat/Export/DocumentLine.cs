@@ -16,6 +16,9 @@ public sealed record DocumentLine(int Number, bool IsAnswer, string Name, string
     /// <summary>Pages of the web that an answer cites by number.</summary>
     public IReadOnlyList<Citation> Sources { get; init; } = [];
 
+    /// <summary>Whether the text shows pictures of the library.</summary>
+    public bool IsPicture { get; init; }
+
     /// <summary>The text as HTML, where it was rendered before.</summary>
     public string? Html { get; init; }
 
@@ -38,6 +41,7 @@ public sealed record DocumentLine(int Number, bool IsAnswer, string Name, string
                     parent > 0 && parent != lines.Count ? parent : null)
                 {
                     Sources = message.Sources,
+                    IsPicture = message.IsPicture,
                 });
             }
         }
@@ -63,7 +67,7 @@ public sealed record DocumentLine(int Number, bool IsAnswer, string Name, string
 }
 
 /// <summary>Models' names by the ids that messages keep; an id nobody knows is its own name.</summary>
-internal sealed class DocumentNames(IModelCatalogue models)
+internal sealed class DocumentNames(IModelCatalogue models, IImageCatalogue images)
 {
-    public string Of(string? model) => model is null ? "" : models.Find(model)?.Name ?? model;
+    public string Of(string? model) => model is null ? "" : models.Find(model)?.Name ?? images.Find(model)?.Name ?? model;
 }

@@ -59,7 +59,7 @@ internal static class ExportAllChatsEndpoint
                     // Deleted since the page was read.
                     if (await ChatDocuments.ReadAsync(db, workspace, id, ct) is { } chat)
                     {
-                        await AddAsync(archive, chat, format, files, ct);
+                        await AddAsync(archive, chat, workspace, format, files, ct);
                         await buffer.MoveToAsync(output, ct);
                     }
                 }
@@ -71,9 +71,9 @@ internal static class ExportAllChatsEndpoint
         await buffer.MoveToAsync(output, ct);
     }
 
-    private static async Task AddAsync(ZipArchive archive, ChatDocument chat, ChatFormat format, ChatFiles files, CancellationToken ct)
+    private static async Task AddAsync(ZipArchive archive, ChatDocument chat, WorkspaceId workspace, ChatFormat format, ChatFiles files, CancellationToken ct)
     {
-        if (!(await files.WriteAsync(chat, format, ct)).Ok(out var file, out _))
+        if (!(await files.WriteAsync(chat, workspace, format, ct)).Ok(out var file, out _))
         {
             return;
         }

@@ -41,7 +41,7 @@ internal static class ExportChatEndpoint
 
         // JSON is for machines and takes everything unless told otherwise; the others are for reading.
         var isWhole = branch is null ? wanted == ChatFormat.Json : branch == "all";
-        if (!(await files.WriteAsync(isWhole ? chat : chat.Shown(), wanted, ct)).Ok(out var file, out var refusal))
+        if (!(await files.WriteAsync(isWhole ? chat : chat.Shown(), workspace, wanted, ct)).Ok(out var file, out var refusal))
         {
             return refusal.ToProblem(http);
         }
@@ -97,12 +97,12 @@ internal sealed class ChatFiles(HtmlExport html, Chromium chromium, DocumentName
     };
 
     /// <summary>The file. Refusals, of PDF only: <c>chat.no-pdf</c>, <c>chat.pdf-too-long</c>, <c>chat.pdf-failed</c>.</summary>
-    public async Task<Result<byte[]>> WriteAsync(ChatDocument chat, ChatFormat format, CancellationToken ct) => format switch
+    public async Task<Result<byte[]>> WriteAsync(ChatDocument chat, WorkspaceId workspace, ChatFormat format, CancellationToken ct) => format switch
     {
         ChatFormat.Markdown => Encoding.UTF8.GetBytes(MarkdownExport.Write(chat, names, texts, clock.GetUtcNow())),
         ChatFormat.Json => await JsonAsync(chat, ct),
-        ChatFormat.Html => Encoding.UTF8.GetBytes(await html.WriteAsync(chat, "system")),
-        ChatFormat.Pdf => chromium.IsThere ? await chromium.PrintAsync(await html.WriteAsync(chat, "light"), ct) : ChatErrors.NoPdf,
+        ChatFormat.Html => Encoding.UTF8.GetBytes(await html.WriteAsync(chat, workspace, "system", ct)),
+        ChatFormat.Pdf => chromium.IsThere ? await chromium.PrintAsync(await html.WriteAsync(chat, workspace, "light", ct), ct) : ChatErrors.NoPdf,
     };
 
     private async Task<byte[]> JsonAsync(ChatDocument chat, CancellationToken ct)

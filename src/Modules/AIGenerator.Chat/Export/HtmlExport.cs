@@ -1,3 +1,4 @@
+using AIGenerator.Kernel.Identity;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
 using Microsoft.Extensions.Logging;
@@ -5,20 +6,23 @@ using Microsoft.Extensions.Logging;
 namespace AIGenerator.Chat.Export;
 
 /// <summary>One HTML file that brings its style along and runs nothing; printed, it is black on white.</summary>
-internal sealed class HtmlExport(IServiceProvider services, ILoggerFactory loggers, DocumentNames names, TimeProvider clock)
+internal sealed class HtmlExport(IServiceProvider services, ILoggerFactory loggers, DocumentNames names, EmbeddedPictures pictures, TimeProvider clock)
 {
     /// <summary>The file's text.</summary>
     /// <param name="chat">What is written.</param>
+    /// <param name="workspace">Whose it is.</param>
     /// <param name="theme"><c>system</c> to read, <c>light</c> to print.</param>
-    public async Task<string> WriteAsync(ChatDocument chat, string theme)
+    /// <param name="ct">Stops waiting.</param>
+    public async Task<string> WriteAsync(ChatDocument chat, WorkspaceId workspace, string theme, CancellationToken ct)
     {
+        var lines = await pictures.PutAsync(DocumentLine.Of(chat, names), workspace, ct);
         await using var renderer = new HtmlRenderer(services, loggers);
         return await renderer.Dispatcher.InvokeAsync(async () =>
         {
             var page = await renderer.RenderComponentAsync<ExportedPage>(ParameterView.FromDictionary(new Dictionary<string, object?>(StringComparer.Ordinal)
             {
                 [nameof(ExportedPage.Chat)] = chat,
-                [nameof(ExportedPage.Lines)] = DocumentLine.Of(chat, names),
+                [nameof(ExportedPage.Lines)] = lines,
                 [nameof(ExportedPage.Now)] = clock.GetUtcNow(),
                 [nameof(ExportedPage.Theme)] = theme,
             }));

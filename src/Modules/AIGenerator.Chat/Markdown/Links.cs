@@ -1,3 +1,5 @@
+using System.Globalization;
+using AIGenerator.Chat.Drawing;
 using Markdig.Extensions.AutoLinks;
 using Markdig.Helpers;
 using Markdig.Parsers;
@@ -14,11 +16,9 @@ internal sealed class SafeLinkRenderer : HtmlObjectRenderer<LinkInline>
     protected override void Write(HtmlRenderer renderer, LinkInline link)
     {
         var address = link.GetDynamicUrl?.Invoke() ?? link.Url;
-        if (link.IsImage && SafeAddress.AllowsPicture(address) && renderer.EnableHtmlForInline)
+        if (link.IsImage && renderer.EnableHtmlForInline && OwnPicture.Read(address) is { } picture)
         {
-            renderer.Write("<img src=\"").WriteEscape(address!).Write("\" alt=\"");
-            WriteText(renderer, link);
-            renderer.Write("\" loading=\"lazy\" decoding=\"async\">");
+            WritePicture(renderer, link, picture);
             return;
         }
 
@@ -39,6 +39,20 @@ internal sealed class SafeLinkRenderer : HtmlObjectRenderer<LinkInline>
         }
 
         renderer.Write("</a>");
+    }
+
+    // Of our own store alone: nothing else on our site, and nobody else's server, is asked because a model wrote so.
+    private static void WritePicture(HtmlRenderer renderer, LinkInline link, OwnPicture picture)
+    {
+        renderer.Write("<a class=\"picture\"").Write(picture.LinkMarkup).Write("><img ").Write(picture.SourceMarkup);
+        if (picture.HasSize)
+        {
+            renderer.Write(string.Create(CultureInfo.InvariantCulture, $" width=\"{picture.Width}\" height=\"{picture.Height}\""));
+        }
+
+        renderer.Write(" alt=\"");
+        WriteText(renderer, link);
+        renderer.Write("\" loading=\"lazy\" decoding=\"async\"></a>");
     }
 
     /// <summary>Inside a link and in a picture's description only text: a link in a link is no HTML.</summary>

@@ -3,13 +3,12 @@ using Markdig.Renderers;
 
 namespace AIGenerator.Chat.Markdown;
 
-/// <summary>Which addresses a model may link to, and which pictures it may show.</summary>
+/// <summary>Which addresses a model may link to, and nothing else.</summary>
 internal static class SafeAddress
 {
     /// <summary>In characters.</summary>
     public const int Longest = 2_000;
 
-    private const string OwnMedia = "/media/";
     private static readonly string[] Schemes = ["https://", "http://", "mailto:"];
 
     /// <summary>
@@ -21,12 +20,6 @@ internal static class SafeAddress
         && !address.AsSpan().ContainsAny(' ', '\t')
         && address.All(c => !char.IsControl(c) && char.GetUnicodeCategory(c) != UnicodeCategory.Format)
         && Array.Exists(Schemes, scheme => address.StartsWith(scheme, StringComparison.OrdinalIgnoreCase) && address.Length > scheme.Length);
-
-    /// <summary>A picture of our own store: nothing else on our site, and nobody else's server, is asked because a model wrote so.</summary>
-    public static bool AllowsPicture(string? address) =>
-        address is { Length: <= 300 } && address.StartsWith(OwnMedia, StringComparison.Ordinal) && address.Length > OwnMedia.Length
-        && !address.Contains("..", StringComparison.Ordinal) && !address.Contains("//", StringComparison.Ordinal)
-        && address.All(c => char.IsAsciiLetterOrDigit(c) || c is '/' or '-' or '_' or '.');
 
     /// <summary>Begins a link. A bare one shows its own address, which paper then need not repeat.</summary>
     public static void Open(HtmlRenderer renderer, string address, bool isBare = false) =>

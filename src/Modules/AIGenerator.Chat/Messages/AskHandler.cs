@@ -2,6 +2,7 @@ using AIGenerator.Chat.Attachments;
 using AIGenerator.Chat.Chats;
 using AIGenerator.Chat.Compare;
 using AIGenerator.Chat.Context;
+using AIGenerator.Chat.Drawing;
 using AIGenerator.Chat.Live;
 using AIGenerator.Chat.Temporary;
 using AIGenerator.Chat.Web;
@@ -14,13 +15,15 @@ using AIGenerator.Kernel.Results;
 using AIGenerator.Kernel.Text;
 using AIGenerator.Media;
 using AIGenerator.Models;
+using AIGenerator.Providers.Media;
 using Microsoft.EntityFrameworkCore;
 
 namespace AIGenerator.Chat.Messages;
 
 /// <summary>Accepts a wish for an answer, or for several side by side: chat, messages, generations and holds in one transaction, then the runs. Nothing old is changed.</summary>
 internal sealed class AskHandler(
-    AppDb db, AnsweringModels models, ITextGenerations texts, Conversation conversation, MessageAttachments attachments, SeeingModels seeing, WebSources web, INodeBus bus, TimeProvider clock)
+    AppDb db, AnsweringModels models, Artists artists, ITextGenerations texts, IImageGenerations images, Conversation conversation, MessageAttachments attachments, SeeingModels seeing,
+    WebSources web, INodeBus bus, TimeProvider clock)
 {
     public async Task<Result<PostMessageResponse>> HandleAsync(Guid id, CurrentUser user, Ask ask, CancellationToken ct)
     {
@@ -39,6 +42,8 @@ internal sealed class AskHandler(
             return first;
         }
 
+        var artist = await artists.OfAsync(ask, ct);
+        ask = artist is null ? ask : ask with { ModelOnce = null, Web = false };
         if (web.Searches(ask, user) && await RehearseAsync(id, user, ask, ct) is { } hopeless)
         {
             return await FirstOfAsync(id, user.WorkspaceId, ct) is { } earlier ? earlier : hopeless;
@@ -51,7 +56,7 @@ internal sealed class AskHandler(
         }
 
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        var written = await WriteAsync(id, user, ask, found, ct);
+        var written = await WriteAsync(id, user, ask, found, artist, ct);
         if (!written.Ok(out var reply, out var refusal))
         {
             // The same message sent twice at once: the second waited for the first and finds it now.
@@ -77,13 +82,13 @@ internal sealed class AskHandler(
     private async Task<Error?> RehearseAsync(Guid id, CurrentUser user, Ask ask, CancellationToken ct)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        var written = await WriteAsync(id, user, ask, web.NothingFound, ct);
+        var written = await WriteAsync(id, user, ask, web.NothingFound, artist: null, ct);
         await transaction.RollbackAsync(ct);
         db.ChangeTracker.Clear();
         return written.Ok(out _, out var refusal) ? null : refusal;
     }
 
-    private async Task<Result<AcceptedReply>> WriteAsync(Guid id, CurrentUser user, Ask ask, WebFindings found, CancellationToken ct)
+    private async Task<Result<AcceptedReply>> WriteAsync(Guid id, CurrentUser user, Ask ask, WebFindings found, ImageModel? artist, CancellationToken ct)
     {
         var chat = ask.ChatId is { } chatId ? await ChatLock.TakeAsync(db, chatId, user.WorkspaceId, ct) : null;
         if (ask.ChatId is not null && chat is null)
@@ -107,6 +112,14 @@ internal sealed class AskHandler(
             return unusable;
         }
 
+        var wish = new PlacedAsk(id, user, ask, chat, place, chosen, retried);
+        return artist is null ? await TellAsync(wish, found, ct) : await DrawAsync(wish, artist, ct);
+    }
+
+    /// <summary>Begins the answers that are written.</summary>
+    private async Task<Result<AcceptedReply>> TellAsync(PlacedAsk wish, WebFindings found, CancellationToken ct)
+    {
+        var (id, user, ask, chat, place, chosen, retried) = wish;
         if (!(await FilesAsync(place.Parent, ask, chosen.Models, user, ct)).Ok(out var files, out var unfit))
         {
             return unfit;
@@ -117,12 +130,13 @@ internal sealed class AskHandler(
         List<ConversationPrompt> prompts = [];
         foreach (var model in chosen.Models)
         {
-            prompts.Add(await conversation.PromptAsync(place.Parent, message, files, place.IsRest ? AnswerWish.Continue : ask.Wish, settings, model, found, ct));
-        }
+            var prompt = await conversation.PromptAsync(place.Parent, message, files, place.IsRest ? AnswerWish.Continue : ask.Wish, settings, model, found, ct);
+            if (prompt.Tokens >= model.ContextTokens)
+            {
+                return ChatErrors.TooLong;
+            }
 
-        if (prompts.Zip(chosen.Models).Any(pair => pair.First.Tokens >= pair.Second.ContextTokens))
-        {
-            return ChatErrors.TooLong;
+            prompts.Add(prompt);
         }
 
         var accepted = await texts.AcceptAllAsync([.. chosen.Models.Select((model, i) => RequestOf(i == 0 ? id : null, user, model, prompts[i], i == 0 ? found.Fee : Credits.Zero))], ct);
@@ -138,9 +152,47 @@ internal sealed class AskHandler(
 
         chat = chat ?? NewChat(user.WorkspaceId, string.IsNullOrWhiteSpace(message) ? files[0].Name : message, chosen.Own ?? chosen.Models[0].Id, ask.Start);
         chat.Model = chosen.Own ?? chat.Model;
-        var response = await AddAsync(chat, place.Parent, message, files, chosen.Models, generations, chosen.Models.Count > 1 ? id : retried, ask.About, found, ct);
+        List<NewReply> replies = [.. chosen.Models.Zip(generations, (model, generation) => new NewReply(model.Id, generation.Id, generation.Held))];
+        var response = await AddAsync(chat, place.Parent, message, files, replies, chosen.Models.Count > 1 ? id : retried, ask.About, found, ct);
         response = chosen.Replacing(response) with { MemoryBeginsAt = prompts[0].IsCut ? prompts[0].Begins ?? response.UserMessageId : null };
         return new AcceptedReply(generations, await LoadedAsync(prompts, ct), response);
+    }
+
+    /// <summary>Begins the answer that is drawn: the message is what is to be seen, and a job of the engine draws it.</summary>
+    private async Task<Result<AcceptedReply>> DrawAsync(PlacedAsk wish, ImageModel artist, CancellationToken ct)
+    {
+        var (id, user, ask, chat, place, chosen, _) = wish;
+        if (!user.IsSignedIn)
+        {
+            return ChatErrors.SignInForModel;
+        }
+
+        if (ask.Attachments is { Count: > 0 })
+        {
+            return ChatErrors.DrawsFromWords(artist.Name);
+        }
+
+        var message = ask.Message is null ? null : StoredText.Clean(ask.Message).Trim();
+        var words = message ?? await db.Messages.Where(m => m.Id == place.Parent && m.Role == MessageRole.User).Select(m => m.Text).FirstOrDefaultAsync(ct);
+        if (string.IsNullOrEmpty(words))
+        {
+            return ChatErrors.Blank;
+        }
+
+        var order = new ImageCommand(id, user.WorkspaceId, ChatTexts.OwnerKind, artist, new ImageRequest(ImageTask.Create, words));
+        if (!(await images.AcceptAsync(order, ct)).Ok(out var accepted, out var refusal))
+        {
+            return refusal;
+        }
+
+        if (accepted.IsRepeat)
+        {
+            return ChatErrors.Busy;
+        }
+
+        chat = chat ?? NewChat(user.WorkspaceId, words, chosen.Own ?? chosen.Models[0].Id, ask.Start);
+        var reply = new NewReply(artist.Id, accepted.Id, accepted.Held, IsPicture: true);
+        return new AcceptedReply([], [], await AddAsync(chat, place.Parent, message, [], [reply], comparison: null, ask.About, WebFindings.None, ct));
     }
 
     /// <summary>The new message's files, where the model can do something with them; also refuses an answer about pictures by a model that sees none.</summary>
@@ -201,8 +253,7 @@ internal sealed class AskHandler(
     }
 
     private async Task<PostMessageResponse> AddAsync(
-        ChatRow chat, Guid? parent, string? message, List<AttachmentRow> files, IReadOnlyList<TextModel> models, AcceptedText[] generations,
-        Guid? comparison, Guid? about, WebFindings found, CancellationToken ct)
+        ChatRow chat, Guid? parent, string? message, List<AttachmentRow> files, List<NewReply> begun, Guid? comparison, Guid? about, WebFindings found, CancellationToken ct)
     {
         var now = clock.GetUtcNow();
 
@@ -220,12 +271,12 @@ internal sealed class AskHandler(
         }
 
         List<MessageRow> replies = [];
-        for (var i = 0; i < generations.Length; i++)
+        foreach (var reply in begun)
         {
             replies.Add(new MessageRow
             {
-                Id = MessageIds.After(i == 0 ? newest : replies[^1].Id, now), ChatId = chat.Id, ParentId = above, Role = MessageRole.Assistant, Text = "",
-                Model = models[i].Id, GenerationId = generations[i].Id, State = GenerationState.Running, HeldCredits = generations[i].Held,
+                Id = MessageIds.After(replies.Count == 0 ? newest : replies[^1].Id, now), ChatId = chat.Id, ParentId = above, Role = MessageRole.Assistant, Text = "",
+                Model = reply.Model, GenerationId = reply.Generation, State = GenerationState.Running, HeldCredits = reply.Held, IsPicture = reply.IsPicture,
                 ComparisonId = comparison, Sources = StoredSources.Write(found.Pages), CreatedAt = now,
             });
         }
@@ -274,6 +325,10 @@ internal sealed class AskHandler(
     }
 
     private sealed record Place(Guid? Parent, bool IsRest = false);
+
+    private sealed record PlacedAsk(Guid Id, CurrentUser User, Ask Ask, ChatRow? Chat, Place Place, Answering Answering, Guid? Retried);
+
+    private sealed record NewReply(string Model, Guid Generation, Credits Held, bool IsPicture = false);
 
     private sealed record AcceptedReply(AcceptedText[] Accepted, List<TextPrompt> Prompts, PostMessageResponse Response);
 }

@@ -1,5 +1,6 @@
 using AIGenerator.Chat.Attachments;
 using AIGenerator.Chat.Context;
+using AIGenerator.Chat.Drawing;
 using AIGenerator.Kernel.Data;
 using AIGenerator.Providers.Text;
 
@@ -62,6 +63,6 @@ internal sealed record BranchTurns(List<Told> Turns, long UnreadTokens)
     {
         MessageRole.User => pictures.TurnOf(message.Text, attached),
         MessageRole.Assistant => new TextTurn(
-            TurnRole.Assistant, message.Text, Echo: message is { EchoProvider: { } provider, EchoJson: { } json } ? new ProviderEcho(provider, json) : null),
+            TurnRole.Assistant, message.IsPicture ? OwnPicture.Told : message.Text, Echo: message is { EchoProvider: { } provider, EchoJson: { } json } ? new ProviderEcho(provider, json) : null),
     };
 }

@@ -2,6 +2,7 @@ using AIGenerator.Chat.Attachments;
 using AIGenerator.Chat.Chats;
 using AIGenerator.Chat.Compare;
 using AIGenerator.Chat.Context;
+using AIGenerator.Chat.Drawing;
 using AIGenerator.Chat.Web;
 using AIGenerator.Generation;
 using AIGenerator.Kernel.Data;
@@ -38,7 +39,7 @@ internal static class EstimatePriceEndpoint
 
     private static async Task<Results<Ok<EstimatePriceResponse>, ProblemHttpResult>> HandleAsync(
         PostMessageRequest request, CurrentUser user, AppDb db, IModelCatalogue models, AnsweringModels answering, ITextGenerations texts, IWallet wallet,
-        Conversation conversation, MessageAttachments attachments, WebSources web, HttpContext http, CancellationToken ct)
+        Conversation conversation, MessageAttachments attachments, WebSources web, Artists artists, HttpContext http, CancellationToken ct)
     {
         var workspace = user.Workspace ?? default;
         var chat = await db.Chats.AsNoTracking().FirstOrDefaultAsync(c => c.Id == request.ChatId && c.WorkspaceId == workspace && c.DeletedAt == null, ct);
@@ -47,12 +48,18 @@ internal static class EstimatePriceEndpoint
             return ChatErrors.Unknown.ToProblem(http);
         }
 
+        var available = user.Workspace is { } known ? (await wallet.BalanceOfAsync(known, ct)).Available : Credits.Zero;
+        if (await artists.OfAsync(request.ToAsk(), ct) is { } artist)
+        {
+            var (expected, atMost) = artist.PriceOf(quality: null, count: 1);
+            return TypedResults.Ok(new EstimatePriceResponse(expected.Value, atMost.Value, available.Value));
+        }
+
         if (!answering.For(request.ToAsk(), chat?.Model ?? models.Default.Id, isVisitor: false).Ok(out var chosen, out var unusable))
         {
             return unusable.ToProblem(http);
         }
 
-        var available = user.Workspace is { } known ? (await wallet.BalanceOfAsync(known, ct)).Available : Credits.Zero;
         var fee = request.Web && web.IsFor(user) ? web.Price : Credits.Zero;
         var isKnown = chat is not null && request.ParentId is { } parent && await Branch.IsVisibleAsync(db, chat.Id, parent, ct);
         var files = chosen.Models.All(model => model.IsFree) ? [] : await attachments.FindAsync(request.Attachments, user, ct);

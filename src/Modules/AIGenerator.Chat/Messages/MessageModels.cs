@@ -34,6 +34,9 @@ public sealed record MessageResponse(
     IReadOnlyList<AttachmentResponse> Attachments,
     ComparisonResponse? Comparison = null)
 {
+    /// <summary>Whether the reply was drawn: its text shows pictures out of <c>/api/assets</c>.</summary>
+    public bool IsPicture { get; init; }
+
     /// <summary>Pages of the web that a reply was told; its text cites them by number. Titles and addresses are strangers' words.</summary>
     public IReadOnlyList<Citation> Sources { get; init; } = [];
 }
@@ -89,6 +92,7 @@ internal static class MessageResponses
         comparison)
     {
         Sources = sources,
+        IsPicture = message.IsPicture,
     };
 
     private static ReplyReceipt ReceiptOf(MessageRow message, Guid generation, ILocalizer texts) => new(

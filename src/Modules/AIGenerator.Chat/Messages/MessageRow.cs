@@ -57,6 +57,9 @@ internal sealed class MessageRow
     /// <summary>When it was voted the best of its comparison.</summary>
     public DateTimeOffset? VotedAt { get; init; }
 
+    /// <summary>Whether the answer was drawn: its text shows pictures.</summary>
+    public bool IsPicture { get; init; }
+
     /// <summary>The pages of the web that a reply was told; see <c>StoredSources</c>.</summary>
     public string? Sources { get; init; }
 
@@ -87,6 +90,7 @@ internal sealed class MessageRowConfiguration : IEntityTypeConfiguration<Message
                 + "(generation_id is not null or state is null or (state = 'Succeeded' and cost_credits = 0 and held_credits = 0))");
             table.HasCheckConstraint("compared_are_answers", "role = 'Assistant' or comparison_id is null");
             table.HasCheckConstraint("voted_are_compared", "voted_at is null or comparison_id is not null");
+            table.HasCheckConstraint("pictures_are_answers", "role = 'Assistant' or not is_picture");
         });
         message.HasKey(m => m.Id);
         message.Property(m => m.Id).ValueGeneratedNever();

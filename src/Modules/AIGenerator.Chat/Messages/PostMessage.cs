@@ -27,7 +27,10 @@ namespace AIGenerator.Chat.Messages;
 /// Two to four different catalogue ids, instead of <c>model</c>: each answers for itself, at its own price. Either all of them begin or none; the
 /// answers are siblings under the message and form a comparison. The chat's own model stays, and in a new chat is the first one.
 /// </param>
-/// <param name="ModelOnce">The catalogue id that answers this message alone. The chat's own model stays; in a new chat it is <c>model</c>, or the default.</param>
+/// <param name="ModelOnce">
+/// The catalogue id that answers this message alone. The chat's own model stays; in a new chat it is <c>model</c>, or the default. A model that makes
+/// pictures draws what the message says: the answer's text is Markdown that shows them, and they lie in the library, too.
+/// </param>
 public sealed record PostMessageRequest(
     Guid? ChatId,
     [property: StringLength(TextModel.LongestId)] string? Model,

@@ -36,11 +36,11 @@ internal static class RunningReplies
             ct);
     }
 
-    public static async Task StopAsync(ITextGenerations texts, WorkspaceId workspace, IEnumerable<Guid> generations, CancellationToken ct)
+    public static async Task StopAsync(ITextGenerations texts, IImageGenerations images, WorkspaceId workspace, IEnumerable<Guid> generations, CancellationToken ct)
     {
         foreach (var generation in generations)
         {
-            await texts.StopAsync(generation, workspace, ct);
+            _ = await images.CancelAsync(generation, workspace, ct) || await texts.StopAsync(generation, workspace, ct);
         }
     }
 }

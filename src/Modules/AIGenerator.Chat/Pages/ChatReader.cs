@@ -1,5 +1,6 @@
 using AIGenerator.Chat.Chats;
 using AIGenerator.Chat.Context;
+using AIGenerator.Chat.Drawing;
 using AIGenerator.Chat.Messages;
 using AIGenerator.Chat.Picker;
 using AIGenerator.Generation;
@@ -18,7 +19,7 @@ namespace AIGenerator.Chat.Pages;
 /// read has a context of its own instead of the request's.
 /// </summary>
 internal sealed class ChatReader(
-    CurrentUser user, IDbContextFactory<AppDb> database, IServiceScopeFactory scopes, IModelCatalogue catalogue, ILocalizer texts)
+    CurrentUser user, IDbContextFactory<AppDb> database, IServiceScopeFactory scopes, IModelCatalogue catalogue, IImageCatalogue images, ILocalizer texts)
 {
     /// <summary>A chat with a window of its messages; null where the workspace has none of that id.</summary>
     public async Task<ChatView?> ChatAsync(Guid id, HistoryWindow window, CancellationToken ct)
@@ -114,6 +115,18 @@ internal sealed class ChatReader(
         return [.. choices.OrderBy(choice => Rank(choice.Group))];
     }
 
+    /// <summary>Models that can draw an answer for this reader; none for visitors.</summary>
+    public async Task<IReadOnlyList<ImageModel>> ArtistsAsync(CancellationToken ct)
+    {
+        if (!user.IsSignedIn || !user.MayWrite())
+        {
+            return [];
+        }
+
+        await using var scope = scopes.CreateAsyncScope();
+        return await scope.ServiceProvider.GetRequiredService<Artists>().ReadyAsync(user.WorkspaceId, ct);
+    }
+
     /// <summary>The model that answers next: the wanted one or its successor, else what a new chat begins with.</summary>
     public TextModel ModelFor(string? wanted)
     {
@@ -171,13 +184,14 @@ internal sealed class ChatReader(
     {
         Attachments = message.Attachments,
         Sources = message.Sources,
+        IsPicture = message.IsPicture,
         ModelId = message.Model ?? "",
         Comparison = message.Comparison is { Answers.Count: > 1 } comparison && comparison.Answers.Any(answer => answer.MessageId == message.Id)
             ? new ComparisonView(comparison.Id, comparison.BestId, [.. comparison.Answers.Select(answer => new ComparedName(answer.MessageId, NameOf(answer.Model)))], [])
             : null,
     };
 
-    private string NameOf(string model) => catalogue.Find(model)?.Name ?? model;
+    private string NameOf(string model) => catalogue.Find(model)?.Name ?? images.Find(model)?.Name ?? model;
 
     private SummaryView View(SummaryResponse summary) => new(
         summary.Id, summary.Messages, summary.Html, catalogue.Find(summary.Model)?.Name ?? summary.Model, summary.IsUsed,

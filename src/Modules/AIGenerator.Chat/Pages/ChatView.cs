@@ -29,6 +29,9 @@ public sealed record MessageView(
     /// <summary>What an answer stands beside, where several models were asked at once.</summary>
     public ComparisonView? Comparison { get; init; }
 
+    /// <summary>Whether an answer was drawn.</summary>
+    public bool IsPicture { get; init; }
+
     /// <summary>Sources of an answer.</summary>
     public IReadOnlyList<Citation> Sources { get; init; } = [];
 }

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using AIGenerator.Chat.Chats;
+using AIGenerator.Chat.Drawing;
 using AIGenerator.Chat.Live;
 using AIGenerator.Chat.Messages;
 using AIGenerator.Chat.Search;
@@ -46,7 +47,7 @@ internal sealed class CopyShare(AppDb db, INodeBus bus, IQueue queue, TimeProvid
         await db.Database.ExecuteSqlAsync($"select pg_advisory_xact_lock({BinaryPrimitives.ReadInt64BigEndian(id.ToByteArray(bigEndian: true))})", ct);
         if (await db.Chats.Where(c => c.Id == id).ExecuteUpdateAsync(row => row.SetProperty(c => c.DeletedAt, (DateTimeOffset?)null), ct) == 0)
         {
-            await CopyAsync(SharedChat.Read(share.Document), id, user.WorkspaceId, ct);
+            await CopyAsync(SharedChat.Read(share.Document), id, user.WorkspaceId, isOwn: share.WorkspaceId == user.WorkspaceId, ct);
         }
 
         await ChatNews.AnnounceAsync(bus, db, user.WorkspaceId, id, ct);
@@ -54,7 +55,7 @@ internal sealed class CopyShare(AppDb db, INodeBus bus, IQueue queue, TimeProvid
         return id;
     }
 
-    private async Task CopyAsync(SharedChat shared, Guid id, WorkspaceId workspace, CancellationToken ct)
+    private async Task CopyAsync(SharedChat shared, Guid id, WorkspaceId workspace, bool isOwn, CancellationToken ct)
     {
         var now = clock.GetUtcNow();
         var chat = new ChatRow { Id = id, WorkspaceId = workspace, Title = shared.Title, Model = shared.Model, CreatedAt = now, UpdatedAt = now };
@@ -66,7 +67,10 @@ internal sealed class CopyShare(AppDb db, INodeBus bus, IQueue queue, TimeProvid
                 ChatId = id,
                 ParentId = chat.LeafId,
                 Role = message.IsAnswer ? MessageRole.Assistant : MessageRole.User,
-                Text = message.Text,
+
+                // The pictures stay in the library that they lie in.
+                Text = message.IsPicture && !isOwn ? OwnPicture.InWords(message.Text) : message.Text,
+                IsPicture = message.IsPicture && isOwn,
                 Model = message.IsAnswer ? message.Model ?? shared.Model : null,
                 State = message.IsAnswer ? GenerationState.Succeeded : null,
                 StopReason = message.IsAnswer ? StopReason.Complete : null,

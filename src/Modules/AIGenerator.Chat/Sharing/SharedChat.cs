@@ -20,7 +20,7 @@ internal sealed record SharedChat(string Title, string Model, IReadOnlyList<Shar
 
     public static SharedChat Of(ChatDocument chat) => new(chat.Title, chat.Model, [.. chat.Shown().Messages
         .Where(message => message.State is null or "succeeded" && !string.IsNullOrWhiteSpace(message.Text))
-        .Select(message => new SharedMessage(message.IsAnswer, message.Text, message.Model, message.CreatedAt, message.Sources.Count > 0 ? message.Sources : null))]);
+        .Select(message => new SharedMessage(message.IsAnswer, message.Text, message.Model, message.CreatedAt, message.Sources.Count > 0 ? message.Sources : null, message.IsPicture))]);
 
     public static SharedChat Read(string json) => JsonSerializer.Deserialize<SharedChat>(json, JsonSerializerOptions.Web)
         ?? throw new JsonException("A shared chat is null.");
@@ -28,8 +28,8 @@ internal sealed record SharedChat(string Title, string Model, IReadOnlyList<Shar
     public string Write() => JsonSerializer.Serialize(this, JsonSerializerOptions.Web);
 
     public IReadOnlyList<DocumentLine> Lines(DocumentNames names) => [.. Messages.Select((message, index) =>
-        new DocumentLine(index + 1, message.IsAnswer, message.IsAnswer ? names.Of(message.Model) : "", message.Text, "", message.At, null) { Sources = message.Sources ?? [] })];
+        new DocumentLine(index + 1, message.IsAnswer, message.IsAnswer ? names.Of(message.Model) : "", message.Text, "", message.At, null) { Sources = message.Sources ?? [], IsPicture = message.IsPicture })];
 }
 
 /// <summary>A message that a link shows.</summary>
-internal sealed record SharedMessage(bool IsAnswer, string Text, string? Model, DateTimeOffset At, IReadOnlyList<Citation>? Sources = null);
+internal sealed record SharedMessage(bool IsAnswer, string Text, string? Model, DateTimeOffset At, IReadOnlyList<Citation>? Sources = null, bool IsPicture = false);

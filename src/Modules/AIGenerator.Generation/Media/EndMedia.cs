@@ -1,5 +1,6 @@
 using AIGenerator.Generation.Assets;
 using AIGenerator.Generation.Generations;
+using AIGenerator.Generation.Texts;
 using AIGenerator.Kernel.Data;
 using AIGenerator.Kernel.Events;
 using AIGenerator.Kernel.Live;
@@ -28,7 +29,8 @@ internal sealed record MediaEnding(IReadOnlyList<AssetRow> Assets, bool IsCancel
 
 /// <summary>Ends a generation of media: files, state, money and the event in one transaction, once. What was delivered is paid, and nothing else.</summary>
 internal sealed partial class EndMedia(
-    AppDb db, IWallet wallet, IQueue queue, IEvents events, INodeBus bus, IImageCatalogue models, IOptions<GenerationOptions> options, TimeProvider clock, ILogger<EndMedia> logger)
+    AppDb db, IWallet wallet, IQueue queue, IEvents events, INodeBus bus, IImageCatalogue models, IEnumerable<IMediaOwner> owners, IOptions<GenerationOptions> options,
+    TimeProvider clock, ILogger<EndMedia> logger)
 {
     /// <summary>False where somebody else has changed it meanwhile.</summary>
     public async Task<bool> EndAsync(MediaWork work, MediaEnding ending, CancellationToken ct)
@@ -43,6 +45,14 @@ internal sealed partial class EndMedia(
         StopReason? reason = delivered == 0 ? null : delivered >= work.Row.Count ? StopReason.Complete : ending.IsCanceled ? StopReason.Stopped : StopReason.Cut;
 
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        if (owners.FirstOrDefault(owner => owner.Kind == work.Generation.Owner) is { } owner)
+        {
+            var pictures = ending.Assets.Select(asset => new MadePicture(asset.Id, asset.Width ?? 0, asset.Height ?? 0));
+            var duration = now - work.Generation.CreatedAt;
+            await owner.FinishAsync(new MediaOutcome(work.Id, state, reason, [.. pictures], cost, work.Generation.Provider, ending.Code, duration), ct);
+            await bus.NotifyAsync(db, GenerationChannels.Ended, work.Id.ToString(), ct);
+        }
+
         await MediaLine.LockAsync(db, work.Row.WorkspaceId, ct);
         if (!await CloseAsync(work, ending, state, reason, cost, now, ct))
         {

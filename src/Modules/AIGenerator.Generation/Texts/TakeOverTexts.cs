@@ -26,9 +26,16 @@ internal sealed partial class TakeOverTexts(
 {
     private const int Batch = 50;
 
+    private DateTimeOffset _patientUntil;
+
     /// <summary>How many were taken over.</summary>
     public async Task<int> OnceAsync(CancellationToken ct)
     {
+        if (!await IsTimeAsync(ct))
+        {
+            return 0;
+        }
+
         var claimed = await ClaimAsync(ct);
         foreach (var lease in claimed)
         {
@@ -44,6 +51,25 @@ internal sealed partial class TakeOverTexts(
         }
 
         return claimed.Count;
+    }
+
+    /// <summary>
+    /// A database that was away has renewed nobody's lease: once it is back, the other nodes have as long as a lease to say that they live. Without
+    /// this the first node to ask would end the others' texts.
+    /// </summary>
+    private async Task<bool> IsTimeAsync(CancellationToken ct)
+    {
+        try
+        {
+            await using var db = await database.CreateDbContextAsync(ct);
+            await db.Database.ExecuteSqlAsync($"select 1", ct);
+            return clock.GetUtcNow() >= _patientUntil;
+        }
+        catch (Exception trouble) when (DatabaseTrouble.Is(trouble))
+        {
+            _patientUntil = clock.GetUtcNow() + options.Value.Lease;
+            throw;
+        }
     }
 
     private async Task<List<ClaimedText>> ClaimAsync(CancellationToken ct)

@@ -1,0 +1,63 @@
+using AIGenerator.E2E.Infrastructure;
+using static Microsoft.Playwright.Assertions;
+
+namespace AIGenerator.E2E.Journeys;
+
+/// <summary>Pictures as answers in the chat, by keyboard.</summary>
+public sealed class DrawnAnswerJourneys(RunningProduct product)
+{
+    [Theory]
+    [InlineData("en", 1440, "image", "A red fox in the snow")]
+    [InlineData("uk", 390, "зображення", "Рудий лис у снігу")]
+    public async Task A_command_has_a_message_drawn_and_the_picture_stays(string language, int width, string command, string wish)
+    {
+        await using var visit = await Visit.StartAsync(product, language, width);
+        var (page, keyboard) = (visit.Page, visit.Page.Keyboard);
+        await visit.SignUpAsync(language);
+        await page.GotoAsync($"/{language}/chat");
+        await page.WaitForFunctionAsync("() => customElements.get('chat-page') && customElements.get('composer-targets')");
+        await page.Locator("#prompt").FocusAsync();
+        await keyboard.TypeAsync($"/{command[..3]}");
+        await Expect(page.Locator("#suggestions [role=option]").First).ToContainTextAsync($"/{command}");
+        await keyboard.PressAsync("Enter");
+        await Expect(page.Locator("[data-part=once]")).ToBeVisibleAsync();
+        await Expect(page.Locator("#prompt")).ToHaveValueAsync("");
+        await keyboard.TypeAsync(wish);
+        await Expect(page.Locator("[data-part=price]")).ToBeVisibleAsync();
+        await visit.ShouldBeAccessibleAsync();
+        await page.ShootAsync($"drawn-wish-{language}-{width}");
+        await keyboard.PressAsync("Enter");
+
+        var picture = page.LastAnswer().Locator(".picture img");
+        await Expect(picture).ToBeVisibleAsync(new() { Timeout = 30_000 });
+        await page.AnswerShouldBeDoneAsync();
+        await Expect(picture).ToHaveAttributeAsync("alt", wish);
+        await page.WaitForFunctionAsync("() => document.querySelector('.picture img').naturalWidth > 500");
+        await Expect(page.LastAnswer().Locator("a[download]")).ToHaveCountAsync(1);
+        await visit.ShouldBeAccessibleAsync();
+        await page.ShootAsync($"drawn-answer-{language}-{width}");
+
+        await page.ReloadAsync();
+        await page.WaitForFunctionAsync("() => document.querySelector('.picture img')?.naturalWidth > 500");
+        await page.LastAnswer().Locator("button[popovertarget^=again-menu]").ClickAsync();
+        await page.Locator("[data-do=again][data-wish=plain]:visible").ClickAsync();
+        await Expect(page.LastAnswer().Locator(".picture img")).ToBeVisibleAsync(new() { Timeout = 30_000 });
+        await page.AnswerShouldBeDoneAsync();
+        await Expect(page.LastAnswer()).ToContainTextAsync("2/2");
+
+        // Typed whole, as in other products; the next message is answered in words again.
+        await page.Locator("#prompt").FocusAsync();
+        await keyboard.TypeAsync("/image A hill");
+        await Expect(page.Locator("[data-part=once]")).ToBeVisibleAsync();
+        await Expect(page.Locator("#prompt")).ToHaveValueAsync("A hill");
+        await keyboard.PressAsync("Enter");
+        await Expect(page.Locator(".chat-messages .picture img")).ToHaveCountAsync(2, new() { Timeout = 30_000 });
+        await page.AnswerShouldBeDoneAsync();
+        await page.AskAsync("Thank you");
+        await page.AnswerShouldBeDoneAsync();
+        await Expect(page.LastAnswer().Locator(".picture")).ToHaveCountAsync(0);
+        await page.GotoAsync($"/{language}/images");
+        await Expect(page.Locator(".batch .tile img")).ToHaveCountAsync(3);
+        visit.ShouldBeClean();
+    }
+}
