@@ -106,7 +106,7 @@ internal sealed class GenerationsBenchmark(bool isFull) : IBenchmark
 
         if (!hasPreviews)
         {
-            settings["FFMPEG_PATH"] = "/nowhere/ffmpeg";
+            settings["FFMPEG_PATH"] = "no-ffmpeg";
         }
 
         return settings;

@@ -66,6 +66,7 @@ public sealed partial class Migrator(IEnumerable<MigrationSource> sources, Npgsq
             {
                 // Types and extensions that a migration created.
                 await connection.ReloadTypesAsync(ct);
+                LogBrought(count);
             }
 
             return count;
@@ -121,6 +122,9 @@ public sealed partial class Migrator(IEnumerable<MigrationSource> sources, Npgsq
         await command.ExecuteNonQueryAsync(ct);
     }
 
-    [LoggerMessage(LogLevel.Information, "Migration {Module}/{Number} {Name} applied")]
+    [LoggerMessage(LogLevel.Information, "{Count} migrations were applied")]
+    private partial void LogBrought(int count);
+
+    [LoggerMessage(LogLevel.Debug, "Migration {Module}/{Number} {Name} applied")]
     private partial void LogApplied(string module, int number, string name);
 }

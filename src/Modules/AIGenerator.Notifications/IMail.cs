@@ -5,7 +5,7 @@ public interface IMail
 {
     /// <summary>
     /// Puts the mail into the durable queue, in the caller's transaction; it leaves after the commit. Without a configured server it stays in
-    /// the local outbox (<c>/dev/outbox</c> in Development).
+    /// the local outbox (<c>/admin/mail</c>).
     /// </summary>
     void Send(MailMessage message);
 }

@@ -21,6 +21,7 @@ public static class NotificationsModule
         services.AddJob<SendMail, SendMailHandler>(new JobOptions { Concurrency = 2, Lease = TimeSpan.FromMinutes(2) });
         services.AddTexts(typeof(NotificationsModule).Assembly);
         services.AddSingleton(new PageAssembly(typeof(NotificationsModule).Assembly));
+        services.AddSingleton(new NavigationItem("/admin/mail", "notifications.admin.title", "mail", 960, NavigationAudience.Administrator));
         return services;
     }
 }

@@ -75,7 +75,7 @@ public sealed class RunningProduct : IAsyncLifetime
         await visit.SignUpAsync(name: "Олена Адміністраторка");
         await visit.Page.GotoAsync("/en" + link.Groups[1].Value);
         await visit.Page.Locator("form:has(input[name=token]) button[type=submit]").ClickAsync();
-        await visit.Page.WaitForURLAsync("**/en");
+        await visit.Page.WaitForURLAsync("**/en/admin");
         return await visit.Page.Context.StorageStateAsync();
     }
 

@@ -28,20 +28,20 @@ public sealed class DrawnAnswerJourneys(RunningProduct product)
         await page.ShootAsync($"drawn-wish-{language}-{width}");
         await keyboard.PressAsync("Enter");
 
-        var picture = page.LastAnswer().Locator(".picture img");
+        var picture = page.LastAnswer().Locator(".drawn img");
         await Expect(picture).ToBeVisibleAsync(new() { Timeout = 30_000 });
         await page.AnswerShouldBeDoneAsync();
         await Expect(picture).ToHaveAttributeAsync("alt", wish);
-        await page.WaitForFunctionAsync("() => document.querySelector('.picture img').naturalWidth > 500");
+        await page.WaitForFunctionAsync("() => document.querySelector('.drawn img').naturalWidth > 500");
         await Expect(page.LastAnswer().Locator("a[download]")).ToHaveCountAsync(1);
         await visit.ShouldBeAccessibleAsync();
         await page.ShootAsync($"drawn-answer-{language}-{width}");
 
         await page.ReloadAsync();
-        await page.WaitForFunctionAsync("() => document.querySelector('.picture img')?.naturalWidth > 500");
+        await page.WaitForFunctionAsync("() => document.querySelector('.drawn img')?.naturalWidth > 500");
         await page.LastAnswer().Locator("button[popovertarget^=again-menu]").ClickAsync();
         await page.Locator("[data-do=again][data-wish=plain]:visible").ClickAsync();
-        await Expect(page.LastAnswer().Locator(".picture img")).ToBeVisibleAsync(new() { Timeout = 30_000 });
+        await Expect(page.LastAnswer().Locator(".drawn img")).ToBeVisibleAsync(new() { Timeout = 30_000 });
         await page.AnswerShouldBeDoneAsync();
         await Expect(page.LastAnswer()).ToContainTextAsync("2/2");
 
@@ -51,11 +51,11 @@ public sealed class DrawnAnswerJourneys(RunningProduct product)
         await Expect(page.Locator("[data-part=once]")).ToBeVisibleAsync();
         await Expect(page.Locator("#prompt")).ToHaveValueAsync("A hill");
         await keyboard.PressAsync("Enter");
-        await Expect(page.Locator(".chat-messages .picture img")).ToHaveCountAsync(2, new() { Timeout = 30_000 });
+        await Expect(page.Locator(".chat-messages .drawn img")).ToHaveCountAsync(2, new() { Timeout = 30_000 });
         await page.AnswerShouldBeDoneAsync();
         await page.AskAsync("Thank you");
         await page.AnswerShouldBeDoneAsync();
-        await Expect(page.LastAnswer().Locator(".picture")).ToHaveCountAsync(0);
+        await Expect(page.LastAnswer().Locator(".drawn")).ToHaveCountAsync(0);
         await page.GotoAsync($"/{language}/images");
         await Expect(page.Locator(".batch .tile img")).ToHaveCountAsync(3);
         visit.ShouldBeClean();

@@ -22,7 +22,7 @@ public sealed class EveryPageTests(RunningProduct product)
 
     private static readonly string[] Own =
         ["", "/chat", "/pricing", "/wallet", "/settings", "/settings/appearance", "/settings/security", "/settings/data", "/settings/data/import", "/confirm?token=x", "/nothing-here",
-            "/admin", "/admin/wallet", "/admin/wallet?find=example.com", "/admin/wallet?find=nobody-at-all", "/admin/generations", "/dev/ui"];
+            "/admin", "/admin/wallet", "/admin/wallet?find=example.com", "/admin/wallet?find=nobody-at-all", "/admin/generations", "/admin/mail", "/dev/ui"];
 
     public static TheoryData<string, bool, string, int> Pages()
     {

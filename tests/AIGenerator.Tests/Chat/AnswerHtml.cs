@@ -16,7 +16,7 @@ internal static class AnswerHtml
     private static readonly HashSet<string> Classes =
     [
         "code-block", "code-head", "code-name", "table-scroll", "center", "right", "task", "footnote", "footnote-ref", "footnote-name", "footnote-text", "callout",
-        "callout-title", "callout-note", "callout-tip", "callout-important", "callout-warning", "callout-caution", "math", "math-display", "cite", "bare", "plain", "picture",
+        "callout-title", "callout-note", "callout-tip", "callout-important", "callout-warning", "callout-caution", "math", "math-display", "cite", "bare", "plain", "drawn",
     ];
 
     public static IDocument Parse(string html) => new HtmlParser().ParseDocument(html);
@@ -37,7 +37,7 @@ internal static class AnswerHtml
     {
         ("code", "class") => attribute.Value.StartsWith("language-", StringComparison.Ordinal) && !attribute.Value.Contains(' ', StringComparison.Ordinal),
         (_, "class") => element.ClassList.All(Classes.Contains),
-        ("a", "href") => element.ClassName == "picture" ? OwnPicture.Read(attribute.Value) is { HasSize: false } : IsAddress(attribute.Value),
+        ("a", "href") => element.ClassName == "drawn" ? OwnPicture.Read(attribute.Value) is { HasSize: false } : IsAddress(attribute.Value),
         ("a", "target") => attribute.Value == "_blank",
         ("a", "rel") => attribute.Value == "noopener nofollow",
         ("a", "aria-label" or "data-tip") => element.ClassName == "cite",

@@ -109,8 +109,8 @@ public sealed class AnswerMarkupTests
     }
 
     [Theory]
-    [InlineData("![a *cat*](/api/assets/0199aaaa-bbbb-7ccc-8ddd-eeeeffff0000)", "<p><a class=\"picture\" href=\"/api/assets/0199aaaa-bbbb-7ccc-8ddd-eeeeffff0000\" target=\"_blank\"><img src=\"/api/assets/0199aaaa-bbbb-7ccc-8ddd-eeeeffff0000?size=2\" alt=\"a cat\" loading=\"lazy\" decoding=\"async\"></a></p>\n")]
-    [InlineData("![\" onload=\"x](/api/assets/0199aaaa-bbbb-7ccc-8ddd-eeeeffff0000#640x480)", "<p><a class=\"picture\" href=\"/api/assets/0199aaaa-bbbb-7ccc-8ddd-eeeeffff0000\" target=\"_blank\"><img src=\"/api/assets/0199aaaa-bbbb-7ccc-8ddd-eeeeffff0000?size=2\" width=\"640\" height=\"480\" alt=\"&quot; onload=&quot;x\" loading=\"lazy\" decoding=\"async\"></a></p>\n")]
+    [InlineData("![a *cat*](/api/assets/0199aaaa-bbbb-7ccc-8ddd-eeeeffff0000)", "<p><a class=\"drawn\" href=\"/api/assets/0199aaaa-bbbb-7ccc-8ddd-eeeeffff0000\" target=\"_blank\"><img src=\"/api/assets/0199aaaa-bbbb-7ccc-8ddd-eeeeffff0000?size=2\" alt=\"a cat\" loading=\"lazy\" decoding=\"async\"></a></p>\n")]
+    [InlineData("![\" onload=\"x](/api/assets/0199aaaa-bbbb-7ccc-8ddd-eeeeffff0000#640x480)", "<p><a class=\"drawn\" href=\"/api/assets/0199aaaa-bbbb-7ccc-8ddd-eeeeffff0000\" target=\"_blank\"><img src=\"/api/assets/0199aaaa-bbbb-7ccc-8ddd-eeeeffff0000?size=2\" width=\"640\" height=\"480\" alt=\"&quot; onload=&quot;x\" loading=\"lazy\" decoding=\"async\"></a></p>\n")]
     [InlineData("![x](/api/assets/0199aaaa-bbbb-7ccc-8ddd-eeeeffff0000#640x0)", "<p>x</p>\n")]
     [InlineData("![x](/api/assets/0199aaaa-bbbb-7ccc-8ddd-eeeeffff0000?download=true)", "<p>x</p>\n")]
     [InlineData("![x](/api/assets/0199aaaa-bbbb-7ccc-8ddd-eeeeffff0000/../../chat)", "<p>x</p>\n")]

@@ -23,7 +23,7 @@ public sealed class DrawnTextTests
         page.QuerySelectorAll("a").Length.ShouldBe(2);
         page.Body!.TextContent.Trim().ShouldBeEmpty();
         OwnPicture.In(text).ShouldBe([new OwnPicture(Id, 640, 480), new OwnPicture(Guid.Empty, 0, 0)]);
-        AnswerHtml.Parse(ChatMarkdown.Render(OwnPicture.InWords(text))).QuerySelectorAll("img, .picture").ShouldBeEmpty();
+        AnswerHtml.Parse(ChatMarkdown.Render(OwnPicture.InWords(text))).QuerySelectorAll("img, .drawn").ShouldBeEmpty();
     }
 
     [Fact]

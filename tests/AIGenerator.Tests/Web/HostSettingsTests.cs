@@ -14,10 +14,10 @@ public sealed class HostSettingsTests : IDisposable
     [Fact]
     public void All_wrong_settings_are_named_at_once()
     {
-        var settings = Read(("PORT", "many"), ("APP_URL", "ai.example.org"), ("DATABASE_URL", "mysql://x/y"), ("ROLE", "boss"), ("TRUST_PROXY", "perhaps"), ("AUTH_SECRET", "short"));
+        var settings = Read(("PORT", "many"), ("APP_URL", "ai.example.org"), ("DATABASE_URL", "mysql://x/y"), ("ROLE", "boss"), ("TRUST_PROXY", "perhaps"), ("AUTH_SECRET", "short"), ("FFMPEG_PATH", "/nowhere/ffmpeg"));
 
         settings.Problems.Select(problem => problem.Split(':', ' ')[0])
-            .ShouldBe(["PORT", "APP_URL", "DATABASE_URL", "ROLE", "TRUST_PROXY", "AUTH_SECRET"], ignoreOrder: true);
+            .ShouldBe(["PORT", "APP_URL", "DATABASE_URL", "ROLE", "TRUST_PROXY", "AUTH_SECRET", "FFMPEG_PATH"], ignoreOrder: true);
     }
 
     [Fact]

@@ -32,6 +32,11 @@ internal sealed class HostSettings
         Urls = ReadUrls(configuration);
         DatabaseAddress = ReadDatabase(Text(configuration, "DATABASE_URL"));
         PostgresPath = Text(configuration, "POSTGRES_PATH");
+        foreach (var program in new[] { "CHROMIUM_PATH", "FFMPEG_PATH", "PDFTOTEXT_PATH" })
+        {
+            CheckProgram(program, Text(configuration, program));
+        }
+
         TrustsProxy = ReadSwitch(configuration, "TRUST_PROXY");
         OtlpEndpoint = ReadAddress("OTEL_EXPORTER_OTLP_ENDPOINT", Text(configuration, "OTEL_EXPORTER_OTLP_ENDPOINT"));
         AuthSecret = ReadSecret(Text(configuration, "AUTH_SECRET"));
@@ -135,6 +140,15 @@ internal sealed class HostSettings
         // Only a container's port is meant for others; elsewhere ASPNETCORE_URLS says so explicitly.
         var host = configuration["DOTNET_RUNNING_IN_CONTAINER"] == "true" || configuration["RUNNING_IN_CONTAINER"] == "true" ? "*" : number == 0 ? "127.0.0.1" : "localhost";
         return string.Create(CultureInfo.InvariantCulture, $"http://{host}:{number}");
+    }
+
+    // A bare name is looked for on PATH, and without the program its features are simply absent; a path says that it is there.
+    private void CheckProgram(string name, string? text)
+    {
+        if (text?.Contains(Path.DirectorySeparatorChar, StringComparison.Ordinal) == true && !File.Exists(text))
+        {
+            _problems.Add($"{name}: there is no program at '{text}'.");
+        }
     }
 
     private NpgsqlConnectionStringBuilder? ReadDatabase(string? text)

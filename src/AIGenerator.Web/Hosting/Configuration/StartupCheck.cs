@@ -36,9 +36,18 @@ internal static partial class StartupCheck
         catch (InvalidOperationException unreadable) when (UnreadableValue().Match(unreadable.Message) is { Success: true } match)
         {
             var key = match.Groups["key"].Value;
-            problems.Add($"{VendorSettings.NameOf(key)}: '{match.Groups["value"].Value}' cannot be read as {match.Groups["type"].Value.Split('.')[^1]}.");
+            problems.Add($"{VendorSettings.NameOf(key)}: '{match.Groups["value"].Value}' is not {WordFor(match.Groups["type"].Value.Split('.')[^1])}.");
         }
     }
+
+    private static string WordFor(string type) => type switch
+    {
+        "Int32" or "Int64" => "a whole number",
+        "Decimal" or "Double" => "a number",
+        "Boolean" => "true or false",
+        "TimeSpan" => "a time, e.g. 00:00:30",
+        _ => "a value of the kind " + type,
+    };
 
     private static IEnumerable<string> Describe(OptionsValidationException refusal)
     {

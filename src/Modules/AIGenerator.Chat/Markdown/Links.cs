@@ -44,7 +44,7 @@ internal sealed class SafeLinkRenderer : HtmlObjectRenderer<LinkInline>
     // Of our own store alone: nothing else on our site, and nobody else's server, is asked because a model wrote so.
     private static void WritePicture(HtmlRenderer renderer, LinkInline link, OwnPicture picture)
     {
-        renderer.Write("<a class=\"picture\"").Write(picture.LinkMarkup).Write("><img ").Write(picture.SourceMarkup);
+        renderer.Write("<a class=\"drawn\"").Write(picture.LinkMarkup).Write("><img ").Write(picture.SourceMarkup);
         if (picture.HasSize)
         {
             renderer.Write(string.Create(CultureInfo.InvariantCulture, $" width=\"{picture.Width}\" height=\"{picture.Height}\""));

@@ -62,7 +62,7 @@ export class Asking {
   async again(article: HTMLElement, chat: string, wish: string, model?: { id: string; name: string }): Promise<Accepted> {
     const path = `/api/chat/${chat}/messages/${article.dataset["message"]}/answers`;
     const body = { wish, model: model?.id ?? null };
-    const name = model?.name ?? (article.querySelector(".picture") ? part(article, "model") : part(this.page, "model-name")).textContent;
+    const name = model?.name ?? (article.querySelector(".drawn") ? part(article, "model") : part(this.page, "model-name")).textContent;
     const isRest = wish === "continue";
     const below = isRest ? this.thread.top(article) : this.thread.top(article).previousElementSibling as HTMLElement | null;
     return this.#ask({ below, answer: this.#answerOf(name), path, body, key: this.#keyFor(undefined, path + JSON.stringify(body)) }, !isRest);

@@ -93,6 +93,6 @@ internal sealed partial class SendMailHandler(IOptions<SmtpOptions> options, App
     [LoggerMessage(LogLevel.Information, "Mail {JobId} handed to the mail server")]
     private partial void LogSent(Guid jobId);
 
-    [LoggerMessage(LogLevel.Information, "Mail {JobId} kept in the local outbox: no SMTP_HOST is set")]
+    [LoggerMessage(LogLevel.Information, "Mail {JobId} kept in the local outbox, which administrators read at /admin/mail: no SMTP_HOST is set")]
     private partial void LogStored(Guid jobId);
 }

@@ -36,7 +36,7 @@ internal sealed class SmtpOptions
     /// password reset at somebody else's server.
     /// </summary>
     [ConfigurationKeyName("APP_URL")]
-    public string AppUrl { get; set; } = "";
+    public string? AppUrl { get; set; }
 
     /// <summary>Whether there is a mail server.</summary>
     public bool IsConfigured => Host.Length > 0;
@@ -66,7 +66,7 @@ internal sealed class SmtpOptionsValidator : IValidateOptions<SmtpOptions>
             wrong.Add("SMTP_FROM must be a mail address when SMTP_HOST is set, e.g. noreply@example.org.");
         }
 
-        if (options.AppUrl.Length == 0)
+        if (string.IsNullOrEmpty(options.AppUrl))
         {
             wrong.Add("APP_URL must be set when SMTP_HOST is: links in mails are built on it.");
         }
