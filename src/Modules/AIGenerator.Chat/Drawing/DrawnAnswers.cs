@@ -21,14 +21,14 @@ internal sealed class DrawnAnswers(AppDb db, IQueue queue, INodeBus bus, TimePro
         // The chat before its message, as everything that changes a chat takes them.
         var chat = await db.Chats.FromSql(
             $"select c.* from chat.chats c join chat.messages m on m.chat_id = c.id where m.generation_id = {outcome.Generation} for update of c").AsNoTracking()
-            .Select(c => new { c.Id, c.WorkspaceId }).FirstOrDefaultAsync(ct);
+            .Select(c => new { c.Id, c.WorkspaceId }).SingleOrDefaultAsync(ct);
         if (chat is null)
         {
             return;
         }
 
         var question = await db.Messages.AsNoTracking().Where(m => m.GenerationId == outcome.Generation)
-            .Join(db.Messages, answer => answer.ParentId, asked => asked.Id, (_, asked) => asked.Text).FirstOrDefaultAsync(ct) ?? "";
+            .Join(db.Messages, answer => answer.ParentId, asked => asked.Id, (_, asked) => asked.Text).SingleOrDefaultAsync(ct) ?? "";
         var text = OwnPicture.Write(question, outcome.Pictures);
         var ended = await db.Messages.Where(m => m.GenerationId == outcome.Generation && m.State == GenerationState.Running).ExecuteUpdateAsync(
             row => row
