@@ -23,6 +23,8 @@ internal static class ChatErrors
     public static Error DrawsFromWords(string model) => new("chat.draws-from-words", $"{model} draws from words alone; files cannot be attached.", ErrorKind.Unprocessable, "attachments",
         Arguments: new Dictionary<string, object?> { ["model"] = model });
 
+    public static readonly Error TemporaryDrawing = new("chat.temporary-drawing", "Nothing is drawn in a temporary chat: pictures stay in the library.", ErrorKind.Unprocessable, "modelOnce");
+
     public static readonly Error SearchMissing = new("chat.search-missing", "No search engine is set up on this installation.", ErrorKind.Unprocessable, "web");
 
     public static readonly Error SignInToSearch = new("chat.sign-in-to-search", "Visitors cannot search the web.", ErrorKind.Forbidden, "web");

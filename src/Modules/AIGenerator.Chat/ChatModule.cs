@@ -77,11 +77,20 @@ public static class ChatModule
         services.AddJob<AttachmentSweep, AttachmentSweepHandler>();
         services.AddSchedule("chat.attachment-sweep", "0 35 * * * ?", _ => new AttachmentSweep());
         services.AddEventConsumer<WorkspaceDeleted, EraseWorkspaceChats>("chats");
+        AddTakeaway(services);
+        ChatPages.Add(services);
+        return services;
+    }
+
+    // Files, links and what comes from elsewhere.
+    private static void AddTakeaway(IServiceCollection services)
+    {
         services.AddSingleton(new LeftoverPlace(Path.GetTempPath(), ReceiveImport.FilePrefix + "*"));
         services.AddSingleton(new LeftoverPlace(Path.GetTempPath(), Chromium.FolderPrefix + "*"));
         services.AddSingleton<Chromium>();
         services.AddSingleton<DocumentNames>();
         services.AddSingleton<RenderedShares>();
+        services.AddSingleton<ShownPictures>();
         services.AddSingleton<FailedDrawings>();
         services.AddScoped<EmbeddedPictures>();
         services.AddScoped<HtmlExport>();
@@ -94,8 +103,6 @@ public static class ChatModule
         services.AddSingleton<ILiveTopic, ImportsTopic>();
         services.AddJob<RunImport, RunImportHandler>(new JobOptions { Concurrency = 2 });
         services.AddJob<ForgetImport, ForgetImportHandler>();
-        ChatPages.Add(services);
-        return services;
     }
 
     /// <summary>Maps <c>/api/chat</c>. Visitors chat too, so nobody has to be signed in.</summary>

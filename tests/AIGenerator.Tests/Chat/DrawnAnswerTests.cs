@@ -57,6 +57,7 @@ public sealed class DrawnAnswerTests(AccountsApp app) : IClassFixture<AccountsAp
         {
             (visitor, Wish("A hill"), "chat.sign-in-for-model"), (person, Wish(" "), "chat.blank-message"), (person, Wish(new string('x', 50_000)), "images.prompt-length"),
             (person, Wish("A hill") with { ModelOnce = "gpt-image-2" }, "models.unavailable"), (person, Wish("A hill") with { ModelOnce = "nobody" }, "models.unknown"),
+            (person, Wish("A hill") with { Temporary = true }, "chat.temporary-drawing"), (person, Wish("A hill") with { Models = ["built-in", "built-in-image"] }, "chat.one-way-to-name"),
             (person, Wish("A hill") with { Attachments = [Guid.CreateVersion7(TimeProvider.System.GetUtcNow())] }, "chat.draws-from-words"),
             (stranger, Wish("A hill") with { ChatId = drawn.ChatId }, "chat.unknown"),
         })
@@ -65,8 +66,13 @@ public sealed class DrawnAnswerTests(AccountsApp app) : IClassFixture<AccountsAp
             (await answer.CodeOfAsync()).ShouldBe(code);
         }
 
+        var drawnInTheStudio = StudioPerson.NewKey();
+        using var ordered = await person.OrderAsync(new { model = "built-in-image", prompt = "A hill" }, drawnInTheStudio);
+        using var taken = await SendAsync(person, "/api/chat", drawnInTheStudio, Wish("A hill"));
+        (await taken.CodeOfAsync()).ShouldBe("chat.idempotency-key-taken");
+
         (await person.GetFromJsonAsync<JsonElement>("/api/chat", Ct)).GetProperty("items").GetArrayLength().ShouldBe(1);
-        (await person.GetFromJsonAsync<JsonElement>("/api/images", Ct)).GetProperty("items").GetArrayLength().ShouldBe(1);
+        (await person.GetFromJsonAsync<JsonElement>("/api/images", Ct)).GetProperty("items").GetArrayLength().ShouldBe(2);
         (await EndedAsync(person, drawn.ChatId)).Messages.Count.ShouldBe(2);
     }
 

@@ -16,25 +16,29 @@ internal sealed class Artists(AppDb db, IImageCatalogue images, IModelAccess acc
     /// Who is to draw the answer that is wished; null where it is to be written. It is named for this message alone, or has drawn what is asked for again
     /// or asked for in other words.
     /// </summary>
-    public async Task<ImageModel?> OfAsync(Ask ask, CancellationToken ct)
+    public async Task<Artist?> OfAsync(Ask ask, CancellationToken ct)
     {
-        if (ask.ModelOnce is { } named)
-        {
-            return Named(named);
-        }
-
-        if (ask.Models is not null || (ask.Message is null && ask.Model is not null) || ask.Wish == AnswerWish.Continue || (ask.Edits ?? (ask.Message is null ? ask.About : null)) is not { } old)
+        if (ask.Models is not null || ask.Wish != AnswerWish.Plain)
         {
             return null;
         }
 
-        var drawn = await db.Messages.AsNoTracking().Where(m => (m.Id == old || m.ParentId == old) && m.Role == MessageRole.Assistant)
-            .OrderByDescending(m => m.Id).Select(m => new { m.IsPicture, m.Model }).FirstOrDefaultAsync(ct);
-        return drawn is { IsPicture: true, Model: { } model } ? images.Resolve(model) ?? images.BuiltIn : null;
-    }
+        if (ask.ModelOnce is { } named)
+        {
+            return named.Length is > 0 and <= TextModel.LongestId && images.Resolve(named) is { } model ? new Artist(model, named) : null;
+        }
 
-    /// <summary>The model of this id, or the successor of a retired one; null where it does not draw.</summary>
-    public ImageModel? Named(string? id) => id is { Length: > 0 and <= TextModel.LongestId } ? images.Resolve(id) : null;
+        var isAgain = ask.Message is null;
+        if ((isAgain && ask.Model is not null) || (isAgain ? ask.About : ask.Edits) is not { } old)
+        {
+            return null;
+        }
+
+        var drawn = await db.Messages.AsNoTracking()
+            .Where(m => (m.Id == old || m.ParentId == old) && m.ChatId == ask.ChatId && m.Role == MessageRole.Assistant && m.DeletedAt == null)
+            .OrderByDescending(m => m.Id).Select(m => new { m.IsPicture, m.Model }).FirstOrDefaultAsync(ct);
+        return drawn is { IsPicture: true, Model: { } before } ? new Artist(images.Resolve(before) ?? images.BuiltIn, before) : null;
+    }
 
     /// <summary>Those that a workspace can have draw from words now, in the catalogue's order.</summary>
     public async Task<IReadOnlyList<ImageModel>> ReadyAsync(WorkspaceId workspace, CancellationToken ct)
@@ -50,4 +54,13 @@ internal sealed class Artists(AppDb db, IImageCatalogue images, IModelAccess acc
 
         return ready;
     }
+}
+
+/// <summary>Who draws.</summary>
+/// <param name="Model">The model.</param>
+/// <param name="Asked">The catalogue id that was asked for: a retired one is answered by its successor.</param>
+internal sealed record Artist(ImageModel Model, string Asked)
+{
+    /// <summary>The id in whose place the model draws; null where it is the one that was asked for.</summary>
+    public string? Replaced => Asked == Model.Id ? null : Asked;
 }

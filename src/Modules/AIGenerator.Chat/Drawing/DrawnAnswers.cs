@@ -18,7 +18,7 @@ internal sealed class DrawnAnswers(AppDb db, IQueue queue, INodeBus bus, TimePro
 
     public async Task FinishAsync(MediaOutcome outcome, CancellationToken ct)
     {
-        // The chat before its message, as everything that changes a chat takes them.
+        // The chat before its message, as whoever deletes or orders takes them.
         var chat = await db.Chats.FromSql(
             $"select c.* from chat.chats c join chat.messages m on m.chat_id = c.id where m.generation_id = {outcome.Generation} for update of c").AsNoTracking()
             .Select(c => new { c.Id, c.WorkspaceId }).SingleOrDefaultAsync(ct);

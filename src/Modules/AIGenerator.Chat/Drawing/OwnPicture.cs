@@ -31,7 +31,7 @@ internal sealed partial record OwnPicture(Guid Id, int Width, int Height)
         : null;
 
     /// <summary>The pictures of an answer that was drawn, in order.</summary>
-    public static IReadOnlyList<OwnPicture> In(string text) => [.. InText().Matches(text).Select(match => Read(match.Groups["address"].Value)!)];
+    public static IReadOnlyList<OwnPicture> In(string text) => [.. InText().Matches(text).Select(match => Read(match.Groups["address"].Value)).OfType<OwnPicture>()];
 
     /// <summary>The answer that shows these pictures of what was wished.</summary>
     public static string Write(string wish, IReadOnlyList<MadePicture> pictures)

@@ -13,6 +13,7 @@ internal sealed class EmbeddedPictures(IAssets assets)
 
     // A file of hundreds of pictures would stand in memory whole. The others are shown by their descriptions.
     private const long Room = 5_000_000;
+    private const long Least = 20_000;
 
     public async Task<IReadOnlyList<DocumentLine>> PutAsync(IReadOnlyList<DocumentLine> lines, WorkspaceId workspace, CancellationToken ct)
     {
@@ -43,12 +44,17 @@ internal sealed class EmbeddedPictures(IAssets assets)
     private async Task<string> DataOfAsync(Guid id, WorkspaceId workspace, long most, CancellationToken ct)
     {
         const string Nothing = "data:,";
-        if (await assets.OpenAsync(id, workspace, Size, ct) is not { } file)
+        if (most < Least || await assets.OpenAsync(id, workspace, Size, ct) is not { } file)
         {
             return Nothing;
         }
 
         await using var content = file.Content;
+        if (content.CanSeek && content.Length * 4 / 3 > most)
+        {
+            return Nothing;
+        }
+
         using var bytes = new MemoryStream();
         await content.CopyToAsync(bytes, ct);
         return bytes.Length * 4 / 3 > most ? Nothing : $"data:{file.MediaType};base64,{Convert.ToBase64String(bytes.GetBuffer(), 0, (int)bytes.Length)}";

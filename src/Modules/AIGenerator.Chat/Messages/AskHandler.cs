@@ -88,7 +88,7 @@ internal sealed class AskHandler(
         return written.Ok(out _, out var refusal) ? null : refusal;
     }
 
-    private async Task<Result<AcceptedReply>> WriteAsync(Guid id, CurrentUser user, Ask ask, WebFindings found, ImageModel? artist, CancellationToken ct)
+    private async Task<Result<AcceptedReply>> WriteAsync(Guid id, CurrentUser user, Ask ask, WebFindings found, Artist? artist, CancellationToken ct)
     {
         var chat = ask.ChatId is { } chatId ? await ChatLock.TakeAsync(db, chatId, user.WorkspaceId, ct) : null;
         if (ask.ChatId is not null && chat is null)
@@ -159,7 +159,7 @@ internal sealed class AskHandler(
     }
 
     /// <summary>Begins the answer that is drawn: the message is what is to be seen, and a job of the engine draws it.</summary>
-    private async Task<Result<AcceptedReply>> DrawAsync(PlacedAsk wish, ImageModel artist, CancellationToken ct)
+    private async Task<Result<AcceptedReply>> DrawAsync(PlacedAsk wish, Artist artist, CancellationToken ct)
     {
         var (id, user, ask, chat, place, chosen, _) = wish;
         if (!user.IsSignedIn)
@@ -167,9 +167,15 @@ internal sealed class AskHandler(
             return ChatErrors.SignInForModel;
         }
 
+        // Pictures lie in the library, where nothing is forgotten after a day.
+        if (chat is null ? ask.Start?.IsTemporary == true : chat.ExpiresAt is not null)
+        {
+            return ChatErrors.TemporaryDrawing;
+        }
+
         if (ask.Attachments is { Count: > 0 })
         {
-            return ChatErrors.DrawsFromWords(artist.Name);
+            return ChatErrors.DrawsFromWords(artist.Model.Name);
         }
 
         var message = ask.Message is null ? null : StoredText.Clean(ask.Message).Trim();
@@ -179,20 +185,22 @@ internal sealed class AskHandler(
             return ChatErrors.Blank;
         }
 
-        var order = new ImageCommand(id, user.WorkspaceId, ChatTexts.OwnerKind, artist, new ImageRequest(ImageTask.Create, words));
+        var order = new ImageCommand(id, user.WorkspaceId, ChatTexts.OwnerKind, artist.Model, new ImageRequest(ImageTask.Create, words));
         if (!(await images.AcceptAsync(order, ct)).Ok(out var accepted, out var refusal))
         {
             return refusal;
         }
 
+        // The key of this very message finds its reply; any other order of it stands elsewhere.
         if (accepted.IsRepeat)
         {
-            return ChatErrors.Busy;
+            return ChatErrors.KeyTaken;
         }
 
         chat = chat ?? NewChat(user.WorkspaceId, words, chosen.Own ?? chosen.Models[0].Id, ask.Start);
-        var reply = new NewReply(artist.Id, accepted.Id, accepted.Held, IsPicture: true);
-        return new AcceptedReply([], [], await AddAsync(chat, place.Parent, message, [], [reply], comparison: null, ask.About, WebFindings.None, ct));
+        var reply = new NewReply(artist.Model.Id, accepted.Id, accepted.Held, IsPicture: true);
+        var response = await AddAsync(chat, place.Parent, message, [], [reply], comparison: null, ask.About, WebFindings.None, ct);
+        return new AcceptedReply([], [], response with { ReplacedModel = artist.Replaced });
     }
 
     /// <summary>The new message's files, where the model can do something with them; also refuses an answer about pictures by a model that sees none.</summary>

@@ -121,6 +121,8 @@ internal sealed class EraseMessageHandler(AppDb db, AttachmentErasure attachment
         {
             if (await db.Messages.AsNoTracking().Where(m => m.Id == job.MessageId && m.DeletedAt <= before).Select(m => (Guid?)m.ChatId).FirstOrDefaultAsync(ct) is { } chat)
             {
+                // The chat before its messages, as whoever ends a reply takes them.
+                await db.Database.ExecuteSqlAsync($"select 1 from chat.chats where id = {chat} for update", ct);
                 await db.Messages.Where(m => m.Id == job.MessageId && m.DeletedAt <= before).ExecuteDeleteAsync(ct);
                 await RunningReplies.CountAgainAsync(db, chat, ct);
             }

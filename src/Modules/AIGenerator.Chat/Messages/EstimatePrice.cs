@@ -51,7 +51,7 @@ internal static class EstimatePriceEndpoint
         var available = user.Workspace is { } known ? (await wallet.BalanceOfAsync(known, ct)).Available : Credits.Zero;
         if (await artists.OfAsync(request.ToAsk(), ct) is { } artist)
         {
-            var (expected, atMost) = artist.PriceOf(quality: null, count: 1);
+            var (expected, atMost) = artist.Model.PriceOf(quality: null, count: 1);
             return TypedResults.Ok(new EstimatePriceResponse(expected.Value, atMost.Value, available.Value));
         }
 

@@ -17,7 +17,10 @@ namespace AIGenerator.Chat.Messages;
 /// <param name="Model">The catalogue id that answers; the chat's own, or the default, when null.</param>
 /// <param name="Message">What the person says, up to 100,000 characters; may be empty where files are attached.</param>
 /// <param name="ParentId">The message that it follows; the end of the branch that the chat shows when null.</param>
-/// <param name="Edits">The person's own message that it stands beside as the edited form; makes a new branch, the old one stays.</param>
+/// <param name="Edits">
+/// The person's own message that it stands beside as the edited form; makes a new branch, the old one stays. Where the old one was drawn, the new one is drawn by
+/// the same model, unless <c>modelOnce</c> names one that writes.
+/// </param>
 /// <param name="Attachments">Ids of uploaded files, at most 10, in their order. Files of an own message can be named again.</param>
 /// <param name="Web">Search the web for the message first and answer from what is found; costs what <c>/estimate</c> adds for it.</param>
 /// <param name="Temporary">Of a new chat: it is in no list and no search, and is erased 24 hours after its last message.</param>

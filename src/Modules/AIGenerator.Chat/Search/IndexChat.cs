@@ -70,7 +70,7 @@ internal sealed class IndexChatHandler(AppDb db) : IJobHandler<IndexChat>
     {
         var texts = await db.Database.SqlQuery<UnknownText>(
             $"""
-            select m.id as "Id", m.text as "Text" from chat.messages m
+            select m.id as "Id", case when m.is_picture then '' else m.text end as "Text" from chat.messages m
             where m.chat_id = {chat} and coalesce(m.state, '') not in ('Queued', 'Running') and not exists (select 1 from chat.search_texts s where s.id = m.id)
             order by m.id limit {Batch}
             """).ToListAsync(ct);

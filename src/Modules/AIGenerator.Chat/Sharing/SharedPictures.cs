@@ -1,3 +1,4 @@
+using AIGenerator.Chat.Chats;
 using AIGenerator.Chat.Drawing;
 using AIGenerator.Chat.Export;
 using AIGenerator.Generation;
@@ -6,6 +7,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
 
 namespace AIGenerator.Chat.Sharing;
 
@@ -34,10 +36,11 @@ internal static class SharedPictures
     }
 
     private static async Task<Results<FileStreamHttpResult, NotFound>> HandleAsync(
-        string token, Guid id, AppDb db, IAssets assets, HttpContext http, CancellationToken ct, int? size = null)
+        string token, Guid id, AppDb db, ShownPictures shown, IAssets assets, HttpContext http, CancellationToken ct, int? size = null)
     {
-        if (!(await SharedChats.FindAsync(db, token, ct)).Ok(out var share, out _) || !Shows(share, id)
-            || await assets.OpenAsync(id, share.WorkspaceId, size is >= 0 and <= 2 ? size : null, ct) is not { } file)
+        var share = await db.Shares.AsNoTracking().Where(s => s.Token == token && s.RevokedAt == null)
+            .Join(db.Chats.Where(c => c.DeletedAt == null), s => s.ChatId, c => c.Id, (s, _) => new { s.Id, s.WorkspaceId }).FirstOrDefaultAsync(ct);
+        if (share is null || !await shown.ShowsAsync(db, share.Id, id, ct) || await assets.OpenAsync(id, share.WorkspaceId, size is >= 0 and <= 2 ? size : null, ct) is not { } file)
         {
             return TypedResults.NotFound();
         }
@@ -47,9 +50,4 @@ internal static class SharedPictures
         http.Response.Headers["X-Robots-Tag"] = "noindex";
         return TypedResults.Stream(file.Content, file.MediaType);
     }
-
-    // What was drawn in the chat, not what somebody named in it.
-    private static bool Shows(ShareRow share, Guid id) =>
-        share.Document.Contains(id.ToString("D"), StringComparison.Ordinal)
-        && SharedChat.Read(share.Document).Messages.Any(message => message.IsPicture && OwnPicture.In(message.Text).Any(picture => picture.Id == id));
 }

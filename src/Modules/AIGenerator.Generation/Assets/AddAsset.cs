@@ -37,7 +37,7 @@ internal sealed class AddAsset(AppDb db, IFileStore files, IFileRoom room, TimeP
         catch (DbUpdateException)
         {
             await DiscardAsync(row);
-            var first = await db.Assets.AsNoTracking().FirstOrDefaultAsync(a => a.Id == row.Id && a.WorkspaceId == row.WorkspaceId && a.Origin == row.Origin, ct);
+            var first = await db.Assets.AsNoTracking().FirstOrDefaultAsync(a => a.Id == row.Id && a.WorkspaceId == row.WorkspaceId && a.Origin == row.Origin && a.DeletedAt == null, ct);
             return first is null ? GenerationErrors.AssetIdTaken : KeepAssets.ViewOf(first);
         }
         catch

@@ -20,12 +20,14 @@ internal sealed class EraseAssets(AppDb db, IFileStore files, IEvents events, IO
 {
     private const int Batch = 200;
 
+    // Nodes' clocks differ, and what is brought back in the last second is on its way for a moment.
+    private static readonly TimeSpan Margin = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan MaskStay = TimeSpan.FromDays(1);
 
     public async Task HandleAsync(EraseDeletedAssets job, JobRun run, CancellationToken ct)
     {
         var now = clock.GetUtcNow();
-        var before = now - options.Value.DeletedStay;
+        var before = now - options.Value.DeletedStay - Margin;
         var unused = now - MaskStay;
         var media = db.Media;
         await EraseAsync(db.Assets.Where(a => a.DeletedAt < before), ct);

@@ -3,11 +3,12 @@ using AIGenerator.Kernel.Identity;
 using AIGenerator.Kernel.Results;
 using AIGenerator.Media.Files;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 
 namespace AIGenerator.Generation.Assets;
 
 /// <summary>Stored files: opened, taken away and brought back.</summary>
-internal sealed class KeepAssets(AppDb db, IFileStore files, AddAsset add, ListAssets list, TimeProvider clock) : IAssets
+internal sealed class KeepAssets(AppDb db, IFileStore files, AddAsset add, ListAssets list, IOptions<GenerationOptions> options, TimeProvider clock) : IAssets
 {
     public static AssetView ViewOf(AssetRow row) => new(
         row.Id, row.GenerationId, row.Place, row.Origin, row.MediaType, row.Bytes, row.Width, row.Height, row.BlurHash, row.Previews, row.Seed, row.Prompt, row.ParentId,
@@ -65,9 +66,13 @@ internal sealed class KeepAssets(AppDb db, IFileStore files, AddAsset add, ListA
             .ExecuteUpdateAsync(row => row.SetProperty(a => a.DeletedAt, now), ct);
     }
 
-    public Task<int> RestoreAsync(IReadOnlyList<Guid> ids, WorkspaceId workspace, CancellationToken ct) =>
-        db.Assets.Where(a => ids.Contains(a.Id) && a.WorkspaceId == workspace && a.DeletedAt != null)
+    public Task<int> RestoreAsync(IReadOnlyList<Guid> ids, WorkspaceId workspace, CancellationToken ct)
+    {
+        // Until then and no longer: from a moment later on the files may be going.
+        var oldest = clock.GetUtcNow() - options.Value.DeletedStay;
+        return db.Assets.Where(a => ids.Contains(a.Id) && a.WorkspaceId == workspace && a.DeletedAt >= oldest)
             .ExecuteUpdateAsync(row => row.SetProperty(a => a.DeletedAt, (DateTimeOffset?)null), ct);
+    }
 
     private Task<AssetRow?> RowAsync(Guid id, WorkspaceId workspace, CancellationToken ct) =>
         db.Assets.AsNoTracking().FirstOrDefaultAsync(a => a.Id == id && a.WorkspaceId == workspace && a.DeletedAt == null && a.Origin != AssetOrigin.Mask, ct);

@@ -17,6 +17,9 @@ internal sealed class StoredText(TextOwners owners, IDbContextFactory<AppDb> dat
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
 
+    // What is drawn shows nothing before its end, which is called out.
+    private static readonly TimeSpan PauseOfMedia = TimeSpan.FromSeconds(5);
+
     public async IAsyncEnumerable<LiveEvent> WatchAsync(Guid id, ILocalizer? texts, [EnumeratorCancellation] CancellationToken ct)
     {
         using var watching = CancellationTokenSource.CreateLinkedTokenSource(ct);
@@ -50,7 +53,7 @@ internal sealed class StoredText(TextOwners owners, IDbContextFactory<AppDb> dat
                 }
 
                 hearing ??= HearAsync(id, ended.Writer, watching.Token);
-                await PauseAsync(ended.Reader, ct);
+                await PauseAsync(ended.Reader, row.Kind == GenerationKind.Text ? Pause : PauseOfMedia, ct);
             }
         }
         finally
@@ -87,9 +90,9 @@ internal sealed class StoredText(TextOwners owners, IDbContextFactory<AppDb> dat
         }
     }
 
-    private async Task PauseAsync(ChannelReader<bool> ended, CancellationToken ct)
+    private async Task PauseAsync(ChannelReader<bool> ended, TimeSpan length, CancellationToken ct)
     {
-        using var pause = new CancellationTokenSource(Pause, clock);
+        using var pause = new CancellationTokenSource(length, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(pause.Token, ct);
         try
         {

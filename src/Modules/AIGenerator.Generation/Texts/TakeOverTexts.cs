@@ -26,6 +26,9 @@ internal sealed partial class TakeOverTexts(
 {
     private const int Batch = 50;
 
+    // A question that takes so long was asked of a database that stood still, and so did everybody else's renewal.
+    private static readonly TimeSpan Standstill = TimeSpan.FromSeconds(3);
+
     private DateTimeOffset _patientUntil;
 
     /// <summary>How many were taken over.</summary>
@@ -54,22 +57,26 @@ internal sealed partial class TakeOverTexts(
     }
 
     /// <summary>
-    /// A database that was away has renewed nobody's lease: once it is back, the other nodes have as long as a lease to say that they live. Without
+    /// A database that was away, or stood still, has renewed nobody's lease: once it is back, the other nodes have as long as a lease to say that they live. Without
     /// this the first node to ask would end the others' texts.
     /// </summary>
     private async Task<bool> IsTimeAsync(CancellationToken ct)
     {
+        var asked = clock.GetTimestamp();
+        var isThere = false;
         try
         {
             await using var db = await database.CreateDbContextAsync(ct);
             await db.Database.ExecuteSqlAsync($"select 1", ct);
-            return clock.GetUtcNow() >= _patientUntil;
+            isThere = clock.GetElapsedTime(asked) < Standstill;
         }
-        catch (Exception trouble) when (DatabaseTrouble.Is(trouble))
+        finally
         {
-            _patientUntil = clock.GetUtcNow() + options.Value.Lease;
-            throw;
+            var now = clock.GetUtcNow();
+            _patientUntil = isThere || ct.IsCancellationRequested ? _patientUntil : now + options.Value.Lease;
         }
+
+        return clock.GetUtcNow() >= _patientUntil;
     }
 
     private async Task<List<ClaimedText>> ClaimAsync(CancellationToken ct)

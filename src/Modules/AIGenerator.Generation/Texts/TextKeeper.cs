@@ -35,10 +35,13 @@ internal sealed partial class TextKeeper(
         // Keeping and taking over have a loop each: ending a broken row may take long and must not cost the live ones their lease.
         using var timer = new PeriodicTimer(Beat, clock);
         var takingOver = Task.CompletedTask;
+
+        // A node that starts because the database was away gives the others a moment to say that they live.
+        var quietUntil = clock.GetUtcNow() + (options.Value.Lease / 2);
         while (await NextAsync(timer, ct))
         {
             await TryAsync(keep.OnceAsync, ct);
-            if (takingOver.IsCompleted)
+            if (takingOver.IsCompleted && clock.GetUtcNow() >= quietUntil)
             {
                 takingOver = TryAsync(takeOver.OnceAsync, ct);
             }
