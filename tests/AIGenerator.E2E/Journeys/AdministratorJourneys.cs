@@ -46,7 +46,8 @@ public sealed class AdministratorJourneys(RunningProduct product)
         var row = page.Locator($"tr[data-generation='{slow}']");
         await Expect(row).ToContainTextAsync("openrouter");
         await page.ShootAsync($"admin-generations-{language}-{width}");
-        await row.Locator("button[popovertarget]").ClickAsync();
+        await row.Locator("button[data-dialog]").ClickAsync();
+        await Expect(row.Locator("dialog")).ToBeVisibleAsync();
         await visit.ShouldBeAccessibleAsync();
         await page.ShootAsync($"admin-generations-actions-{language}-{width}");
         await row.Locator("form[action*=cancellation] button").ClickAsync();
