@@ -71,7 +71,7 @@ public sealed class AdministratorJourneys(RunningProduct product)
         await Expect(owner.Page.Locator("[data-call*=repetition]")).ToHaveCountAsync(2);
         await owner.ShouldBeAccessibleAsync();
         await owner.Page.ShootAsync($"tray-failed-{language}-{width}");
-        await owner.Page.Locator("[data-call*=repetition]").Last.ClickAsync();
+        await owner.Page.Locator("[data-call*=repetition]").First.ClickAsync();
         await Expect(owner.Page.Locator("[data-call*=repetition]")).ToHaveCountAsync(3);
         owner.ShouldBeClean();
         visit.ShouldBeClean();
