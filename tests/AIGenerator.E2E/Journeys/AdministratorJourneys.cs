@@ -46,7 +46,8 @@ public sealed class AdministratorJourneys(RunningProduct product)
         var row = page.Locator($"tr[data-generation='{slow}']");
         await Expect(row).ToContainTextAsync("openrouter");
         await page.ShootAsync($"admin-generations-{language}-{width}");
-        await row.Locator("button[popovertarget]").ClickAsync();
+        await row.Locator("button[data-dialog]").ClickAsync();
+        await Expect(row.Locator("dialog")).ToBeVisibleAsync();
         await visit.ShouldBeAccessibleAsync();
         await page.ShootAsync($"admin-generations-actions-{language}-{width}");
         await row.Locator("form[action*=cancellation] button").ClickAsync();
@@ -70,7 +71,7 @@ public sealed class AdministratorJourneys(RunningProduct product)
         await Expect(owner.Page.Locator("[data-call*=repetition]")).ToHaveCountAsync(2);
         await owner.ShouldBeAccessibleAsync();
         await owner.Page.ShootAsync($"tray-failed-{language}-{width}");
-        await owner.Page.Locator("[data-call*=repetition]").Last.ClickAsync();
+        await owner.Page.Locator("[data-call*=repetition]").First.ClickAsync();
         await Expect(owner.Page.Locator("[data-call*=repetition]")).ToHaveCountAsync(3);
         owner.ShouldBeClean();
         visit.ShouldBeClean();

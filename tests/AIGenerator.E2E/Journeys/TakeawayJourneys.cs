@@ -82,6 +82,7 @@ public sealed class TakeawayJourneys(RunningProduct product)
         await page.ShootAsync($"import-{language}");
 
         await page.Locator("#import-file").SetInputFilesAsync(Path.Combine(Repository.Root, "tests", "AIGenerator.Tests", "Chat", "samples", "claude.json"));
+        await page.ShootAsync($"import-chosen-{language}");
         await page.Locator("form[enctype] button[type=submit]").ClickAsync();
         await Expect(page.Locator(".import-titles li")).ToHaveCountAsync(2);
         await visit.ShouldBeAccessibleAsync();

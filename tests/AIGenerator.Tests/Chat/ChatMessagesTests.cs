@@ -111,6 +111,9 @@ public sealed class ChatMessagesTests(ChatServices services) : IClassFixture<Cha
     [InlineData("  \n# Як справи? Розкажи.", "Як справи?")]
     [InlineData("```\nx\n```", "x")]
     [InlineData("One. Two", "One")]
+    [InlineData("**Зроби** план на __тиждень__ і `run.sh`", "Зроби план на тиждень і run.sh")]
+    [InlineData("Read [the guide](https://example.com/a) ![a cat](/cat.png)", "Read the guide a cat")]
+    [InlineData("What does __init__.py do with 2 ** 3 ** 4?", "What does __init__.py do with 2 ** 3 ** 4?")]
     public void A_title_is_the_first_sentence(string message, string title) => ChatTitle.From(message).ShouldBe(title);
 
     [Fact]

@@ -1,13 +1,15 @@
 using System.Globalization;
 using System.Text;
+using System.Text.RegularExpressions;
 using AIGenerator.Kernel.Text;
 
 namespace AIGenerator.Chat.Chats;
 
 /// <summary>A title from the first message, by rule: no model is asked and nothing is charged.</summary>
-internal static class ChatTitle
+internal static partial class ChatTitle
 {
     private const int Longest = 60;
+    private const int Read = 2_000;
 
     /// <summary>The first sentence, at most 60 characters, cut at a word; never empty.</summary>
     public static string From(string message)
@@ -21,14 +23,31 @@ internal static class ChatTitle
 
     private static string Plain(string line)
     {
-        var text = new StringBuilder(line.Length);
-        foreach (var character in line.TrimStart('#', '>', '*', '-', '`', ' '))
+        // No title needs more of the line, and no pattern should see more of it.
+        var start = line.Length > Read ? line[..Read] : line;
+        var words = Code().Replace(Underscores().Replace(Stars().Replace(Link().Replace(start, "$1"), "$1"), "$1"), "$1").TrimStart('#', '>', '*', '-', '`', ' ');
+        var text = new StringBuilder(words.Length);
+        foreach (var character in words)
         {
             text.Append(char.IsControl(character) ? ' ' : character);
         }
 
         return text.ToString().Trim();
     }
+
+    // The text of a link or a picture.
+    [GeneratedRegex(@"!?\[([^\[\]]+)\]\([^()]*\)", RegexOptions.CultureInvariant)]
+    private static partial Regex Link();
+
+    [GeneratedRegex(@"\*\*([^*\s](?:[^*]*[^*\s])?)\*\*", RegexOptions.CultureInvariant)]
+    private static partial Regex Stars();
+
+    // Not __init__.py, nor what stands within a word.
+    [GeneratedRegex(@"(?<!\w)__([^_\s](?:[^_]*[^_\s])?)__(?![\w.(])", RegexOptions.CultureInvariant)]
+    private static partial Regex Underscores();
+
+    [GeneratedRegex(@"`{1,3}([^`]+)`{1,3}", RegexOptions.CultureInvariant)]
+    private static partial Regex Code();
 
     private static string Cut(string text)
     {

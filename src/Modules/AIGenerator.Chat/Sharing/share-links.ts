@@ -43,6 +43,7 @@ export class ShareLinks extends HTMLElement {
       const url = part<HTMLInputElement>(row, "url");
       url.focus();
       url.select();
+      url.scrollLeft = 0;
     } finally {
       button.removeAttribute("data-busy");
     }
@@ -51,8 +52,8 @@ export class ShareLinks extends HTMLElement {
   #row(share: Share): HTMLElement {
     const row = (this.querySelector("template")!.content.cloneNode(true) as DocumentFragment).firstElementChild as HTMLElement;
     part<HTMLInputElement>(row, "url").value = share.url;
-    part(row, "about").textContent = [new Date(share.createdAt).toLocaleString(document.documentElement.lang, { dateStyle: "medium", timeStyle: "short" }), share.author]
-      .filter(Boolean).join(" · ");
+    part<HTMLTimeElement>(row, "at").dateTime = share.createdAt;
+    part(row, "about").textContent = share.author ? ` · ${share.author}` : "";
     part(row, "copy").addEventListener("click", event => void this.#copy(event.currentTarget as HTMLElement, share.url));
     part(row, "revoke").addEventListener("click", () => void this.#try(() => this.#revoke(share, row)));
     return row;

@@ -209,6 +209,13 @@ export class ImageForm {
     part(this.page, "prompt-slot").hidden = !choice?.hasAttribute("data-takes-words");
     part(this.page, "prompt-slot").querySelector("label")!.textContent = choice?.dataset["textPrompt"] ?? "";
     part(this.page, "spend-word").textContent = choice?.dataset["textDo"] ?? "";
+
+    // On a phone the tasks are one row: the chosen one is in sight.
+    const tile = choice?.closest<HTMLElement>(".task");
+    const row = this.#form.querySelector<HTMLElement>(".tasks")!;
+    if (tile && row.scrollWidth > row.clientWidth) {
+      row.scrollLeft = tile.offsetLeft - (row.clientWidth - tile.offsetWidth) / 2;
+    }
   }
 
   #pictured(): void {

@@ -237,9 +237,13 @@ class ImageLibrary extends HTMLElement {
   }
 
   async #add(id: string, name: string): Promise<void> {
-    await call("PUT", `/api/collections/${id}/assets`, { ids: this.#selection.ids });
+    const { ids } = this.#selection;
+    const { count } = await call<{ count: number }>("PUT", `/api/collections/${id}/assets`, { ids });
     this.#selection.leave();
-    toast(fill(this.dataset["textAdded"], { name }));
+    toast(fill(this.dataset["textAdded"], { name }), {
+      // What lay in it before would be taken out with the rest.
+      ...count === ids.length ? { ms: 10_000, action: this.dataset["textUndo"]!, act: () => void this.#try(() => call("DELETE", `/api/collections/${id}/assets`, { ids })) } : {},
+    });
   }
 
   async #takeOut(): Promise<void> {

@@ -40,6 +40,7 @@ export class Lightbox {
   open(link: HTMLAnchorElement): void {
     this.#show(link);
     this.#dialog.showModal();
+    part(this.page, "lightbox-close").focus();
     if (matchMedia("(width >= 1100px)").matches && this.#details.hidden) {
       this.#toggleDetails();
     }
@@ -72,6 +73,7 @@ export class Lightbox {
     const drawn = await fragment(`${this.page.dataset["base"]}/details/${asset}`);
     if (asset === this.#asset && drawn) {
       this.#details.replaceChildren(drawn);
+      part(this.page, "lightbox-steps").replaceChildren(...[...this.#details.querySelectorAll(".details-actions [data-do]")].map(step => step.cloneNode(true)));
       this.#comparison.begin(this.#details.querySelector<HTMLElement>("[data-parent]")?.dataset["parent"]);
     }
   }
@@ -125,6 +127,7 @@ export class Lightbox {
   #closed(): void {
     // What is no longer seen need not stay in memory, nor be heard when the next one opens.
     this.#details.replaceChildren();
+    part(this.page, "lightbox-steps").replaceChildren();
     this.#asset = "";
     this.#link?.focus();
   }

@@ -60,6 +60,10 @@ export class JobTray extends HTMLElement {
   }
 
   async #click(target: Element): Promise<void> {
+    // Where the link leads to a place of this very page nothing else closes it.
+    if (target.closest("a")) {
+      this.#panel.hidePopover();
+    }
     const [method, path, key = ""] = target.closest<HTMLElement>("[data-call]")?.dataset["call"]?.split(" ") ?? [];
     if (path) {
       try {
