@@ -53,7 +53,7 @@ export class JobTray extends HTMLElement {
     }
 
     // Who sees it anyway is not told.
-    if (document.querySelector(`image-studio,[data-generation="${media.id}"]`) || this.#panel.matches(":popover-open") || media.state === "canceled") {
+    if (document.querySelector(`image-studio,live-answer[data-generation="${media.id}"]`) || this.#panel.matches(":popover-open") || media.state === "canceled") {
       return;
     }
     toast(text, { isError: !isGood, action: this.dataset["textLook"]!, href: this.dataset["href"] });
