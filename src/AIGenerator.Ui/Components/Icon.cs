@@ -63,7 +63,7 @@ public sealed class Icon : IComponent
     }
 
     private void DrawPlain(RenderTreeBuilder builder) => builder.AddMarkupContent(0, Plain.GetOrAdd((Name, Size), static icon =>
-        $"<svg class=\"icon\" {Frame(icon.Size)} aria-hidden=\"true\" focusable=\"false\">{Icons.Shape(icon.Name)}</svg>"));
+        $"<svg class=\"icon\" {Frame(icon.Size)} aria-hidden=\"true\">{Icons.Shape(icon.Name)}</svg>"));
 
     private void DrawSpecial(RenderTreeBuilder builder)
     {
@@ -78,8 +78,7 @@ public sealed class Icon : IComponent
         builder.AddAttribute(4, "aria-hidden", Label is null ? "true" : null);
         builder.AddAttribute(5, "role", Label is null ? null : "img");
         builder.AddAttribute(6, "aria-label", Label);
-        builder.AddAttribute(7, "focusable", "false");
-        builder.AddMarkupContent(8, Icons.Shape(Name));
+        builder.AddMarkupContent(7, Icons.Shape(Name));
         builder.CloseElement();
     }
 
@@ -90,8 +89,8 @@ public sealed class Icon : IComponent
         var side = size.ToString(CultureInfo.InvariantCulture);
         return
         [
-            ("width", side), ("height", side), ("viewBox", "0 0 20 20"), ("fill", "none"), ("stroke", "currentColor"),
-            ("stroke-width", size < 18 ? "1.9" : "1.6"), ("stroke-linecap", "round"), ("stroke-linejoin", "round"),
+            ("width", side), ("height", side), ("viewBox", "0 0 20 20"),
+            ("stroke-width", size < 18 ? "1.9" : "1.6"),
         ];
     }
 }

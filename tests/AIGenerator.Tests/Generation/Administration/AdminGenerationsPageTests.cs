@@ -89,7 +89,7 @@ public sealed class AdminGenerationsPageTests(AdministeredApp app) : IClassFixtu
 
         var page = await administrator.OpenAsync($"{Page}?named=nobody&state=what&from=x&model=%00");
 
-        page.QuerySelector(".board-find")!.TextContent.ShouldContain("This is no id");
+        page.QuerySelector(".board-find")!.TextContent.ShouldContain("This is not an id");
         Ids(page).ShouldBeEmpty();
     }
 
