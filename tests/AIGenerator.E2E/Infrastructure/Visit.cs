@@ -75,7 +75,7 @@ public sealed class Visit : IAsyncDisposable
     /// <summary>The layout shift of the page since it began to load, as the browser scores it (web.dev/cls: below 0.1 is good; ours is half).</summary>
     public Task<double> LayoutShiftAsync() => Page.EvaluateAsync<double>("() => window.layoutShift");
 
-    /// <summary>No accessibility finding of axe on the page as it is now, once what fades in has done so: a colour half way is nobody's design.</summary>
+    /// <summary>No accessibility finding of axe on the page as it is now, once the page has been laid out and what fades in has done so: a colour half way is nobody's design.</summary>
     public async Task ShouldBeAccessibleAsync(IPage? page = null)
     {
         page ??= Page;
@@ -83,6 +83,7 @@ public sealed class Visit : IAsyncDisposable
         var findings = await page.EvaluateAsync<JsonElement>(
             """
             async () => {
+              await new Promise(resolve => requestAnimationFrame(() => requestAnimationFrame(resolve)));
               const fading = document.getAnimations().filter(a => a.playState === 'running' && (a.effect?.getComputedTiming().endTime ?? Infinity) <= 1000);
               await Promise.all(fading.map(a => a.finished.catch(() => null)));
               return (await axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] }))
