@@ -66,7 +66,7 @@ public sealed partial class Migrator(IEnumerable<MigrationSource> sources, Npgsq
             {
                 // Types and extensions that a migration created.
                 await connection.ReloadTypesAsync(ct);
-                LogBrought(count);
+                LogMigrated(count);
             }
 
             return count;
@@ -123,7 +123,7 @@ public sealed partial class Migrator(IEnumerable<MigrationSource> sources, Npgsq
     }
 
     [LoggerMessage(LogLevel.Information, "{Count} migrations were applied")]
-    private partial void LogBrought(int count);
+    private partial void LogMigrated(int count);
 
     [LoggerMessage(LogLevel.Debug, "Migration {Module}/{Number} {Name} applied")]
     private partial void LogApplied(string module, int number, string name);

@@ -17,11 +17,11 @@ internal static class CancelGenerationEndpoint
         .WithName("CancelGeneration").WithSummary("Stop a running generation; what was delivered stays and is paid");
 
     private static async Task<Results<NoContent, ProblemHttpResult>> HandleAsync(
-        Guid id, CurrentUser user, ITextGenerations texts, IImageGenerations images, AppDb db, HttpContext http, CancellationToken ct)
+        Guid id, CurrentUser user, IGenerations generations, AppDb db, HttpContext http, CancellationToken ct)
     {
         if (user.Workspace is { } workspace && user.Role != WorkspaceRole.Viewer)
         {
-            if (await images.CancelAsync(id, workspace, ct) || await texts.StopAsync(id, workspace, ct) || await db.Generations.AnyAsync(g => g.Id == id && g.WorkspaceId == workspace, ct))
+            if (await generations.StopAsync(id, workspace, ct) || await db.Generations.AnyAsync(g => g.Id == id && g.WorkspaceId == workspace, ct))
             {
                 return TypedResults.NoContent();
             }

@@ -8,17 +8,14 @@ using Microsoft.EntityFrameworkCore;
 namespace AIGenerator.Generation;
 
 /// <summary>Erases the generations of a workspace that is gone. What still runs is stopped first and erased with the retry.</summary>
-internal sealed class EraseGenerations(AppDb db, ITextGenerations texts, IImageGenerations images, EraseAssets assets) : IEventConsumer<WorkspaceDeleted>
+internal sealed class EraseGenerations(AppDb db, IGenerations generations, EraseAssets assets) : IEventConsumer<WorkspaceDeleted>
 {
     public async Task ConsumeAsync(Guid eventId, WorkspaceDeleted happened, CancellationToken ct)
     {
         var running = await db.Generations.Where(g => g.WorkspaceId == happened.Workspace && g.FinishedAt == null).Select(g => g.Id).ToListAsync(ct);
         foreach (var generation in running)
         {
-            if (!await images.CancelAsync(generation, happened.Workspace, ct))
-            {
-                await texts.StopAsync(generation, happened.Workspace, ct);
-            }
+            await generations.StopAsync(generation, happened.Workspace, ct);
         }
 
         await assets.OfWorkspaceAsync(happened.Workspace, ct);

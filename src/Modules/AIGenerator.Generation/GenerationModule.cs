@@ -38,6 +38,7 @@ public static class GenerationModule
 
         services.TryAddScoped<IModelAccess, EveryModel>();
         services.TryAddScoped<IFileRoom, EndlessRoom>();
+        services.AddScoped<IGenerations, AnyGenerations>();
         services.AddScoped<ITextGenerations, TextGenerations>();
         services.AddScoped<IHoldOwner, GenerationHolds>();
         services.AddScoped<AcceptText>();

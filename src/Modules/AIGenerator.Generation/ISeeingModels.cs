@@ -15,16 +15,9 @@ internal sealed class SeeingTextModels(IModelCatalogue models, IModelAccess acce
     public async Task<IReadOnlyList<TextModel>> OfAsync(WorkspaceId workspace, CancellationToken ct)
     {
         var found = new List<TextModel>();
-        var plans = new Dictionary<string, bool>(StringComparer.Ordinal);
         foreach (var model in models.TextModels.Where(m => m.Capabilities.Vision && m.State == ModelState.Active && models.RoutesFor(m).Count > 0))
         {
-            // What opens one model of a plan opens them all.
-            if (!plans.TryGetValue(model.Plan, out var isOpen))
-            {
-                isOpen = plans[model.Plan] = await access.RefusalAsync(workspace, model, ct) is null;
-            }
-
-            if (isOpen)
+            if (await access.RefusalAsync(workspace, model, ct) is null)
             {
                 found.Add(model);
             }

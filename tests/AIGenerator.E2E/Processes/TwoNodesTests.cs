@@ -8,17 +8,14 @@ namespace AIGenerator.E2E.Processes;
 public sealed class TwoNodesTests
 {
     private const string PaidModel = "gpt-5-nano";
-    private const string Secret = "0123456789abcdef0123456789abcdef0123456789abcdef";
 
     [Fact]
     public async Task A_reply_of_one_node_is_watched_on_the_other_word_by_word_to_its_end()
     {
         using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(3));
         var ct = patience.Token;
-        await using var upstream = await ChildServer.StartSimulatorsAsync(ct);
-        await using var database = await SharedDatabase.StartAsync(ct);
-        await using var a = await NodeAsync(database, upstream, ct);
-        await using var b = await NodeAsync(database, upstream, ct);
+        await using var pair = await NodePair.StartAsync(ct);
+        var (a, b, _) = pair;
         using var person = await HttpPerson.RegisterAsync(a.Address, ct);
 
         var accepted = await person.AskAsync(PaidModel, "Count. sim:tokens=80 sim:rate=20", ct);
@@ -38,10 +35,8 @@ public sealed class TwoNodesTests
     {
         using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(3));
         var ct = patience.Token;
-        await using var upstream = await ChildServer.StartSimulatorsAsync(ct);
-        await using var database = await SharedDatabase.StartAsync(ct);
-        await using var a = await NodeAsync(database, upstream, ct);
-        await using var b = await NodeAsync(database, upstream, ct);
+        await using var pair = await NodePair.StartAsync(ct);
+        var (a, b, _) = pair;
         using var person = await HttpPerson.RegisterAsync(a.Address, ct);
 
         var accepted = await person.AskAsync(PaidModel, "Count. sim:tokens=2000 sim:rate=20", ct);
@@ -64,10 +59,8 @@ public sealed class TwoNodesTests
     {
         using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(3));
         var ct = patience.Token;
-        await using var upstream = await ChildServer.StartSimulatorsAsync(ct);
-        await using var database = await SharedDatabase.StartAsync(ct);
-        await using var a = await NodeAsync(database, upstream, ct);
-        await using var b = await NodeAsync(database, upstream, ct);
+        await using var pair = await NodePair.StartAsync(ct);
+        var (a, b, _) = pair;
         using var person = await HttpPerson.RegisterAsync(a.Address, ct);
 
         var accepted = await person.AskAsync(PaidModel, "Count. sim:tokens=2000 sim:rate=20", ct);
@@ -96,10 +89,8 @@ public sealed class TwoNodesTests
     {
         using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(3));
         var ct = patience.Token;
-        await using var upstream = await ChildServer.StartSimulatorsAsync(ct);
-        await using var database = await SharedDatabase.StartAsync(ct);
-        await using var a = await NodeAsync(database, upstream, ct);
-        await using var b = await NodeAsync(database, upstream, ct);
+        await using var pair = await NodePair.StartAsync(ct);
+        var (a, b, database) = pair;
         using var person = await HttpPerson.RegisterAsync(a.Address, ct);
 
         var accepted = await person.AskAsync(PaidModel, "Count. sim:tokens=700 sim:rate=20", ct);
@@ -113,14 +104,6 @@ public sealed class TwoNodesTests
         end.GetProperty("stopReason").GetString().ShouldBe("complete");
         await BooksShouldBalanceAsync(b, person, ct);
     }
-
-    private static Task<ChildServer> NodeAsync(SharedDatabase database, ChildServer upstream, CancellationToken ct) => ChildServer.StartProductAsync(
-        ChildServer.NewDataFolder(),
-        ct,
-        ("DATABASE_URL", database.Url),
-        ("AUTH_SECRET", Secret),
-        ("OPENROUTER_BASE_URL", new Uri(upstream.Address, "/api/v1").AbsoluteUri),
-        ("OPENROUTER_API_KEY", "sk-or-v1-simulated"));
 
     /// <summary>Waits until some of the reply is kept.</summary>
     private static async Task GrownAsync(HttpPerson person, JsonElement accepted, CancellationToken ct)
@@ -137,5 +120,36 @@ public sealed class TwoNodesTests
     {
         await Administrator.ClaimAsync(host, person, ct);
         (await person.GetAsync("/en/admin/wallet", ct)).ShouldContain("data-books-balance=\"yes\"");
+    }
+
+    /// <summary>The two, what they share, and the simulated vendors behind them.</summary>
+    private sealed class NodePair(ChildServer a, ChildServer b, SharedDatabase database, ChildServer upstream) : IAsyncDisposable
+    {
+        private const string Secret = "0123456789abcdef0123456789abcdef0123456789abcdef";
+
+        public static async Task<NodePair> StartAsync(CancellationToken ct)
+        {
+            var upstream = await ChildServer.StartSimulatorsAsync(ct);
+            var database = await SharedDatabase.StartAsync(ct);
+            return new NodePair(await NodeAsync(database, upstream, ct), await NodeAsync(database, upstream, ct), database, upstream);
+        }
+
+        public void Deconstruct(out ChildServer first, out ChildServer second, out SharedDatabase shared) => (first, second, shared) = (a, b, database);
+
+        public async ValueTask DisposeAsync()
+        {
+            await b.DisposeAsync();
+            await a.DisposeAsync();
+            await database.DisposeAsync();
+            await upstream.DisposeAsync();
+        }
+
+        private static Task<ChildServer> NodeAsync(SharedDatabase database, ChildServer upstream, CancellationToken ct) => ChildServer.StartProductAsync(
+            ChildServer.NewDataFolder(),
+            ct,
+            ("DATABASE_URL", database.Url),
+            ("AUTH_SECRET", Secret),
+            ("OPENROUTER_BASE_URL", new Uri(upstream.Address, "/api/v1").AbsoluteUri),
+            ("OPENROUTER_API_KEY", "sk-or-v1-simulated"));
     }
 }

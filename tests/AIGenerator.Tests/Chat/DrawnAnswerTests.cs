@@ -17,11 +17,11 @@ public sealed class DrawnAnswerTests(AccountsApp app) : IClassFixture<AccountsAp
     {
         using var person = await app.PersonAsync();
         var key = StudioPerson.NewKey();
-        var first = await DrawnAsync(person, key, "A red [fox]");
-        var repeat = await PostedAsync(person, "/api/chat", key, Wish("A red [fox]"));
+        var first = await person.DrawnAsync(key, "A red [fox]");
+        var repeat = await person.PostedAsync("/api/chat", key, DrawingPerson.Wish("A red [fox]"));
         repeat.MessageId.ShouldBe(first.MessageId);
 
-        var history = await EndedAsync(person, first.ChatId);
+        var history = await person.AnsweredAsync(first.ChatId);
         var answer = history.Messages[1];
         var asset = answer.Html!.Split("href=\"")[1].Split('"')[0];
         using var file = await person.GetAsync(asset, Ct);
@@ -32,16 +32,16 @@ public sealed class DrawnAnswerTests(AccountsApp app) : IClassFixture<AccountsAp
         (history.Model, history.Title).ShouldBe(("built-in", "A red [fox]"));
         (await person.EndedAsync(key)).GetProperty("request").GetProperty("prompt").GetString().ShouldBe("A red [fox]");
 
-        await PostedAsync(person, $"/api/chat/{first.ChatId}/messages/{first.MessageId}/answers", StudioPerson.NewKey(), new AnswerAgainRequest());
-        var again = await EndedAsync(person, first.ChatId);
+        await person.PostedAsync($"/api/chat/{first.ChatId}/messages/{first.MessageId}/answers", StudioPerson.NewKey(), new AnswerAgainRequest());
+        var again = await person.AnsweredAsync(first.ChatId);
         (again.Messages[1].IsPicture, again.Messages[1].Siblings.Count).ShouldBe((true, 2));
 
-        await PostedAsync(person, "/api/chat", StudioPerson.NewKey(), new PostMessageRequest(first.ChatId, "built-in", "A blue fox", Edits: first.UserMessageId));
-        var edited = await EndedAsync(person, first.ChatId);
+        await person.PostedAsync("/api/chat", StudioPerson.NewKey(), new PostMessageRequest(first.ChatId, "built-in", "A blue fox", Edits: first.UserMessageId));
+        var edited = await person.AnsweredAsync(first.ChatId);
         (edited.Messages[0].Text, edited.Messages[1].IsPicture).ShouldBe(("A blue fox", true));
 
-        await PostedAsync(person, "/api/chat", StudioPerson.NewKey(), new PostMessageRequest(first.ChatId, null, "And in words?"));
-        var said = await EndedAsync(person, first.ChatId);
+        await person.PostedAsync("/api/chat", StudioPerson.NewKey(), new PostMessageRequest(first.ChatId, null, "And in words?"));
+        var said = await person.AnsweredAsync(first.ChatId);
         (said.Messages[3].IsPicture, said.Messages[3].Model).ShouldBe((false, "built-in"));
     }
 
@@ -51,29 +51,29 @@ public sealed class DrawnAnswerTests(AccountsApp app) : IClassFixture<AccountsAp
         using var person = await app.PersonAsync();
         using var visitor = app.Browser();
         using var stranger = await app.PersonAsync();
-        var drawn = await DrawnAsync(person, StudioPerson.NewKey(), "A hill");
-        await EndedAsync(person, drawn.ChatId);
+        var drawn = await person.DrawnAsync(StudioPerson.NewKey(), "A hill");
+        await person.AnsweredAsync(drawn.ChatId);
         foreach (var (who, order, code) in new[]
         {
-            (visitor, Wish("A hill"), "chat.sign-in-for-model"), (person, Wish(" "), "chat.blank-message"), (person, Wish(new string('x', 50_000)), "images.prompt-length"),
-            (person, Wish("A hill") with { ModelOnce = "gpt-image-2" }, "models.unavailable"), (person, Wish("A hill") with { ModelOnce = "nobody" }, "models.unknown"),
-            (person, Wish("A hill") with { Temporary = true }, "chat.temporary-drawing"), (person, Wish("A hill") with { Models = ["built-in", "built-in-image"] }, "chat.one-way-to-name"),
-            (person, Wish("A hill") with { Attachments = [Guid.CreateVersion7(TimeProvider.System.GetUtcNow())] }, "chat.draws-from-words"),
-            (stranger, Wish("A hill") with { ChatId = drawn.ChatId }, "chat.unknown"),
+            (visitor, DrawingPerson.Wish("A hill"), "chat.sign-in-for-model"), (person, DrawingPerson.Wish(" "), "chat.blank-message"), (person, DrawingPerson.Wish(new string('x', 50_000)), "images.prompt-length"),
+            (person, DrawingPerson.Wish("A hill") with { ModelOnce = "gpt-image-2" }, "models.unavailable"), (person, DrawingPerson.Wish("A hill") with { ModelOnce = "nobody" }, "models.unknown"),
+            (person, DrawingPerson.Wish("A hill") with { Temporary = true }, "chat.temporary-drawing"), (person, DrawingPerson.Wish("A hill") with { Models = ["built-in", "built-in-image"] }, "chat.one-way-to-name"),
+            (person, DrawingPerson.Wish("A hill") with { Attachments = [Guid.CreateVersion7(TimeProvider.System.GetUtcNow())] }, "chat.draws-from-words"),
+            (stranger, DrawingPerson.Wish("A hill") with { ChatId = drawn.ChatId }, "chat.unknown"),
         })
         {
-            using var answer = await SendAsync(who, "/api/chat", StudioPerson.NewKey(), order);
+            using var answer = await who.SendAsync("/api/chat", StudioPerson.NewKey(), order);
             (await answer.CodeOfAsync()).ShouldBe(code);
         }
 
         var drawnInTheStudio = StudioPerson.NewKey();
         using var ordered = await person.OrderAsync(new { model = "built-in-image", prompt = "A hill" }, drawnInTheStudio);
-        using var taken = await SendAsync(person, "/api/chat", drawnInTheStudio, Wish("A hill"));
+        using var taken = await person.SendAsync("/api/chat", drawnInTheStudio, DrawingPerson.Wish("A hill"));
         (await taken.CodeOfAsync()).ShouldBe("chat.idempotency-key-taken");
 
         (await person.GetFromJsonAsync<JsonElement>("/api/chat", Ct)).GetProperty("items").GetArrayLength().ShouldBe(1);
         (await person.GetFromJsonAsync<JsonElement>("/api/images", Ct)).GetProperty("items").GetArrayLength().ShouldBe(2);
-        (await EndedAsync(person, drawn.ChatId)).Messages.Count.ShouldBe(2);
+        (await person.AnsweredAsync(drawn.ChatId)).Messages.Count.ShouldBe(2);
     }
 
     [Fact]
@@ -81,9 +81,9 @@ public sealed class DrawnAnswerTests(AccountsApp app) : IClassFixture<AccountsAp
     {
         using var person = await app.PersonAsync();
         using var stranger = app.Browser();
-        var drawn = await DrawnAsync(person, StudioPerson.NewKey(), "A hill");
-        var asset = (await EndedAsync(person, drawn.ChatId)).Messages[1].Html!.Split("/api/assets/")[1][..36];
-        using var shared = await SendAsync(person, $"/api/chat/{drawn.ChatId}/shares", StudioPerson.NewKey(), new { });
+        var drawn = await person.DrawnAsync(StudioPerson.NewKey(), "A hill");
+        var asset = (await person.AnsweredAsync(drawn.ChatId)).Messages[1].Html!.Split("/api/assets/")[1][..36];
+        using var shared = await person.SendAsync($"/api/chat/{drawn.ChatId}/shares", StudioPerson.NewKey(), new { });
         var link = await shared.Content.ReadFromJsonAsync<JsonElement>(Ct);
         var token = link.GetProperty("url").GetString()!.Split('/')[^1];
         var pictures = $"/api/chat/shares/{token}/pictures";
@@ -99,7 +99,7 @@ public sealed class DrawnAnswerTests(AccountsApp app) : IClassFixture<AccountsAp
         html.ShouldContain("src=\"data:image/webp;base64,");
         html.ShouldNotContain("/api/assets/");
 
-        using var copied = await SendAsync(stranger, $"/api/chat/shares/{token}/copies", StudioPerson.NewKey(), new { });
+        using var copied = await stranger.SendAsync($"/api/chat/shares/{token}/copies", StudioPerson.NewKey(), new { });
         var copy = await stranger.GetFromJsonAsync<JsonElement>($"/api/chat/history/{(await copied.Content.ReadFromJsonAsync<JsonElement>(Ct)).GetProperty("chatId").GetString()}", Ct);
         copy.GetProperty("messages")[1].GetProperty("text").GetString().ShouldBe("*A hill*");
 
@@ -112,43 +112,10 @@ public sealed class DrawnAnswerTests(AccountsApp app) : IClassFixture<AccountsAp
     {
         using var person = await app.PersonAsync();
 
-        using var answer = await person.PostAsJsonAsync("/api/chat/estimate", Wish("A hill"), Ct);
+        using var answer = await person.PostAsJsonAsync("/api/chat/estimate", DrawingPerson.Wish("A hill"), Ct);
         var price = await answer.Content.ReadFromJsonAsync<EstimatePriceResponse>(Ct);
 
         (price!.ExpectedCredits, price.AtMostCredits, price.Models).ShouldBe((0, 0, null));
-    }
-
-    private static PostMessageRequest Wish(string words) => new(null, null, words, ModelOnce: "built-in-image");
-
-    private static Task<PostMessageResponse> DrawnAsync(HttpClient person, string key, string words) => PostedAsync(person, "/api/chat", key, Wish(words));
-
-    private static async Task<PostMessageResponse> PostedAsync(HttpClient person, string address, string key, object body)
-    {
-        using var answer = await SendAsync(person, address, key, body);
-        ((int)answer.StatusCode).ShouldBe(202, await answer.Content.ReadAsStringAsync(Ct));
-        return (await answer.Content.ReadFromJsonAsync<PostMessageResponse>(Ct))!;
-    }
-
-    private static async Task<HttpResponseMessage> SendAsync(HttpClient person, string address, string key, object body)
-    {
-        using var request = new HttpRequestMessage(HttpMethod.Post, address) { Content = JsonContent.Create(body, body.GetType()) };
-        request.Headers.Add("Idempotency-Key", key);
-        return await person.SendAsync(request, Ct);
-    }
-
-    private static async Task<ChatHistoryResponse> EndedAsync(HttpClient person, Guid chat)
-    {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
-        while (true)
-        {
-            var history = (await person.GetFromJsonAsync<ChatHistoryResponse>($"/api/chat/history/{chat}", patience.Token))!;
-            if (history.Messages.All(message => message.Generation?.State != "running"))
-            {
-                return history;
-            }
-
-            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, patience.Token);
-        }
     }
 
     private static async Task<HttpStatusCode> StatusOfAsync(HttpClient who, string address)

@@ -78,7 +78,7 @@ internal static class ChangeChatEndpoints
     }
 
     private static async Task<Results<NoContent, ProblemHttpResult>> DeleteAsync(
-        Guid chatId, CurrentUser user, AppDb db, INodeBus bus, IQueue queue, ITextGenerations texts, IImageGenerations images, TimeProvider clock, HttpContext http, CancellationToken ct)
+        Guid chatId, CurrentUser user, AppDb db, INodeBus bus, IQueue queue, IGenerations generations, TimeProvider clock, HttpContext http, CancellationToken ct)
     {
         var now = clock.GetUtcNow();
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
@@ -96,7 +96,7 @@ internal static class ChangeChatEndpoints
         await transaction.CommitAsync(ct);
         if (changed > 0)
         {
-            await RunningReplies.StopAsync(texts, images, user.WorkspaceId, running.Select(reply => reply.Generation), ct);
+            await RunningReplies.StopAsync(generations, user.WorkspaceId, running.Select(reply => reply.Generation), ct);
         }
 
         return result;

@@ -55,7 +55,7 @@ public sealed record ChangeChatsRequest([property: Required, MinLength(1), MaxLe
 public sealed record ChangeChatsResponse(IReadOnlyList<Guid> Changed);
 
 /// <summary><c>POST /api/chat/bulk</c>: all of the chats that can change do, in one transaction.</summary>
-internal sealed class ChangeChats(AppDb db, INodeBus bus, IQueue queue, ITextGenerations texts, IImageGenerations images, TimeProvider clock, CurrentUser user)
+internal sealed class ChangeChats(AppDb db, INodeBus bus, IQueue queue, IGenerations generations, TimeProvider clock, CurrentUser user)
 {
     // More news than this are told as one: look again.
     private const int MostNews = 20;
@@ -104,7 +104,7 @@ internal sealed class ChangeChats(AppDb db, INodeBus bus, IQueue queue, ITextGen
         // Read under the rows' locks: a message that came in before has started a reply that must be stopped.
         var running = request.Change == ChatsChange.Delete ? await RunningReplies.OfAsync(db, ids, ct) : [];
         await transaction.CommitAsync(ct);
-        await RunningReplies.StopAsync(texts, images, user.WorkspaceId, running.Select(reply => reply.Generation), ct);
+        await RunningReplies.StopAsync(generations, user.WorkspaceId, running.Select(reply => reply.Generation), ct);
         return ids;
     }
 

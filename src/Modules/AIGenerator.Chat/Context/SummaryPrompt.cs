@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using AIGenerator.Chat.Attachments;
-using AIGenerator.Chat.Drawing;
 using AIGenerator.Chat.Messages;
 using AIGenerator.Generation;
 using AIGenerator.Kernel.Data;
@@ -124,13 +123,13 @@ internal sealed class SummaryPrompt(AppDb db)
     {
         List<Guid> asked = [.. branch.Where(m => m.Role == MessageRole.User).Select(m => m.Id)];
         var weights = await MessageAttachments.WeightsOfAsync(db, asked, ct);
-        var longest = CommonLength([.. branch.Select(m => TokenEstimator.Estimate(m.Text) + weights[m.Id].Sum(file => (long)file.Told))], room);
+        var longest = CommonLength([.. branch.Select(m => TokenEstimator.Estimate(m.Told) + weights[m.Id].Sum(file => (long)file.Told))], room);
         var attached = await MessageAttachments.EndsOfAsync(db, asked, (int)Math.Min(int.MaxValue / 2, ShortestExcerpt + (longest * CharactersPerToken)), ct);
         var pictures = new ConversationPictures(areSeen: false);
         List<string> lines = [];
         foreach (var message in branch.Where(m => m.State is null or GenerationState.Succeeded))
         {
-            var text = message.Role == MessageRole.User ? pictures.TurnOf(message.Text, [.. attached[message.Id]]).Text : message.IsPicture ? OwnPicture.Told : message.Text;
+            var text = message.Role == MessageRole.User ? pictures.TurnOf(message.Text, [.. attached[message.Id]]).Text : message.Told;
             if (!string.IsNullOrWhiteSpace(text))
             {
                 lines.Add(string.Create(CultureInfo.InvariantCulture, $"{(message.Role == MessageRole.User ? "Person" : "Assistant")}: {text}"));

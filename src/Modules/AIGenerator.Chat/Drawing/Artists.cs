@@ -44,9 +44,9 @@ internal sealed class Artists(AppDb db, IImageCatalogue images, IModelAccess acc
     public async Task<IReadOnlyList<ImageModel>> ReadyAsync(WorkspaceId workspace, CancellationToken ct)
     {
         var ready = new List<ImageModel>();
-        foreach (var model in images.Models.Where(model => model.Abilities.Tasks.Contains(ImageTask.Create) && images.RoutesFor(model, ImageTask.Create).Count > 0))
+        foreach (var model in images.ModelsFor(ImageTask.Create))
         {
-            if (model.IsFree || await access.RefusalAsync(workspace, model, ct) is null)
+            if (await access.RefusalAsync(workspace, model, ct) is null)
             {
                 ready.Add(model);
             }

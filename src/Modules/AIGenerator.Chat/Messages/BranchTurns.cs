@@ -1,6 +1,5 @@
 using AIGenerator.Chat.Attachments;
 using AIGenerator.Chat.Context;
-using AIGenerator.Chat.Drawing;
 using AIGenerator.Kernel.Data;
 using AIGenerator.Providers.Text;
 
@@ -41,7 +40,7 @@ internal sealed record BranchTurns(List<Told> Turns, long UnreadTokens)
                 continue;
             }
 
-            var tokens = TokenEstimator.TokensPerTurn + TokenEstimator.Estimate(message.Text) + weights[message.Id].Sum(file => (long)file.Told);
+            var tokens = TokenEstimator.TokensPerTurn + TokenEstimator.Estimate(message.Told) + weights[message.Id].Sum(file => (long)file.Told);
             if (total > enough)
             {
                 unread += tokens;
@@ -63,6 +62,6 @@ internal sealed record BranchTurns(List<Told> Turns, long UnreadTokens)
     {
         MessageRole.User => pictures.TurnOf(message.Text, attached),
         MessageRole.Assistant => new TextTurn(
-            TurnRole.Assistant, message.IsPicture ? OwnPicture.Told : message.Text, Echo: message is { EchoProvider: { } provider, EchoJson: { } json } ? new ProviderEcho(provider, json) : null),
+            TurnRole.Assistant, message.Told, Echo: message is { EchoProvider: { } provider, EchoJson: { } json } ? new ProviderEcho(provider, json) : null),
     };
 }

@@ -26,7 +26,7 @@ internal static class DeleteMessageEndpoints
     }
 
     private static async Task<Results<NoContent, ProblemHttpResult>> DeleteAsync(
-        Guid chatId, Guid messageId, CurrentUser user, AppDb db, INodeBus bus, IQueue queue, ITextGenerations texts, IImageGenerations images, TimeProvider clock, HttpContext http,
+        Guid chatId, Guid messageId, CurrentUser user, AppDb db, INodeBus bus, IQueue queue, IGenerations generations, TimeProvider clock, HttpContext http,
         CancellationToken ct)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
@@ -49,7 +49,7 @@ internal static class DeleteMessageEndpoints
         await db.SaveChangesAsync(ct);
         await ChatNews.AnnounceAsync(bus, db, user.WorkspaceId, chatId, ct);
         await transaction.CommitAsync(ct);
-        await RunningReplies.StopAsync(texts, images, user.WorkspaceId, running, ct);
+        await RunningReplies.StopAsync(generations, user.WorkspaceId, running, ct);
         return TypedResults.NoContent();
     }
 

@@ -1,3 +1,4 @@
+using AIGenerator.Chat.Drawing;
 using AIGenerator.Generation;
 using AIGenerator.Kernel.Money;
 using AIGenerator.Models;
@@ -60,6 +61,9 @@ internal sealed class MessageRow
     /// <summary>Whether the answer was drawn: its text shows pictures.</summary>
     public bool IsPicture { get; init; }
 
+    /// <summary>What a model is told of it: the text, or of one that was drawn that it was.</summary>
+    public string Told => IsPicture && Text.Length > 0 ? OwnPicture.Told : Text;
+
     /// <summary>The pages of the web that a reply was told; see <c>StoredSources</c>.</summary>
     public string? Sources { get; init; }
 
@@ -94,6 +98,7 @@ internal sealed class MessageRowConfiguration : IEntityTypeConfiguration<Message
         });
         message.HasKey(m => m.Id);
         message.Property(m => m.Id).ValueGeneratedNever();
+        message.Ignore(m => m.Told);
         message.Property(m => m.Text).HasColumnType("text");
         message.Property(m => m.Reasoning).HasColumnType("text");
         message.Property(m => m.Model).HasMaxLength(TextModel.LongestId);

@@ -36,11 +36,11 @@ internal static class RunningReplies
             ct);
     }
 
-    public static async Task StopAsync(ITextGenerations texts, IImageGenerations images, WorkspaceId workspace, IEnumerable<Guid> generations, CancellationToken ct)
+    public static async Task StopAsync(IGenerations generations, WorkspaceId workspace, IEnumerable<Guid> running, CancellationToken ct)
     {
-        foreach (var generation in generations)
+        foreach (var generation in running)
         {
-            _ = await images.CancelAsync(generation, workspace, ct) || await texts.StopAsync(generation, workspace, ct);
+            await generations.StopAsync(generation, workspace, ct);
         }
     }
 }

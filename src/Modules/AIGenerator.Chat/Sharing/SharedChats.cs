@@ -1,5 +1,6 @@
 using AIGenerator.Chat.Chats;
 using AIGenerator.Kernel.Data;
+using AIGenerator.Kernel.Identity;
 using AIGenerator.Kernel.Results;
 using Microsoft.EntityFrameworkCore;
 
@@ -8,6 +9,10 @@ namespace AIGenerator.Chat.Sharing;
 /// <summary>Finds what a link shows, for whoever has it.</summary>
 internal static class SharedChats
 {
+    /// <summary>The open link without what it shows; null where there is none, or it or its chat was taken back.</summary>
+    public static Task<OpenShare?> OpenAsync(AppDb db, string token, CancellationToken ct) => db.Shares.AsNoTracking().Where(s => s.Token == token && s.RevokedAt == null)
+        .Join(db.Chats.Where(c => c.DeletedAt == null), s => s.ChatId, c => c.Id, (s, _) => new OpenShare(s.Id, s.WorkspaceId)).FirstOrDefaultAsync(ct);
+
     /// <summary>The open link. Refusals: <c>chat.unknown-share</c>, and <c>chat.revoked-share</c> where it, or its chat, was taken back.</summary>
     public static async Task<Result<ShareRow>> FindAsync(AppDb db, string token, CancellationToken ct)
     {
@@ -27,3 +32,6 @@ internal static class SharedChats
         };
     }
 }
+
+/// <summary>An open link and whose it is.</summary>
+internal sealed record OpenShare(Guid Id, WorkspaceId Workspace);

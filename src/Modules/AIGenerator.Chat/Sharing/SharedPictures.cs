@@ -1,4 +1,3 @@
-using AIGenerator.Chat.Chats;
 using AIGenerator.Chat.Drawing;
 using AIGenerator.Chat.Export;
 using AIGenerator.Generation;
@@ -7,7 +6,6 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.EntityFrameworkCore;
 
 namespace AIGenerator.Chat.Sharing;
 
@@ -38,9 +36,8 @@ internal static class SharedPictures
     private static async Task<Results<FileStreamHttpResult, NotFound>> HandleAsync(
         string token, Guid id, AppDb db, ShownPictures shown, IAssets assets, HttpContext http, CancellationToken ct, int? size = null)
     {
-        var share = await db.Shares.AsNoTracking().Where(s => s.Token == token && s.RevokedAt == null)
-            .Join(db.Chats.Where(c => c.DeletedAt == null), s => s.ChatId, c => c.Id, (s, _) => new { s.Id, s.WorkspaceId }).FirstOrDefaultAsync(ct);
-        if (share is null || !await shown.ShowsAsync(db, share.Id, id, ct) || await assets.OpenAsync(id, share.WorkspaceId, size is >= 0 and <= 2 ? size : null, ct) is not { } file)
+        if (await SharedChats.OpenAsync(db, token, ct) is not { } share || !await shown.ShowsAsync(db, share.Id, id, ct)
+            || await assets.OpenAsync(id, share.Workspace, size is >= 0 and <= 2 ? size : null, ct) is not { } file)
         {
             return TypedResults.NotFound();
         }

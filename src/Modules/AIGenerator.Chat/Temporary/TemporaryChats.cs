@@ -19,7 +19,7 @@ using Microsoft.EntityFrameworkCore;
 namespace AIGenerator.Chat.Temporary;
 
 /// <summary>Chats that are in no list and in no search, and are erased a day after their last message: <c>chats.expires_at</c> says when.</summary>
-internal sealed class TemporaryChats(AppDb db, INodeBus bus, IQueue queue, ITextGenerations texts, IImageGenerations images, TitleModels titles, CurrentUser user)
+internal sealed class TemporaryChats(AppDb db, INodeBus bus, IQueue queue, IGenerations generations, TitleModels titles, CurrentUser user)
 {
     /// <summary>How long one stays after its last message.</summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromHours(24);
@@ -71,7 +71,7 @@ internal sealed class TemporaryChats(AppDb db, INodeBus bus, IQueue queue, IText
         await db.SaveChangesAsync(ct);
         await ChatNews.AnnounceAsync(bus, db, user.WorkspaceId, chatId, ct);
         await transaction.CommitAsync(ct);
-        await RunningReplies.StopAsync(texts, images, user.WorkspaceId, running.Select(reply => reply.Generation), ct);
+        await RunningReplies.StopAsync(generations, user.WorkspaceId, running.Select(reply => reply.Generation), ct);
         return TypedResults.NoContent();
     }
 }

@@ -17,6 +17,9 @@ public interface IImageCatalogue
     /// <summary>The routes of a model that serve a task and whose provider is configured, best first. Empty: this installation cannot do that.</summary>
     IReadOnlyList<ImageRoute> RoutesFor(ImageModel model, ImageTask task);
 
+    /// <summary>Those that can do a task on this installation, in display order.</summary>
+    IReadOnlyList<ImageModel> ModelsFor(ImageTask task) => [.. Models.Where(model => model.Abilities.Tasks.Contains(task) && RoutesFor(model, task).Count > 0)];
+
     /// <summary>The built-in model: always there, free.</summary>
     ImageModel BuiltIn { get; }
 }

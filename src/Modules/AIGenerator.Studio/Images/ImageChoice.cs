@@ -21,7 +21,7 @@ public sealed record ImageOffer(ImageTask Task, IReadOnlyList<ImageTask> Tasks, 
 internal sealed class ImageOffers(IImageCatalogue models, IModelAccess access)
 {
     /// <summary>What this installation can do.</summary>
-    public IReadOnlyList<ImageTask> Tasks { get; } = [.. TaskWords.All.Where(known => models.Models.Any(model => CanDo(models, model, known)))];
+    public IReadOnlyList<ImageTask> Tasks { get; } = [.. TaskWords.All.Where(known => models.ModelsFor(known).Count > 0)];
 
     /// <summary>The offer for a task; the wanted model where it can do it, otherwise the first one that is ready.</summary>
     public async Task<ImageOffer> ForAsync(ImageTask task, string? wanted, WorkspaceId workspace, CancellationToken ct)
@@ -36,21 +36,11 @@ internal sealed class ImageOffers(IImageCatalogue models, IModelAccess access)
     private async Task<List<ImageChoice>> ChoicesAsync(ImageTask task, WorkspaceId workspace, CancellationToken ct)
     {
         var choices = new List<ImageChoice>();
-        var plans = new Dictionary<string, bool>(StringComparer.Ordinal);
-        foreach (var model in models.Models.Where(model => CanDo(models, model, task)))
+        foreach (var model in models.ModelsFor(task))
         {
-            // What opens one model of a plan opens them all; free ones are open to everybody.
-            if (model.IsFree || !plans.TryGetValue(model.Plan, out var isReady))
-            {
-                isReady = await access.RefusalAsync(workspace, model, ct) is null;
-                plans[model.IsFree ? "" : model.Plan] = isReady;
-            }
-
-            choices.Add(new ImageChoice(model, isReady));
+            choices.Add(new ImageChoice(model, await access.RefusalAsync(workspace, model, ct) is null));
         }
 
         return choices;
     }
-
-    private static bool CanDo(IImageCatalogue models, ImageModel model, ImageTask task) => model.Abilities.Tasks.Contains(task) && models.RoutesFor(model, task).Count > 0;
 }
