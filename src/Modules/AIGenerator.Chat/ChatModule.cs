@@ -1,3 +1,4 @@
+using AIGenerator.Chat.Asking;
 using AIGenerator.Chat.Attachments;
 using AIGenerator.Chat.Chats;
 using AIGenerator.Chat.Compare;
@@ -45,7 +46,10 @@ public static class ChatModule
         services.AddSingleton<ILiveTopic, ChatsTopic>();
         services.AddScoped<Conversation>();
         services.AddScoped<AskHandler>();
+        services.AddScoped<WriteAnswers>();
+        services.AddScoped<AddMessages>();
         services.AddScoped<Artists>();
+        services.AddScoped<DrawAnswer>();
         services.AddScoped<IMediaOwner, DrawnAnswers>();
         services.AddSingleton<AnsweringModels>();
         services.AddScoped<SummaryPrompt>();

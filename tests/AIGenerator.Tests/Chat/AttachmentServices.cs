@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using AIGenerator.Chat.Asking;
 using AIGenerator.Chat.Attachments;
 using AIGenerator.Chat.Messages;
 using AIGenerator.Generation;

@@ -1,3 +1,4 @@
+using AIGenerator.Chat.Asking;
 using AIGenerator.Chat.Context;
 using AIGenerator.Chat.Messages;
 using AIGenerator.Chat.Web;

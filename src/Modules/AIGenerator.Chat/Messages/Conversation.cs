@@ -1,3 +1,4 @@
+using AIGenerator.Chat.Asking;
 using AIGenerator.Chat.Attachments;
 using AIGenerator.Chat.Context;
 using AIGenerator.Chat.Web;

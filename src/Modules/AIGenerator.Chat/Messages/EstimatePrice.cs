@@ -1,3 +1,4 @@
+using AIGenerator.Chat.Asking;
 using AIGenerator.Chat.Attachments;
 using AIGenerator.Chat.Chats;
 using AIGenerator.Chat.Compare;

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using AIGenerator.Chat.Asking;
 using AIGenerator.Chat.Context;
 using AIGenerator.Kernel.Identity;
 using AIGenerator.Kernel.Results;

@@ -1,3 +1,4 @@
+using AIGenerator.Chat.Asking;
 using AIGenerator.Chat.Chats;
 using AIGenerator.Chat.Messages;
 using AIGenerator.Kernel.Data;

@@ -1,4 +1,4 @@
-namespace AIGenerator.Chat.Messages;
+namespace AIGenerator.Chat.Asking;
 
 /// <summary>How an answer is asked for.</summary>
 internal enum AnswerWish

@@ -1,6 +1,6 @@
 using AIGenerator.Chat.Context;
 
-namespace AIGenerator.Chat.Messages;
+namespace AIGenerator.Chat.Asking;
 
 /// <summary>A wish for an answer: to a new message, or to one that is there.</summary>
 /// <param name="ChatId">The chat; null begins one.</param>
