@@ -23,7 +23,7 @@ internal sealed record ToolResult(ToolEnding Ending, int ExitCode, ReadOnlyMemor
 
 /// <summary>
 /// Runs a tool on a file of a stranger: no shell reads an argument, nothing of our environment (keys) is handed on, and it ends when it takes too
-/// much.
+/// much. It has no network where the system lets it have none (<see cref="ToolCage"/>).
 /// </summary>
 internal static class ToolRun
 {
@@ -83,7 +83,7 @@ internal static class ToolRun
             start.ArgumentList.Add("-c");
             start.ArgumentList.Add(string.Create(
                 CultureInfo.InvariantCulture,
-                $"ulimit -v {limits.MemoryMegabytes * 1024}; ulimit -t {(int)Math.Ceiling(limits.Time.TotalSeconds)}; ulimit -f {(limits.OutputBytes / 512) + 1}; ulimit -c 0; exec nice -n 10 \"$0\" \"$@\""));
+                $"ulimit -v {limits.MemoryMegabytes * 1024}; ulimit -t {(int)Math.Ceiling(limits.Time.TotalSeconds)}; ulimit -f {(limits.OutputBytes / 512) + 1}; ulimit -c 0; exec nice -n 10 {ToolCage.Prefix}\"$0\" \"$@\""));
             start.ArgumentList.Add(tool);
         }
 

@@ -1,11 +1,10 @@
 using AIGenerator.Chat.Asking;
+using AIGenerator.Chat.Chats;
 using AIGenerator.Chat.Messages;
 using AIGenerator.Generation;
 using AIGenerator.Kernel.Data;
 using AIGenerator.Kernel.Results;
 using AIGenerator.Kernel.Text;
-using AIGenerator.Media;
-using AIGenerator.Models;
 using AIGenerator.Providers.Media;
 using Microsoft.EntityFrameworkCore;
 
