@@ -38,6 +38,8 @@ internal static class GenerationErrors
 
     public static readonly Error UnknownAsset = new("assets.unknown", "There is no such picture in this workspace.", ErrorKind.NotFound);
 
+    public static readonly Error NotAgain = new("generations.not-again", "It did not fail, was ordered again already, or belongs to a chat.", ErrorKind.Conflict);
+
     public static readonly Error Stopped = new("generations.stopped", "It was stopped before anything was delivered.", ErrorKind.Conflict);
 
     public static readonly Error AssetIdTaken = new("assets.id-taken", "This id belongs to another file.", ErrorKind.Conflict);

@@ -75,6 +75,7 @@ public static class GenerationModule
         services.AddScoped<IImageGenerations, ImageGenerations>();
         services.AddScoped<ReadMediaBoard>();
         services.AddScoped<MendMedia>();
+        services.AddScoped<OrderAgain>();
         services.AddSingleton(new PageAssembly(typeof(GenerationModule).Assembly));
         services.AddSingleton(new NavigationItem("/admin/generations", "generation.admin.title", "image", 940, NavigationAudience.Administrator));
         services.AddScoped<IAssets, KeepAssets>();

@@ -36,7 +36,11 @@ public interface IImageGenerations
 /// <param name="Owner">Who asks, e.g. <c>studio</c>.</param>
 /// <param name="Model">Who is to draw; already resolved.</param>
 /// <param name="Request">What.</param>
-public sealed record ImageCommand(Guid Id, WorkspaceId Workspace, string Owner, ImageModel Model, ImageRequest Request);
+public sealed record ImageCommand(Guid Id, WorkspaceId Workspace, string Owner, ImageModel Model, ImageRequest Request)
+{
+    /// <summary>At the operator's cost: nothing is held, so nothing can be charged.</summary>
+    public bool IsGift { get; init; }
+}
 
 /// <summary>What a picture is to be, in our words; kept with the generation, so that it can be shown, asked for again and changed.</summary>
 /// <param name="Task">What is to be done.</param>

@@ -72,9 +72,14 @@ internal sealed record BoardRow(
     bool IsStopAsked,
     DateTimeOffset CreatedAt,
     DateTimeOffset UpdatedAt,
-    DateTimeOffset? FinishedAt)
+    DateTimeOffset? FinishedAt,
+    Guid? Again,
+    bool StandsElsewhere)
 {
     public bool IsOpen => FinishedAt is null;
+
+    /// <summary>Whether an administrator can order it again (see <see cref="OrderAgain"/>).</summary>
+    public bool CanBeAgain => State == GenerationState.Failed && Again is null && !StandsElsewhere;
 }
 
 /// <summary>A page of them.</summary>

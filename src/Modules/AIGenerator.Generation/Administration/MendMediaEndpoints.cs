@@ -14,6 +14,8 @@ internal static class MendMediaEndpoints
         var generations = endpoints.MapGroup("/admin/generations/{id:guid}").RequireAuthorization(Accounts.AccountRoles.Administrator).ExcludeFromDescription();
         generations.MapPost("/cancellation", async (Guid id, MendMedia mend, ILocalizer texts, HttpContext http, CancellationToken ct) =>
             Back(http, await mend.CancelAsync(id, ct) ? (Tone.Success, texts["generation.admin.canceled"]) : (Tone.Warning, texts["generation.admin.too-late"])));
+        generations.MapPost("/orders", async (Guid id, OrderAgain again, ILocalizer texts, HttpContext http, CancellationToken ct) =>
+            Back(http, (await again.HandleAsync(id, ct)).Ok(out _, out var refusal) ? (Tone.Success, texts["generation.admin.ordered-again"]) : (Tone.Warning, texts.Describe(refusal))));
         generations.MapPost("/drive", async (Guid id, MendMedia mend, ILocalizer texts, HttpContext http, CancellationToken ct) =>
             Back(http, await mend.DriveAsync(id, ct) ? (Tone.Success, texts["generation.admin.driven"]) : (Tone.Warning, texts["generation.admin.too-late"])));
     }

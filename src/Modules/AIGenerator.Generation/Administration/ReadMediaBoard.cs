@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace AIGenerator.Generation.Administration;
 
 /// <summary>Reads the administrator's view of media, one query for each part of it.</summary>
-internal sealed class ReadMediaBoard(AppDb db, TimeProvider clock)
+internal sealed class ReadMediaBoard(AppDb db, IEnumerable<IMediaOwner> owners, TimeProvider clock)
 {
     public const int Page = 30;
     private const int MostFailures = 20;
@@ -71,8 +71,8 @@ internal sealed class ReadMediaBoard(AppDb db, TimeProvider clock)
         return new BoardPage(page, rows.Count > Page ? page[^1].Id : null);
     }
 
-    private static BoardRow RowOf(GenerationRow generation, MediaRow media) => new(
+    private BoardRow RowOf(GenerationRow generation, MediaRow media) => new(
         media.Id, media.WorkspaceId, generation.Model, media.Count, generation.State, media.Stage, media.IsReleased, generation.Provider, media.UpstreamModel, media.JobId,
         media.Tries, media.Position, media.Progress, generation.ErrorCode, generation.HeldCredits, generation.CostCredits, generation.CancelRequestedAt is not null,
-        media.CreatedAt, media.UpdatedAt, generation.FinishedAt);
+        media.CreatedAt, media.UpdatedAt, generation.FinishedAt, media.Again, owners.Any(owner => owner.Kind == generation.Owner));
 }

@@ -96,7 +96,7 @@ internal sealed class AcceptImage(
             return full;
         }
 
-        var (_, held) = command.Model.PriceOf(command.Request.Quality, command.Request.Count);
+        var held = command.IsGift ? Credits.Zero : command.Model.PriceOf(command.Request.Quality, command.Request.Count).AtMost;
         var priority = await access.PriorityAsync(command.Workspace, ct);
         var isReleased = line.Released < options.Value.MediaAtWorkPerWorkspace;
         if (!await InsertAsync(command, held, priority, isReleased, ct))

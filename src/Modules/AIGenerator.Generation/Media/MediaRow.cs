@@ -62,6 +62,9 @@ internal sealed class MediaRow
     /// <summary>The job's id as the vendor's report tells it, come while the order was being handed over.</summary>
     public string? ReportedJob { get; init; }
 
+    /// <summary>The order that an administrator made in its place.</summary>
+    public Guid? Again { get; init; }
+
     /// <summary>What is to be fetched and kept, as JSON of <see cref="PendingOutput"/>s.</summary>
     public string? Outputs { get; init; }
 

@@ -62,6 +62,28 @@ public sealed class AdminGenerationsPageTests(AdministeredApp app) : IClassFixtu
     }
 
     [Fact]
+    public async Task What_failed_can_be_ordered_again_from_its_row_and_only_once()
+    {
+        var administrator = await app.AdministratorAsync();
+        using var person = await app.PersonAsync();
+        var (id, _) = await StuckAsync(person, change: """
+            with failed as (update generation.media set stage = 'Ended' where workspace_id = $1 and stage = 'Waiting' returning id)
+            update generation.generations set state = 'Failed', finished_at = now(), error_code = 'provider.timeout' where id in (select id from failed)
+            """);
+        var page = await administrator.OpenAsync($"{Page}?state=failed&named={id}");
+        var row = page.QuerySelector($"tr[data-generation='{id}']")!;
+
+        using var ordered = await SendAsync(administrator, row, "orders");
+        using var twice = await SendAsync(administrator, row, "orders");
+        var after = await administrator.OpenAsync($"{Page}?state=failed&named={id}");
+        var again = await app.ReadAsync<Guid>("select again from generation.media where id = $1", Guid.Parse(id));
+
+        (FlashOf(ordered), FlashOf(twice)).ShouldBe(("success", "warning"));
+        after.QuerySelector($"tr[data-generation='{id}']")!.QuerySelectorAll("form").ShouldBeEmpty();
+        (await person.EndedAsync(again.ToString())).GetProperty("state").GetString().ShouldBe("succeeded");
+    }
+
+    [Fact]
     public async Task Failures_of_a_day_are_counted_together_and_lists_go_page_by_page()
     {
         var administrator = await app.AdministratorAsync();
