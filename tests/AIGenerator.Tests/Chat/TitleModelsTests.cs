@@ -1,6 +1,5 @@
 using AIGenerator.Chat.Titles;
 using AIGenerator.Models.Catalogue;
-using AIGenerator.Providers;
 using AIGenerator.Providers.Text;
 using AIGenerator.Tests.Infrastructure;
 using AIGenerator.Tests.Providers;

@@ -1,5 +1,4 @@
 using AIGenerator.Generation;
-using AIGenerator.Generation.Texts;
 using AIGenerator.Kernel.Money;
 using AIGenerator.Models;
 using AIGenerator.Simulators;
