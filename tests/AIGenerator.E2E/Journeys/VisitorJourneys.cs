@@ -113,7 +113,7 @@ public sealed class VisitorJourneys(RunningProduct product)
 
         await page.Locator("[popovertarget=account-menu]").ClickAsync();
         await page.Locator("#sign-out button").ClickAsync();
-        await Expect(page.Locator(".sign-in, a[href*='/login']").First).ToBeVisibleAsync();
+        await page.Locator(".home").WaitForAsync();
         await visit.SignUpAsync();
         await page.GotoAsync("/en/chat");
         await page.WaitForFunctionAsync("() => customElements.get('prompt-composer')");

@@ -40,7 +40,14 @@ export const drafts = {
   /** From now on for this person. Drops what somebody else has left, and what nobody has touched for a month. */
   begin(whose: string): void {
     owner = whose;
-    void import("./leftovers").then(({ tidy }) => tidy(whose));
+    try {
+      // Most have nothing there, and need not fetch what would look at it.
+      if (Object.keys(localStorage).some(key => /^(draft|files|queue):/.test(key))) {
+        void import("./leftovers").then(({ tidy }) => tidy(whose));
+      }
+    } catch {
+      // Storage is forbidden.
+    }
   },
 
   read(chat: string): string {
