@@ -207,7 +207,10 @@ export class AttachmentStrip extends HTMLElement {
 
   #changed(): void {
     this.hidden = this.isEmpty;
-    drafts.writeFiles(this.#chat, this.files);
+    if (this.isConnected) {
+      // An upload that ends with the page would write into the next one's.
+      drafts.writeFiles(this.#chat, this.files);
+    }
     this.dispatchEvent(new CustomEvent("files-changed", { bubbles: true }));
   }
 
