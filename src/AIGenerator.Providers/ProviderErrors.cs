@@ -58,6 +58,12 @@ public static class ProviderErrors
     /// <summary>An answer without a word.</summary>
     public static ProviderException Empty(RetryAdvice retry = RetryAdvice.TryAgain) => new(FailureCategory.Internal, "provider.empty", retry);
 
+    /// <summary>The code of <see cref="OnlyThought"/>.</summary>
+    public const string OnlyThoughtCode = "provider.only-thought";
+
+    /// <summary>The whole length was spent on hidden thoughts, and no word came.</summary>
+    public static ProviderException OnlyThought() => new(FailureCategory.Internal, OnlyThoughtCode, RetryAdvice.GiveUp);
+
     /// <summary>A subject was to be cut out, and nothing differs from the ground.</summary>
     public static ProviderException NothingStandsOut() => new(FailureCategory.InvalidInput, "provider.nothing-stands-out", RetryAdvice.GiveUp);
 

@@ -41,6 +41,8 @@ public static class ProviderSettings
         ("MIDJOURNEY_PROXY_SECRET", "Providers:MidjourneyProxy:ApiKey"),
         ("OPENAI_COMPATIBLE_MODELS", "Providers:OpenAICompatible:Models"),
         ("LOCAL_MODELS", "Providers:OpenAICompatible:Models"),
+        ("OPENAI_COMPATIBLE_VISION", "Providers:OpenAICompatible:Vision"),
+        ("LOCAL_VISION", "Providers:OpenAICompatible:Vision"),
         ("OPENAI_ORGANIZATION", "Providers:OpenAI:Organization"),
         ("OPENAI_PROJECT", "Providers:OpenAI:Project"),
     ];

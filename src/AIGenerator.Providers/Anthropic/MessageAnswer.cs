@@ -22,7 +22,9 @@ internal sealed class MessageAnswer(string model, string print, string? requestI
             case "message_start":
                 _id ??= piece.Message?.Id;
                 _count.Add(piece.Message?.Usage, isFinal: false);
-                return [];
+
+                // A stopped answer never hears the end: then at least its input is the vendor's count and not our estimate.
+                return _count.Input is { } input ? [new UsageCounted(input)] : [];
             case "content_block_start" when piece.ContentBlock is { } block:
                 return Begin(piece.Index, block);
             case "content_block_delta" when piece.Delta is { } delta:

@@ -31,6 +31,11 @@ internal sealed class MessageCount
         }
     }
 
+    /// <summary>The input alone, from the first event on; what comes out is only counted at the end. Null where nothing was said of it.</summary>
+    public TextUsage? Input => _fresh is null && _written is null && _read is null
+        ? null
+        : new TextUsage(NotNegative(_fresh) + NotNegative(_written) + NotNegative(_read), NotNegative(_read), 0, 0);
+
     /// <param name="usage">What an event says.</param>
     /// <param name="isFinal">Whether its output is more than the first event's placeholder.</param>
     public void Add(MessageUsage? usage, bool isFinal)

@@ -28,11 +28,17 @@ internal sealed record ChatPromptDetails(long? CachedTokens);
 
 internal sealed record ChatCompletionDetails(long? ReasoningTokens);
 
-/// <summary>The answer of <c>GET /models</c>.</summary>
-internal sealed record ChatModelList(IReadOnlyList<ChatModelRow?>? Data);
+/// <summary>The answer of <c>GET /models</c>. llama.cpp adds a second list, which says what its models can do.</summary>
+internal sealed record ChatModelList(IReadOnlyList<ChatModelRow?>? Data, IReadOnlyList<NamedModelRow?>? Models);
 
-/// <summary>A model of that list; vLLM says its context length.</summary>
-internal sealed record ChatModelRow(string? Id, int? MaxModelLen);
+/// <summary>A model of that list; vLLM says its context length, some gateways what it takes.</summary>
+internal sealed record ChatModelRow(string? Id, int? MaxModelLen, JsonElement? Capabilities, ChatModelArchitecture? Architecture);
+
+/// <summary>What goes into a model.</summary>
+internal sealed record ChatModelArchitecture(JsonElement? InputModalities);
+
+/// <summary>A row of llama.cpp's second list: <c>"capabilities":["completion","multimodal"]</c>.</summary>
+internal sealed record NamedModelRow(string? Name, JsonElement? Capabilities);
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, NumberHandling = JsonNumberHandling.AllowReadingFromString)]
 [JsonSerializable(typeof(ChatChunk))]

@@ -22,6 +22,7 @@ internal sealed partial class OpenAICompatibleModels : BackgroundService, ITextM
     private readonly IHttpClientFactory _clients;
     private readonly TimeProvider _clock;
     private readonly ILogger<OpenAICompatibleModels> _logger;
+    private readonly OwnSight _sight;
     private volatile IReadOnlyList<FoundTextModel> _models;
     private bool? _wasReached;
 
@@ -32,6 +33,7 @@ internal sealed partial class OpenAICompatibleModels : BackgroundService, ITextM
         _clients = clients;
         _clock = clock;
         _logger = logger;
+        _sight = new OwnSight(_options.Vision);
         _models = _options.BaseUrl.Length == 0 ? [] : NamedInSettings();
     }
 
@@ -52,7 +54,7 @@ internal sealed partial class OpenAICompatibleModels : BackgroundService, ITextM
             response.EnsureSuccessStatusCode();
             await using var body = new LimitedStream(await response.Content.ReadAsStreamAsync(stop.Token), MostBytes, (int)MostBytes);
             var list = await JsonSerializer.DeserializeAsync(body, ChatJson.Default.ChatModelList, stop.Token);
-            Take(list?.Data ?? []);
+            Take(list?.Data ?? [], list);
         }
         catch (Exception e) when (e is HttpRequestException or IOException or JsonException or OversizedAnswerException
             || (e is OperationCanceledException && !ct.IsCancellationRequested))
@@ -86,10 +88,10 @@ internal sealed partial class OpenAICompatibleModels : BackgroundService, ITextM
         .. _options.Models
             .Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
             .Distinct(StringComparer.Ordinal)
-            .Select(id => new FoundTextModel(id, _options.ContextTokens)),
+            .Select(id => new FoundTextModel(id, _options.ContextTokens, _sight.Of(id))),
     ];
 
-    private void Take(IReadOnlyList<ChatModelRow?> rows)
+    private void Take(IReadOnlyList<ChatModelRow?> rows, ChatModelList? said)
     {
         List<FoundTextModel> found =
         [
@@ -97,7 +99,7 @@ internal sealed partial class OpenAICompatibleModels : BackgroundService, ITextM
                 .Where(row => row?.Id is { Length: > 0 and <= LongestId } id && !IsEmbedding(id))
                 .DistinctBy(row => row!.Id, StringComparer.Ordinal)
                 .Take(MostModels)
-                .Select(row => new FoundTextModel(row!.Id!, row.MaxModelLen is > 0 ? row.MaxModelLen : _options.ContextTokens)),
+                .Select(row => new FoundTextModel(row!.Id!, row.MaxModelLen is > 0 ? row.MaxModelLen : _options.ContextTokens, _sight.Of(row, said?.Models))),
         ];
         _wasReached = true;
         if (!found.SequenceEqual(_models))

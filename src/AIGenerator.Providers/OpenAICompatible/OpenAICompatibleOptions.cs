@@ -20,6 +20,12 @@ internal sealed class OpenAICompatibleOptions : VendorOptions
     [RegularExpression("^[^,]{0,200}(,[^,]{0,200})*$", ErrorMessage = "Providers:OpenAICompatible:Models (OPENAI_COMPATIBLE_MODELS) names a model with more than 200 characters.")]
     public string Models { get; set; } = "";
 
+    /// <summary>
+    /// Models that take pictures, separated by commas; <c>*</c> for all. Empty, the default: those of which the server says so, and few servers do.
+    /// </summary>
+    [StringLength(10_000)]
+    public string Vision { get; set; } = "";
+
     /// <summary>Longest input plus output that is assumed where the server does not say. Default 8192.</summary>
     [Range(512, 10_000_000)]
     public int ContextTokens { get; set; } = 8192;

@@ -13,4 +13,5 @@ public interface ITextModelSource
 /// <summary>A model that a server offers.</summary>
 /// <param name="UpstreamModel">The server's own id.</param>
 /// <param name="ContextTokens">Longest input plus output, where the server says so.</param>
-public sealed record FoundTextModel(string UpstreamModel, int? ContextTokens = null);
+/// <param name="Sees">Whether it takes pictures, as far as the server or the settings say.</param>
+public sealed record FoundTextModel(string UpstreamModel, int? ContextTokens = null, bool Sees = false);

@@ -31,6 +31,9 @@ internal sealed class TextAttempt : IAsyncDisposable
         _events = provider.StreamAsync(order, _stop.Token).GetAsyncEnumerator(_stop.Token);
     }
 
+    /// <summary>What broke the answer off after its first output; null while it goes on, and where it came to an end.</summary>
+    public ProviderException? Broken { get; private set; }
+
     /// <summary>Waits for the first output. Null when it is there; otherwise why there is none.</summary>
     public async Task<ProviderException?> BeginAsync()
     {
@@ -115,14 +118,15 @@ internal sealed class TextAttempt : IAsyncDisposable
                 return null;
             }
 
-            _metrics.Failed(_provider.Id, _order.Model, "provider.cut");
-            return new TextFinished(FinishReason.Cut, Usage: null);
+            Broken = ProviderErrors.Cut();
         }
         catch (ProviderException e)
         {
-            _metrics.Failed(_provider.Id, _order.Model, e.Code);
-            return new TextFinished(e.Category == FailureCategory.Moderated ? FinishReason.Filtered : FinishReason.Cut, Usage: null);
+            Broken = e;
         }
+
+        _metrics.Failed(_provider.Id, _order.Model, Broken.Code);
+        return new TextFinished(Broken.Category == FailureCategory.Moderated ? FinishReason.Filtered : FinishReason.Cut, Usage: null);
     }
 
     /// <summary>An answer that is over before it began is a failure: nobody pays for nothing.</summary>
@@ -132,7 +136,7 @@ internal sealed class TextAttempt : IAsyncDisposable
         TextFinished { Reason: FinishReason.Cut } => ProviderErrors.Cut(),
 
         // The vendor has charged the operator for the whole output already: once is enough.
-        TextFinished { Reason: FinishReason.Length } => ProviderErrors.Empty(RetryAdvice.GiveUp),
+        TextFinished { Reason: FinishReason.Length } => ProviderErrors.OnlyThought(),
         TextFinished => ProviderErrors.Empty(),
         _ => null,
     };

@@ -59,7 +59,26 @@ public sealed partial class TextRouter
         yield return chosen;
         await foreach (var step in begun.RestAsync(ct))
         {
+            if (step is TextFinished finished)
+            {
+                Judge(new TextRoute(chosen.Provider, chosen.UpstreamModel), begun.Broken, finished.Reason);
+            }
+
             yield return step;
+        }
+    }
+
+    /// <summary>What the circuits learn of an answer that had begun. An end that the vendor itself calls one (a filter, a cut) says nothing of its health.</summary>
+    private void Judge(TextRoute route, ProviderException? broken, FinishReason reason)
+    {
+        if (broken is not null)
+        {
+            LogBroken(route.Provider, route.UpstreamModel, broken.Code);
+            _circuits.Break(route, broken);
+        }
+        else if (reason is FinishReason.Complete or FinishReason.Length)
+        {
+            _circuits.Finish(route);
         }
     }
 
@@ -163,6 +182,9 @@ public sealed partial class TextRouter
         var pause = failure.RetryAfter ?? _options.FirstPause * Math.Pow(2, attempt - 1);
         return pause <= _options.LongestWait ? pause : null;
     }
+
+    [LoggerMessage(LogLevel.Warning, "{Provider} broke an answer of {Model} off: {Code}")]
+    private partial void LogBroken(string provider, string model, string code);
 
     [LoggerMessage(LogLevel.Warning, "{Provider} gave no answer with {Model} at attempt {Attempt}: {Code}")]
     private partial void LogFailed(string provider, string model, int attempt, string code);

@@ -9,6 +9,9 @@ internal static class GenerationErrors
     /// <summary>Nothing arrived although the provider called it an answer.</summary>
     public const string Empty = "generation.empty";
 
+    /// <summary>The balance allowed a length that the model spent on thinking, and nothing arrived.</summary>
+    public const string BalanceTooSmall = "generation.balance-too-small";
+
     /// <summary>The node died, or was stopped, before anything arrived.</summary>
     public const string Interrupted = "generation.interrupted";
 

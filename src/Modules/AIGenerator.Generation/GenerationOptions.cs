@@ -14,6 +14,9 @@ internal sealed class GenerationOptions
     /// <summary>Shortest answer worth starting: a balance that covers less is refused. Default 200.</summary>
     [Range(1, 10_000)] public int LeastOutputTokens { get; set; } = 200;
 
+    /// <summary>The same of a model that reasons: its thoughts come out of the same length, often unseen, and what is left is the answer. Default 2,000.</summary>
+    [Range(1, 100_000)] public int LeastThinkingTokens { get; set; } = 2_000;
+
     /// <summary>Generations of one workspace at work at the same time. Default 5.</summary>
     [Range(1, 10_000)] public int AtWorkPerWorkspace { get; set; } = 5;
 

@@ -52,6 +52,7 @@ public sealed class RunningProduct : IAsyncLifetime
             ct,
             ("OPENAI_COMPATIBLE_BASE_URL", new Uri(_simulators.Address, "/v1").AbsoluteUri),
             ("OPENAI_COMPATIBLE_MODELS", "sim-model"),
+            ("OPENAI_COMPATIBLE_VISION", "sim-model"),
             ("OPENROUTER_BASE_URL", new Uri(_simulators.Address, "/api/v1").AbsoluteUri),
             ("OPENROUTER_API_KEY", "sk-or-v1-simulated"),
             ("TAVILY_BASE_URL", new Uri(_simulators.Address, "/tavily").AbsoluteUri),

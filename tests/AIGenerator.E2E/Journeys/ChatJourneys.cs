@@ -89,6 +89,27 @@ public sealed class ChatJourneys(RunningProduct product)
     }
 
     [Fact]
+    public async Task A_failed_answer_can_be_asked_of_another_model()
+    {
+        await using var visit = await Visit.StartAsync(product);
+        var page = visit.Page;
+        await visit.SignUpAsync();
+        await page.GotoAsync("/en/chat");
+        await page.ChooseModelAsync(Simulated);
+        await page.AskAsync("2 + 2 sim:error-inside");
+        await Expect(page.LastAnswer()).ToContainTextAsync("charged", new() { Timeout = 30_000 });
+        await visit.ShouldBeAccessibleAsync();
+
+        await page.LastAnswer().Locator(".message-failure [data-do=again-model]").ClickAsync();
+        await page.Locator(".picker-row[data-model='built-in']").ClickAsync();
+
+        await page.AnswerShouldBeDoneAsync();
+        await Expect(page.LastAnswer()).ToContainTextAsync("Built-in");
+        await Expect(page.LastAnswer().Locator(".branches-number")).ToHaveTextAsync("2/2");
+        visit.ShouldBeClean();
+    }
+
+    [Fact]
     public async Task Another_model_for_a_running_chat_is_still_chosen_after_a_reload()
     {
         await using var visit = await Visit.StartAsync(product);

@@ -101,6 +101,28 @@ public sealed class VisitorJourneys(RunningProduct product)
         visit.ShouldBeClean();
     }
 
+    [Fact]
+    public async Task What_one_person_has_typed_is_not_shown_to_the_next_at_the_same_browser()
+    {
+        await using var visit = await Visit.StartAsync(product);
+        var page = visit.Page;
+        await visit.SignUpAsync();
+        await page.GotoAsync("/en/chat");
+        await page.WaitForFunctionAsync("() => customElements.get('prompt-composer')");
+        await page.Locator("#prompt").FillAsync("My diagnosis, for my eyes only");
+
+        await page.Locator("[popovertarget=account-menu]").ClickAsync();
+        await page.Locator("#sign-out button").ClickAsync();
+        await page.Locator(".home").WaitForAsync();
+        await visit.SignUpAsync();
+        await page.GotoAsync("/en/chat");
+        await page.WaitForFunctionAsync("() => customElements.get('prompt-composer')");
+
+        await Expect(page.Locator("#prompt")).ToHaveValueAsync("");
+        await page.WaitForFunctionAsync("() => !JSON.stringify(localStorage).includes('diagnosis')");
+        visit.ShouldBeClean();
+    }
+
     [Theory]
     [InlineData(1440)]
     [InlineData(390)]

@@ -75,7 +75,7 @@ public sealed class TitleTests(TitleServices services) : IClassFixture<TitleServ
     }
 
     [Fact]
-    public void The_built_in_model_and_providers_without_a_cheap_model_are_not_asked()
+    public void The_built_in_model_and_providers_without_a_key_are_not_asked()
     {
         var models = services.Provider.GetRequiredService<TitleModels>();
 

@@ -13,7 +13,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace AIGenerator.Tests.Generation;
 
-public sealed class GenerationServices(TestPostgres server) : TestServices(server)
+public class GenerationServices(TestPostgres server) : TestServices(server)
 {
     public ScriptedProvider Vendor { get; } = new();
 

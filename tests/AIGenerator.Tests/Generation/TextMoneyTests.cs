@@ -208,6 +208,47 @@ public sealed class TextMoneyTests(GenerationServices services) : IClassFixture<
     }
 
     [Fact]
+    public async Task A_balance_that_was_enough_only_for_hidden_thoughts_is_named_and_costs_nothing()
+    {
+        var (model, script) = services.Model();
+        var balance = services.Get<TextPricing>().Least([new TextRequest(Guid.Empty, default, "", model, 50)]).Value + 20;
+        var workspace = await services.WorkspaceAsync(balance);
+        var (accepted, live) = await services.StartAsync(workspace, model);
+
+        script.Finish(FinishReason.Length, new TextUsage(50, 0, live.Run.MaxOutputTokens, live.Run.MaxOutputTokens));
+        await live.Ended.Task;
+
+        services.Notebook.Ended[accepted.Id].State.ShouldBe(GenerationState.Failed);
+        services.Notebook.Ended[accepted.Id].Error!.Code.ShouldBe("generation.balance-too-small");
+        await BooksShowAsync(workspace, balance);
+    }
+
+    [Fact]
+    public async Task A_model_that_spends_its_own_length_on_thoughts_is_named_too()
+    {
+        var workspace = await services.WorkspaceAsync(1_000_000);
+        var (model, script) = services.Model();
+        var (accepted, live) = await services.StartAsync(workspace, model);
+
+        script.Finish(FinishReason.Length, new TextUsage(50, 0, live.Run.MaxOutputTokens, live.Run.MaxOutputTokens));
+        await live.Ended.Task;
+
+        services.Notebook.Ended[accepted.Id].Error!.Code.ShouldBe("provider.only-thought");
+        await BooksShowAsync(workspace, 1_000_000);
+    }
+
+    [Fact]
+    public void A_model_that_reasons_is_not_begun_where_only_its_thoughts_would_fit()
+    {
+        var pricing = services.Get<TextPricing>();
+        var (model, _) = services.Model();
+        var plain = model with { Capabilities = model.Capabilities with { Reasoning = false } };
+
+        pricing.Least(services.Request(default, model with { Capabilities = model.Capabilities with { Reasoning = true } })).ShouldBe(model.PriceOf(new TextUsage(50, 0, 2_000, 0)));
+        pricing.Least(services.Request(default, plain)).ShouldBe(model.PriceOf(new TextUsage(50, 0, 200, 0)));
+    }
+
+    [Fact]
     public async Task An_empty_wallet_refuses_and_writes_nothing()
     {
         var workspace = await services.WorkspaceAsync(0);

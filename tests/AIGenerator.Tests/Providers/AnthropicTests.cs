@@ -11,7 +11,10 @@ public sealed class AnthropicTests : ProviderConformance
 
     protected override string? RefusesTemperature => "claude-sonnet-5-5";
 
-    protected override IEnumerable<long> CountsOnTheWay => [];
+    // It counts what it has read at once, and what it says only at the end.
+    protected override IEnumerable<long> CountsOnTheWay => [0];
+
+    protected override bool CountsInputFirst => true;
 
     protected override string Id => "anthropic";
 
@@ -38,6 +41,28 @@ public sealed class AnthropicTests : ProviderConformance
         request.Headers["x-api-key"].ShouldBe("sk-test");
         request.Headers["anthropic-version"].ShouldBe("2023-06-01");
         request.Headers.Keys.ShouldNotContain("Authorization");
+    }
+
+    [Fact]
+    public async Task What_was_read_is_known_before_the_first_word()
+    {
+        Simulator.Next(new SimPlan("stall", After: 2));
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(Ct);
+        var seen = new List<TextEvent>();
+
+        await Should.ThrowAsync<OperationCanceledException>(async () =>
+        {
+            await foreach (var step in Provider.StreamAsync(ProviderFixtures.Order(), stop.Token))
+            {
+                seen.Add(step);
+                if (step is TextDelta)
+                {
+                    await stop.CancelAsync();
+                }
+            }
+        });
+
+        seen[0].ShouldBe(new UsageCounted(new TextUsage(17, 5, 0, 0)));
     }
 
     [Theory]
@@ -142,7 +167,7 @@ public sealed class AnthropicTests : ProviderConformance
     {
         Simulator.Next(new SimPlan("filter", After: 0), new SimPlan("filter", After: 0));
 
-        (await AskAsync()).ShouldBe([new TextFinished(FinishReason.Filtered, new TextUsage(20, 5, 12, 0), UpstreamId: "req_sim")]);
+        (await AskAsync()).ShouldBe([new UsageCounted(new TextUsage(17, 5, 0, 0)), new TextFinished(FinishReason.Filtered, new TextUsage(20, 5, 12, 0), UpstreamId: "req_sim")]);
         (await Should.ThrowAsync<ProviderException>(() => RouteAsync())).Code.ShouldBe("provider.moderated");
     }
 

@@ -1,4 +1,6 @@
+using System.Text.Json;
 using AIGenerator.Providers;
+using AIGenerator.Providers.ChatCompletions;
 using AIGenerator.Providers.OpenAICompatible;
 using AIGenerator.Providers.Text;
 using AIGenerator.Simulators;
@@ -46,6 +48,43 @@ public sealed class OwnServerTests
         await using var services = With("http://127.0.0.1:9/v1", ("Models", "a, b ,a"), ("ContextTokens", "4096"));
 
         services.GetRequiredService<ITextModelSource>().Models.ShouldBe([new FoundTextModel("a", 4096), new FoundTextModel("b", 4096)]);
+    }
+
+    [Theory]
+    [InlineData("", "", "")]
+    [InlineData("a", "", "a")]
+    [InlineData(" b , a,c", "", "a,b")]
+    [InlineData("*", "", "a,b")]
+    [InlineData("", ",\"capabilities\":[\"completion\",\"vision\"]", "b")]
+    [InlineData("", ",\"capabilities\":{\"completion_chat\":true,\"vision\":true}", "b")]
+    [InlineData("", ",\"capabilities\":{\"vision\":false}", "")]
+    [InlineData("", ",\"capabilities\":17", "")]
+    [InlineData("", ",\"architecture\":{\"input_modalities\":[\"text\",\"image\"]}", "b")]
+    [InlineData("", ",\"architecture\":{\"input_modalities\":null}", "")]
+    public void Only_models_of_which_somebody_says_so_take_pictures(string named, string said, string sees)
+    {
+        var list = JsonSerializer.Deserialize($$"""{"data":[{"id":"a"},{"id":"b"{{said}}}]}""", ChatJson.Default.ChatModelList)!;
+        var sight = new OwnSight(named);
+
+        string.Join(',', list.Data!.Where(row => sight.Of(row!, list.Models)).Select(row => row!.Id)).ShouldBe(sees);
+    }
+
+    [Fact]
+    public void The_second_list_of_a_server_is_believed()
+    {
+        var list = JsonSerializer.Deserialize(
+            """{"models":[{"name":"a","capabilities":["completion","multimodal"]},null],"object":"list","data":[{"id":"a"},{"id":"b"}]}""", ChatJson.Default.ChatModelList)!;
+        var sight = new OwnSight("");
+
+        list.Data!.Select(row => sight.Of(row!, list.Models)).ShouldBe([true, false]);
+    }
+
+    [Fact]
+    public async Task Models_of_the_settings_see_where_the_settings_say_so()
+    {
+        await using var services = With("http://127.0.0.1:9/v1", ("Models", "a,b"), ("Vision", "b"));
+
+        services.GetRequiredService<ITextModelSource>().Models.Select(model => model.Sees).ShouldBe([false, true]);
     }
 
     [Fact]

@@ -23,6 +23,9 @@ public abstract class ProviderConformance : IAsyncLifetime
     /// <summary>Output tokens by the vendor's counts after each of three words, where it counts on the way.</summary>
     protected virtual IEnumerable<long> CountsOnTheWay => [501, 502, 503];
 
+    /// <summary>Whether the input is counted before the first word.</summary>
+    protected virtual bool CountsInputFirst => false;
+
     /// <summary>Whether the simulator's usage line carries what the vendor charged.</summary>
     protected virtual bool SaysCost => false;
 
@@ -99,7 +102,7 @@ public abstract class ProviderConformance : IAsyncLifetime
 
         var events = await RouteAsync();
 
-        events[1].ShouldBeOfType<TextDelta>();
+        events[CountsInputFirst ? 2 : 1].ShouldBeOfType<TextDelta>();
         events.OfType<UsageCounted>().Select(counted => counted.Usage.OutputTokens).ShouldBe(CountsOnTheWay);
         events.End().Reason.ShouldBe(FinishReason.Cut);
     }

@@ -190,6 +190,68 @@ public sealed class TextCircuitTests : IAsyncDisposable
         (await AskAsync(Ct, new TextRoute("one", "fresh"), Second)).Provider.ShouldBe("one");
     }
 
+    [Theory]
+    [InlineData("provider.cut")]
+    [InlineData("provider.timeout")]
+    [InlineData("provider.garbage")]
+    public async Task Answers_that_break_off_count_though_each_of_them_had_begun(string code)
+    {
+        _one.Break = code switch
+        {
+            "provider.cut" => ProviderErrors.Cut(),
+            "provider.timeout" => ProviderErrors.Timeout(),
+            _ => ProviderErrors.Garbage(),
+        };
+        for (var time = 0; time < 3; time++)
+        {
+            (await AskAsync()).Provider.ShouldBe("one");
+        }
+
+        (await AskAsync()).ShouldBe(new RouteChosen("two", "m2", new TextFallback("one", code)));
+        Board.Of(First).ShouldBe(new TextHealth(HealthState.Down, code, _clock.GetUtcNow() + TimeSpan.FromSeconds(30), Board.Of(First).FirstOutput));
+
+        // The one that sees whether it is over breaks, too.
+        _clock.Advance(TimeSpan.FromSeconds(30));
+        (await AskAsync()).Provider.ShouldBe("one");
+        (await AskAsync()).Provider.ShouldBe("two");
+    }
+
+    [Fact]
+    public async Task A_whole_answer_makes_good_for_those_that_broke_off()
+    {
+        foreach (var trouble in (ProviderException?[])[ProviderErrors.Cut(), ProviderErrors.Cut(), null, ProviderErrors.Cut(), ProviderErrors.Cut()])
+        {
+            _one.Break = trouble;
+            (await AskAsync()).Provider.ShouldBe("one");
+        }
+
+        (await AskAsync()).Provider.ShouldBe("one");
+    }
+
+    [Fact]
+    public async Task An_answer_that_a_filter_or_a_person_ends_blames_nobody()
+    {
+        _one.Break = ProviderErrors.Moderated();
+        for (var time = 0; time < 4; time++)
+        {
+            (await AskAsync()).Provider.ShouldBe("one");
+        }
+
+        var router = _services.GetRequiredService<TextRouter>();
+        for (var time = 0; time < 4; time++)
+        {
+            await foreach (var step in router.StreamAsync(ProviderFixtures.Order(), [First, Second], Ct))
+            {
+                if (step is TextDelta)
+                {
+                    break;
+                }
+            }
+        }
+
+        Board.Of(First).State.ShouldBe(HealthState.Ok);
+    }
+
     [Fact]
     public async Task What_a_request_brings_about_itself_blames_nobody()
     {
@@ -289,6 +351,9 @@ public sealed class TextCircuitTests : IAsyncDisposable
 
         public ProviderException? Fault { get; set; }
 
+        /// <summary>What ends an answer after its first word.</summary>
+        public ProviderException? Break { get; set; }
+
         public TaskCompletionSource? Gate { get; set; }
 
         public TimeSpan Slowness { get; set; }
@@ -308,6 +373,11 @@ public sealed class TextCircuitTests : IAsyncDisposable
 
             clock.Advance(Slowness);
             yield return new TextDelta("Hi");
+            if (Break is not null)
+            {
+                throw Break;
+            }
+
             yield return new TextFinished(FinishReason.Complete, null);
         }
     }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Net;
+using AIGenerator.Billing;
 using AIGenerator.Tests.Accounts;
 using AIGenerator.Ui;
 using Microsoft.Extensions.DependencyInjection;
@@ -27,6 +28,22 @@ public sealed class PageCostTests(AccountsApp app) : IClassFixture<AccountsApp>
         var statements = await StatementsOfAsync(browser, page);
 
         statements.Count.ShouldBeInRange(1, most, string.Join('\n', statements));
+    }
+
+    [Fact]
+    public async Task The_start_page_says_what_the_free_plan_grants_and_counts_models_where_they_are()
+    {
+        await using var scope = app.Scope();
+        var grant = scope.ServiceProvider.GetRequiredService<IPlans>().All[0].Credits.Value;
+        using var visitor = app.Browser();
+
+        var home = WebUtility.HtmlDecode(await visitor.GetStringAsync("/en", Ct));
+
+        home.ShouldContain("language models in the catalogue");
+        home.ShouldContain($"<dd>{grant}</dd>");
+        home.ShouldContain($"you get {grant} tokens every month");
+        home.ShouldContain($"{grant} tokens every month and the built-in");
+        home.ShouldNotContain("{tokens");
     }
 
     [Theory]

@@ -1,12 +1,14 @@
 namespace AIGenerator.Providers.Text.Health;
 
 /// <summary>
-/// Lets requests through until too many in a row have failed, then none for a while, then one to see whether it is over. Thread-safe.
+/// Lets requests through until too many in a row have failed, or broken off after they had begun, then none for a while, then one to see whether it
+/// is over. Thread-safe.
 /// </summary>
 internal sealed class Circuit(int failuresToOpen, TimeProvider clock)
 {
     private readonly Lock _gate = new();
     private int _failures;
+    private int _breaks;
     private bool _isProbed;
     private bool _isHopeless;
     private string? _lastError;
@@ -80,19 +82,44 @@ internal sealed class Circuit(int failuresToOpen, TimeProvider clock)
     {
         lock (_gate)
         {
-            _failures++;
-            _lastError = code;
             _isProbed = false;
-            if (!blame.IsAtOnce && _until is null && _failures < failuresToOpen)
-            {
-                return null;
-            }
-
-            var until = clock.GetUtcNow() + blame.OpenFor;
-            _isHopeless |= blame.IsHopeless;
-            _until = _until > until ? _until : until;
-            return _until;
+            return Note(++_failures, code, blame);
         }
+    }
+
+    /// <summary>
+    /// What had begun broke off. Counted apart: that it begins each time is no sign that it will not break again; only a proper end is.
+    /// </summary>
+    /// <returns>As for a failure.</returns>
+    public DateTimeOffset? Break(string code, Blame blame)
+    {
+        lock (_gate)
+        {
+            return Note(++_breaks, code, blame);
+        }
+    }
+
+    /// <summary>What had begun came to its end.</summary>
+    public void Finish()
+    {
+        lock (_gate)
+        {
+            _breaks = 0;
+        }
+    }
+
+    private DateTimeOffset? Note(int timesInARow, string code, Blame blame)
+    {
+        _lastError = code;
+        if (!blame.IsAtOnce && _until is null && timesInARow < failuresToOpen)
+        {
+            return null;
+        }
+
+        var until = clock.GetUtcNow() + blame.OpenFor;
+        _isHopeless |= blame.IsHopeless;
+        _until = _until > until ? _until : until;
+        return _until;
     }
 }
 

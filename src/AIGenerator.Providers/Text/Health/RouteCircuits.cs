@@ -5,8 +5,8 @@ using Microsoft.Extensions.Options;
 namespace AIGenerator.Providers.Text.Health;
 
 /// <summary>
-/// A circuit for each provider and one for each model there. A provider has one key, read at start, so its id stands for both. A success of any
-/// model closes the provider's; so one broken model never takes the others with it. Texts have a set of their own, and so have media: a vendor's
+/// A circuit for each provider and one for each model there. A provider has one key, read at start, so its id stands for both
+/// (docs/decisions/0008). A success of any model closes the provider's; so one broken model never takes the others with it. Texts have a set of their own, and so have media: a vendor's
 /// servers for pictures may be down while it writes.
 /// </summary>
 internal sealed partial class RouteCircuits(IOptions<TextRouterOptions> options, TimeProvider clock, ProviderMetrics metrics, ILogger<RouteCircuits> logger)
@@ -69,6 +69,17 @@ internal sealed partial class RouteCircuits(IOptions<TextRouterOptions> options,
         return (one.IsHopeless || other.IsHopeless, one.Until > other.Until ? one.Until : other.Until);
     }
 
+    /// <summary>An answer that had begun came to its proper end.</summary>
+    public void Finish(TextRoute route)
+    {
+        var (provider, model) = Of(route);
+        provider.Finish();
+        model.Finish();
+    }
+
+    /// <summary>An answer broke off after it had begun: its visit is over, and it is a failure like any other.</summary>
+    public void Break(TextRoute route, ProviderException failure) => Count(route, failure, static (circuit, code, blame) => circuit.Break(code, blame));
+
     private (Circuit Provider, Circuit Model) Of(TextRoute route) =>
         (_providers.GetOrAdd(route.Provider, _ => new Circuit(options.Value.FailuresToOpen, clock)),
             _models.GetOrAdd(route, _ => new Circuit(options.Value.FailuresToOpen, clock)));
@@ -87,17 +98,19 @@ internal sealed partial class RouteCircuits(IOptions<TextRouterOptions> options,
         }
     }
 
-    private void Fail(TextRoute route, ProviderException failure)
+    private void Fail(TextRoute route, ProviderException failure) => Count(route, failure, static (circuit, code, blame) => circuit.Fail(code, blame));
+
+    private void Count(TextRoute route, ProviderException failure, Func<Circuit, string, Blame, DateTimeOffset?> count)
     {
         var (provider, model) = Of(route);
         var (ofProvider, ofModel) = Blame.Of(failure, options.Value);
-        if (ofProvider is not null && provider.Fail(failure.Code, ofProvider) is { } until)
+        if (ofProvider is not null && count(provider, failure.Code, ofProvider) is { } until)
         {
             metrics.Opened(route.Provider, "*", failure.Code);
             LogOpened(route.Provider, "*", until, failure.Code);
         }
 
-        if (ofModel is not null && model.Fail(failure.Code, ofModel) is { } modelUntil)
+        if (ofModel is not null && count(model, failure.Code, ofModel) is { } modelUntil)
         {
             metrics.Opened(route.Provider, route.UpstreamModel, failure.Code);
             LogOpened(route.Provider, route.UpstreamModel, modelUntil, failure.Code);

@@ -89,6 +89,7 @@ export class PromptComposer extends HTMLElement {
   connectedCallback(): void {
     customElements.upgrade(this);
     const { signal } = this.#abort = new AbortController();
+    drafts.begin(this.dataset["owner"] ?? "");
     const form = this.querySelector("form");
     form?.addEventListener("submit", event => { event.preventDefault(); this.#submit(); }, { signal });
     noteTyping(this.#field, signal);
@@ -169,7 +170,6 @@ export class PromptComposer extends HTMLElement {
   }
 
   #restore(): void {
-    drafts.tidy();
     if (!this.#field.value) {
       putText(this.#field, drafts.read(this.chat));
     }

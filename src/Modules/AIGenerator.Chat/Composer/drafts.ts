@@ -1,67 +1,70 @@
 import type { SentFile } from "./upload";
 
-const prefix = "draft:";
-const filePrefix = "files:";
-const keptDays = 30;
-
 // The server erases what was not sent after a day.
 const keptHours = 23;
 
+/** Whose texts are read and written here; empty for a visitor. Read once for each page: it must not change while the old page writes its last. */
+let owner = "";
+
+export type Kind = "draft" | "files" | "queue";
+
+/** Where something is kept: what one person has typed is never shown to the next one at the same browser. */
+export function keyOf(kind: Kind, chat: string, whose = owner): string {
+  return `${kind}:${whose}:${chat || "new"}`;
+}
+
+/** What is kept; what a visitor has typed is taken over by whoever signs in after it. */
+export function kept(kind: Kind, chat: string): unknown {
+  try {
+    return JSON.parse(localStorage.getItem(keyOf(kind, chat)) ?? localStorage.getItem(keyOf(kind, chat, "")) ?? "null");
+  } catch {
+    return null;
+  }
+}
+
+export function keep(kind: Kind, chat: string, value: object | false): void {
+  try {
+    localStorage.removeItem(keyOf(kind, chat, ""));
+    if (value) {
+      localStorage.setItem(keyOf(kind, chat), JSON.stringify(value));
+    } else {
+      localStorage.removeItem(keyOf(kind, chat));
+    }
+  } catch {
+    // Storage is full or forbidden: the text is still in the field, and without it nothing can wait.
+  }
+}
+
 /** What a person has typed and not sent, kept in this browser for each chat: it survives a reload, a crash and a sign-in. */
 export const drafts = {
-  read(chat: string): string {
+  /** From now on for this person. Drops what somebody else has left, and what nobody has touched for a month. */
+  begin(whose: string): void {
+    owner = whose;
     try {
-      return (JSON.parse(localStorage.getItem(prefix + (chat || "new")) ?? "{}") as { text?: string }).text ?? "";
+      // Most have nothing there, and need not fetch what would look at it.
+      if (Object.keys(localStorage).some(key => /^(draft|files|queue):/.test(key))) {
+        void import("./leftovers").then(({ tidy }) => tidy(whose));
+      }
     } catch {
-      return "";
+      // Storage is forbidden.
     }
   },
 
+  read(chat: string): string {
+    return (kept("draft", chat) as { text?: string } | null)?.text ?? "";
+  },
+
   write(chat: string, text: string): void {
-    try {
-      if (text.trim()) {
-        localStorage.setItem(prefix + (chat || "new"), JSON.stringify({ text, at: Date.now() }));
-      } else {
-        localStorage.removeItem(prefix + (chat || "new"));
-      }
-    } catch {
-      // Storage is full or forbidden: the text is still in the field.
-    }
+    keep("draft", chat, !!text.trim() && { text, at: Date.now() });
   },
 
   /** Files that were brought and not sent. */
   files(chat: string): SentFile[] {
-    try {
-      const kept = JSON.parse(localStorage.getItem(filePrefix + (chat || "new")) ?? "{}") as { files?: SentFile[]; at?: number };
-      return kept.at && Date.now() - kept.at < keptHours * 3_600_000 && Array.isArray(kept.files) ? kept.files.filter(file => typeof file?.id === "string") : [];
-    } catch {
-      return [];
-    }
+    const brought = kept("files", chat) as { files?: SentFile[]; at?: number } | null;
+    return brought?.at && Date.now() - brought.at < keptHours * 3_600_000 && Array.isArray(brought.files) ? brought.files.filter(file => typeof file?.id === "string") : [];
   },
 
   writeFiles(chat: string, files: readonly SentFile[]): void {
-    try {
-      if (files.length > 0) {
-        localStorage.setItem(filePrefix + (chat || "new"), JSON.stringify({ files, at: Date.now() }));
-      } else {
-        localStorage.removeItem(filePrefix + (chat || "new"));
-      }
-    } catch {
-      // As above.
-    }
-  },
-
-  /** Drops drafts nobody has touched for a month. */
-  tidy(): void {
-    try {
-      for (const key of Object.keys(localStorage).filter(name => name.startsWith(prefix) || name.startsWith(filePrefix))) {
-        const { at } = JSON.parse(localStorage.getItem(key) ?? "{}") as { at?: number };
-        if (!at || Date.now() - at > keptDays * 86_400_000) {
-          localStorage.removeItem(key);
-        }
-      }
-    } catch {
-      // As above.
-    }
+    keep("files", chat, files.length > 0 && { files, at: Date.now() });
   },
 };

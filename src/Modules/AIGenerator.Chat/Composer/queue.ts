@@ -1,3 +1,4 @@
+import { keep, kept, keyOf } from "./drafts";
 import { newId } from "@ui/api";
 import type { Targets } from "./targets";
 import type { Prompt } from "./composer";
@@ -5,8 +6,6 @@ import type { SentFile } from "./upload";
 
 /** A message that waits for the running answer. The key makes sure that it is sent once, whichever tab sends it. */
 export interface QueuedMessage { readonly key: string; text: string; readonly files?: readonly SentFile[]; readonly to?: Targets | undefined }
-
-const prefix = "queue:";
 
 /**
  * Messages typed while an answer is being written, kept in this browser until they are sent. Raises queue-edit, queue-now and queue-resume
@@ -20,7 +19,7 @@ export class MessageQueue extends HTMLElement {
     const { signal } = this.#abort = new AbortController();
     this.addEventListener("click", event => this.#click(event), { signal });
     addEventListener("storage", event => {
-      if (event.key === prefix + this.#chat) {
+      if (event.key === keyOf("queue", this.#chat)) {
         this.#draw();
       }
     }, { signal });
@@ -37,6 +36,14 @@ export class MessageQueue extends HTMLElement {
   }
 
   get isEmpty(): boolean { return this.#read().length === 0; }
+
+  /** A new chat has got its id: what waits for its first answer goes with it. */
+  moveTo(id: string): void {
+    const waiting = this.#read();
+    this.#write([]);
+    this.#chat = id;
+    this.#write(waiting);
+  }
 
   /** Shows why the queue rests and offers to go on. */
   set isPaused(value: boolean) {
@@ -88,24 +95,12 @@ export class MessageQueue extends HTMLElement {
   }
 
   #read(): QueuedMessage[] {
-    try {
-      const kept = JSON.parse(localStorage.getItem(prefix + this.#chat) ?? "[]") as unknown;
-      return Array.isArray(kept) ? kept.filter((one): one is QueuedMessage => typeof one?.key === "string" && typeof one?.text === "string") : [];
-    } catch {
-      return [];
-    }
+    const waiting = kept("queue", this.#chat);
+    return Array.isArray(waiting) ? waiting.filter((one): one is QueuedMessage => typeof one?.key === "string" && typeof one?.text === "string") : [];
   }
 
   #write(messages: QueuedMessage[]): void {
-    try {
-      if (messages.length > 0) {
-        localStorage.setItem(prefix + this.#chat, JSON.stringify(messages));
-      } else {
-        localStorage.removeItem(prefix + this.#chat);
-      }
-    } catch {
-      // Storage is full or forbidden: without it nothing can wait.
-    }
+    keep("queue", this.#chat, messages.length > 0 && messages);
     this.#draw();
   }
 }

@@ -2,7 +2,7 @@ import { call, fill, newId, part, Refusal } from "@ui/api";
 import { drafts } from "./drafts";
 import { fitting, isPicture, toBeSeen } from "@ui/pictures";
 import { byteSize } from "../Client/sizes";
-import { type SentFile, upload } from "./upload";
+import type { SentFile } from "./upload";
 
 /** A file on its way to the server, or already there. */
 interface Item {
@@ -113,6 +113,7 @@ export class AttachmentStrip extends HTMLElement {
       }
       const bar = item.row.querySelector("progress")!;
       this.#mark(item, "uploading", byteSize(item.blob.size));
+      const { upload } = await import("./upload");
       item.sent = await upload(item.blob, item.name, item.key, share => { bar.value = share; }, item.abort.signal);
       this.#arrived(item);
       this.#say(fill(this.dataset["textAdded"], { name: item.sent.name }));
@@ -207,7 +208,10 @@ export class AttachmentStrip extends HTMLElement {
 
   #changed(): void {
     this.hidden = this.isEmpty;
-    drafts.writeFiles(this.#chat, this.files);
+    if (this.isConnected) {
+      // An upload that ends with the page would write into the next one's.
+      drafts.writeFiles(this.#chat, this.files);
+    }
     this.dispatchEvent(new CustomEvent("files-changed", { bubbles: true }));
   }
 

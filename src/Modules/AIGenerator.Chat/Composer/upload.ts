@@ -8,6 +8,7 @@ export interface SentFile {
 /** Brings a file. The same key again gives the first one's result. Throws a Refusal, a TypeError without a server, or the signal's reason. */
 export function upload(file: Blob, name: string, key: string, progress: (part: number) => void, signal: AbortSignal): Promise<SentFile> {
   return new Promise((resolve, reject) => {
+    signal.throwIfAborted();
     const form = new FormData();
     form.append("file", file, name);
     // Only this old way of asking tells how much has left.

@@ -143,7 +143,7 @@ export class ChatPage extends HTMLElement {
       await this.#asking.send(text, files, this.#id, this.#composer.model, { key, to });
       return true;
     } catch (error) {
-      this.#composer.isRunning = this.#thread.running !== null;
+      this.#notBegun();
       if (key === undefined) {
         this.#composer.text ||= text;
         this.#composer.putFiles(files);
@@ -161,7 +161,7 @@ export class ChatPage extends HTMLElement {
     try {
       await this.#asking.again(article, this.#id, wish, model);
     } catch (error) {
-      this.#composer.isRunning = this.#thread.running !== null;
+      this.#notBegun();
       this.#fail(error);
     }
   }
@@ -173,10 +173,16 @@ export class ChatPage extends HTMLElement {
     try {
       await this.#asking.send(text, filesOf(article), this.#id, this.#composer.model, { edits: article });
     } catch (error) {
-      this.#composer.isRunning = this.#thread.running !== null;
+      this.#notBegun();
       this.#tools.beginEdit(article, text);
       this.#fail(error);
     }
+  }
+
+  /** Nothing will end, then, for those who wait for an end. */
+  #notBegun(): void {
+    this.#composer.isRunning = this.#thread.running !== null;
+    this.#ends.splice(0).forEach(resolve => resolve());
   }
 
   #accepted(accepted: Accepted): void {
@@ -184,7 +190,7 @@ export class ChatPage extends HTMLElement {
       const question = this.#thread.article(accepted.userMessageId)?.querySelector('[data-part="text"]')?.textContent
         || this.#thread.article(accepted.userMessageId)?.querySelector<HTMLElement>("[data-attachment]")?.dataset["name"] || "";
       const title = question.trim().split("\n", 1)[0]!.slice(0, 60);
-      this.#queue.chat = accepted.chatId;
+      this.#queue.moveTo(accepted.chatId);
       this.#composer.chat = accepted.chatId;
       this.dataset["chat"] = accepted.chatId;
       history.replaceState(history.state, "", `${this.dataset["base"]}/${accepted.chatId}`);
@@ -203,9 +209,15 @@ export class ChatPage extends HTMLElement {
     if (accepted.replacedModel) {
       toast(fill(this.dataset["textReplaced"], { old: accepted.replacedModel, model: accepted.model }));
     }
+    if (this.#asking.isStopWanted) {
+      // The answers get their generations as soon as this event is over.
+      queueMicrotask(() => void this.#stop());
+    }
   }
 
+  /** What the server has not accepted yet has no name to stop it by: that follows when it has one. */
   async #stop(): Promise<void> {
+    this.#asking.isStopWanted = this.#asking.isPending;
     const generations = [...this.#thread.list.querySelectorAll<LiveAnswer>("live-answer")].filter(answer => answer.isRunning && answer.generation);
     try {
       await Promise.all(generations.map(answer => call("PUT", `/api/generations/${answer.generation}/cancellation`)));

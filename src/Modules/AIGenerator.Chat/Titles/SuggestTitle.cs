@@ -30,9 +30,9 @@ internal sealed partial class SuggestTitleHandler(
     AppDb db, TitleModels models, TextRouter router, INodeBus bus, IQueue queue, TimeProvider clock, ILogger<SuggestTitleHandler> logger) : IJobHandler<SuggestTitle>
 {
     /// <summary>Tokens of the longest order, by our estimate.</summary>
-    public const int MostInput = 1_200;
+    public const int MostInput = 600;
 
-    private const int Excerpt = 1_500;
+    private const int Excerpt = 800;
 
     private const string Instruction =
         "You name conversations. Answer with a title of two to six words in the language of the person's message, and with nothing else: "
@@ -68,8 +68,7 @@ internal sealed partial class SuggestTitleHandler(
 
     private async Task<string?> AskAsync(TextRoute route, string question, string answer, CancellationToken ct)
     {
-        var subject = $"The person wrote:\n{StoredText.Cut(question, Excerpt)}\n\nThe answer begins:\n{StoredText.Cut(answer, Excerpt)}";
-        var order = new TextOrder(route.UpstreamModel, Instruction, [new TextTurn(TurnRole.User, subject)], TitleModels.MostOutput, ReasoningEffort.None);
+        var order = new TextOrder(route.UpstreamModel, Instruction, [Subject(question, answer)], TitleModels.MostOutput, ReasoningEffort.None);
         using var limit = new CancellationTokenSource(Patience, clock);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(ct, limit.Token);
         var text = new StringBuilder();
@@ -95,6 +94,19 @@ internal sealed partial class SuggestTitleHandler(
         }
 
         return SuggestedTitle.Read(text.ToString());
+    }
+
+    /// <summary>The beginnings of both, as far as they fit: how many letters make a token depends on their script.</summary>
+    internal static TextTurn Subject(string question, string answer)
+    {
+        for (var excerpt = Excerpt; ; excerpt /= 2)
+        {
+            var turn = new TextTurn(TurnRole.User, $"The person wrote:\n{StoredText.Cut(question, excerpt)}\n\nThe answer begins:\n{StoredText.Cut(answer, excerpt)}");
+            if (excerpt < 100 || TokenEstimator.Estimate(Instruction, [turn]) <= MostInput)
+            {
+                return turn;
+            }
+        }
     }
 
     [LoggerMessage(LogLevel.Information, "{Provider} did not name a chat: {Code}")]

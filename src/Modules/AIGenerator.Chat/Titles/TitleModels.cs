@@ -10,8 +10,8 @@ namespace AIGenerator.Chat.Titles;
 /// </summary>
 internal sealed class TitleModels(IModelCatalogue catalogue, IOptions<TitleOptions> options)
 {
-    /// <summary>Tokens of the longest answer; models that think although they are asked not to need room for it.</summary>
-    public const int MostOutput = 400;
+    /// <summary>Tokens of the longest answer: six words of any language, and a thought or two of models that cannot quite be told not to think.</summary>
+    public const int MostOutput = 100;
 
     private static readonly TextUsage Longest = new(SuggestTitleHandler.MostInput, 0, MostOutput, 0);
 
@@ -28,9 +28,10 @@ internal sealed class TitleModels(IModelCatalogue catalogue, IOptions<TitleOptio
             return RouteOf(own, provider);
         }
 
+        // Models with an announced end still answer; some vendors have nothing else that is cheap.
         return catalogue.TextModels
-            .Where(row => row is { State: ModelState.Active, Price: not null } && UsdOf(row.Price) <= options.Value.MostUsd)
-            .OrderBy(row => UsdOf(row.Price!)).ThenBy(row => row.Id, StringComparer.Ordinal)
+            .Where(row => row is { State: not ModelState.Retired, Price: not null } && UsdOf(row.Price) <= options.Value.MostUsd)
+            .OrderBy(row => row.State).ThenBy(row => UsdOf(row.Price!)).ThenBy(row => row.Id, StringComparer.Ordinal)
             .Select(row => RouteOf(row, provider)).FirstOrDefault(route => route is not null);
     }
 

@@ -50,6 +50,7 @@ internal sealed partial class EndText(IServiceScopeFactory scopes, TextOwners ow
         var code = state switch
         {
             GenerationState.Canceled => null,
+            GenerationState.Failed when ending.StopReason == StopReason.Balance => GenerationErrors.BalanceTooSmall,
             GenerationState.Failed => FreeOfCharge(ending.ErrorCode),
             GenerationState.Succeeded or GenerationState.Running or GenerationState.Queued => Delivered(ending.ErrorCode),
         };

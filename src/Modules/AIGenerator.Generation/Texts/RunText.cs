@@ -96,7 +96,7 @@ internal sealed partial class RunText(
         }
         catch (ProviderException failure)
         {
-            return live.Cause == StopCause.Person ? TextEnding.Stopped(route) : TextEnding.Broken(failure.Category, failure.Code, route);
+            return live.Cause == StopCause.Person ? TextEnding.Stopped(route) : Failed(live.Run, failure, route);
         }
         catch (Exception bug) when (bug is not OutOfMemoryException)
         {
@@ -104,6 +104,12 @@ internal sealed partial class RunText(
             return TextEnding.Broken(FailureCategory.Internal, GenerationErrors.Internal, route);
         }
     }
+
+    /// <summary>Where it was the balance that left no room beside the thoughts, asking again would only cost the operator the same once more.</summary>
+    private static TextEnding Failed(TextRun run, ProviderException failure, RouteChosen? route) =>
+        run.IsBalanceLimited && failure.Code == ProviderErrors.OnlyThoughtCode
+            ? new TextEnding(StopReason.Balance, false, FailureCategory.InvalidInput, GenerationErrors.BalanceTooSmall, null, null, route, null)
+            : TextEnding.Broken(failure.Category, failure.Code, route);
 
     private static TextEnding Finished(TextRun run, TextFinished finished, RouteChosen? route)
     {

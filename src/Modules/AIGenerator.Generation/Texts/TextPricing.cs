@@ -72,8 +72,11 @@ internal sealed class TextPricing(IOptions<GenerationOptions> options)
         requests.Aggregate(Credits.Zero, (sum, request) => sum + Least(request) + request.Fee);
 
     /// <summary>What the shortest answer worth starting would hold.</summary>
-    public Credits Least(TextRequest request) => PriceOf(
-        request.Model, request.InputTokens, Math.Min(options.Value.LeastOutputTokens, LongestAnswer(request.Model, request.InputTokens, request.MostOutput)));
+    public Credits Least(TextRequest request)
+    {
+        var least = request.Model.Capabilities.Reasoning ? options.Value.LeastThinkingTokens : options.Value.LeastOutputTokens;
+        return PriceOf(request.Model, request.InputTokens, Math.Min(least, LongestAnswer(request.Model, request.InputTokens, request.MostOutput)));
+    }
 
     private int LongestAnswer(TextModel model, long inputTokens, int? most)
     {

@@ -139,7 +139,7 @@ internal sealed class ModelCatalogue(CatalogueFile file, TextProviders providers
                 RetiresOn: null,
                 Successor: null,
                 Plan: "free",
-                new ModelCapabilities(Vision: true, Reasoning: false, Tools: false, Temperature: true),
+                new ModelCapabilities(Vision: model.Sees, Reasoning: false, Tools: false, Temperature: true),
                 context,
                 Math.Min(context, LocalMaxOutputTokens),
                 Price: null,
