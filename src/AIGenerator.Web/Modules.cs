@@ -29,7 +29,7 @@ internal static class Modules
         .AddMedia(configuration)
         .AddNotifications()
         .AddAccounts()
-        .AddModels()
+        .AddModels(configuration)
         .AddWorkspaces()
         .AddWallet()
         .AddBilling()

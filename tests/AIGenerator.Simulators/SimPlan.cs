@@ -9,7 +9,7 @@ namespace AIGenerator.Simulators;
 /// <param name="Reasons">Whether it thinks aloud first.</param>
 /// <param name="RetryAfter">Seconds for the header, where the fault has one.</param>
 /// <param name="After">Words before a fault in mid-answer.</param>
-/// <param name="Wire">Oddities of the form: <c>crlf</c>, <c>split</c>, <c>comments</c>, <c>no-done</c>, <c>no-usage</c>, <c>usage-with-choices</c>, <c>usage-twice</c>, <c>usage-each</c>, <c>usage-in-choice</c>, <c>whole</c>, <c>overloaded</c>, <c>spend-limit</c>, <c>daily</c>, <c>tool-call</c>, <c>cite</c> (every fifth word is <c>[1]</c>). Of jobs: <c>ask-502</c>, <c>ask-429</c> and the like fail the first question about them.</param>
+/// <param name="Wire">Oddities of the form: <c>crlf</c>, <c>split</c>, <c>comments</c>, <c>no-done</c>, <c>no-usage</c>, <c>usage-with-choices</c>, <c>usage-twice</c>, <c>usage-each</c>, <c>usage-in-choice</c>, <c>whole</c>, <c>overloaded</c>, <c>spend-limit</c>, <c>daily</c>, <c>tool-call</c>, <c>cite</c> (every fifth word is <c>[1]</c>). Of jobs: <c>ask-502</c>, <c>ask-429</c> and the like fail the first question about them; <c>held</c> keeps the answer to the order back, <c>lost</c> lets it never come. Of files: <c>expired</c>, <c>mistyped</c>, <c>page</c>.</param>
 /// <param name="Text">What is answered instead of words of our own, in pieces of some characters each; also the title of what a search finds.</param>
 /// <param name="Thought">What it thinks aloud, where it does.</param>
 /// <param name="Asks">How often a vendor that works in jobs is asked before one is done.</param>

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net;
+using System.Threading.Channels;
 using AIGenerator.Simulators.Images;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -14,6 +15,8 @@ public sealed class Simulator : IAsyncDisposable
     private readonly TaskCompletionSource _asked = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly SemaphoreSlim _arrivals = new(0);
     private readonly TaskCompletionSource _clientLeft = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private readonly Channel<SimHold> _held = Channel.CreateUnbounded<SimHold>();
 
     private Simulator(WebApplication app)
     {
@@ -52,6 +55,9 @@ public sealed class Simulator : IAsyncDisposable
 
     /// <summary>Done when a client has closed a connection before its answer was over.</summary>
     public Task ClientLeft => _clientLeft.Task;
+
+    /// <summary>The next order that is <c>held</c>: its job has begun, and its answer waits until it is let go.</summary>
+    public ValueTask<SimHold> HeldAsync(CancellationToken ct) => _held.Reader.ReadAsync(ct);
 
     /// <summary>Where it listens.</summary>
     public Uri Address => new(_app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
@@ -145,6 +151,19 @@ public sealed class Simulator : IAsyncDisposable
         _arrivals.Release();
     }
 
+    /// <summary>Keeps the answer to an order back where its plan says <c>held</c>; false where it is to be <c>lost</c> then.</summary>
+    internal async Task<bool> LetAnswerAsync(SimPlan plan, string job, CancellationToken ct)
+    {
+        if (plan.Has("held"))
+        {
+            var hold = new SimHold(job);
+            _held.Writer.TryWrite(hold);
+            await hold.LetGo.WaitAsync(ct);
+        }
+
+        return !plan.Has("lost");
+    }
+
     internal void ClientHasLeft() => _clientLeft.TrySetResult();
 }
 
@@ -153,4 +172,16 @@ public sealed record SimRequest(string Method, string Path, IReadOnlyDictionary<
 {
     /// <summary>The files of a form, in order; <see cref="Body"/> then names its fields, one in a line.</summary>
     public IReadOnlyList<byte[]> Files { get; init; } = [];
+}
+
+/// <summary>An order whose job has begun, and whose answer is kept back.</summary>
+/// <param name="Job">The vendor's id of the job.</param>
+public sealed record SimHold(string Job)
+{
+    private readonly TaskCompletionSource _letGo = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    internal Task LetGo => _letGo.Task;
+
+    /// <summary>Lets the answer go, or lets it be lost.</summary>
+    public void Release() => _letGo.TrySetResult();
 }

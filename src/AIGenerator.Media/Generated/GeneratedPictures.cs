@@ -21,7 +21,7 @@ internal sealed class GeneratedPictures(MediaTools tools, IFileStore files) : IG
         if (content == Content.Text && CleanSvg.CouldBe(file.Span))
         {
             // Browsers draw shapes in any size themselves: nothing smaller is made.
-            return CleanSvg.Read(file) is { } drawing ? new GeneratedPicture("image/svg+xml", drawing.Bytes, drawing.Width, drawing.Height, null, []) : MediaErrors.Broken;
+            return CleanSvg.Read(file, origin) is { } drawing ? new GeneratedPicture("image/svg+xml", drawing.Bytes, drawing.Width, drawing.Height, null, []) : MediaErrors.Broken;
         }
 
         if (content is not (Content.Png or Content.Jpeg or Content.Webp))

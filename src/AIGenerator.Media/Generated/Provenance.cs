@@ -1,15 +1,23 @@
 using System.Buffers.Binary;
 using System.IO.Hashing;
 using System.Text;
+using System.Xml;
 
 namespace AIGenerator.Media.Generated;
 
 /// <summary>
 /// Says inside a file that it was made by AI: an XMP packet with the IPTC property <c>DigitalSourceType</c> (IPTC Photo Metadata 2025.1, cv.iptc.org,
-/// read 2026-11), which search engines and social networks read.
+/// read 2026-11), which search engines and social networks read. A drawing says the same in its <c>metadata</c> (W3C SVG 2, XMP specification, part 3).
 /// </summary>
 internal static class Provenance
 {
+    private const string Xmp = "adobe:ns:meta/";
+    private const string Rdf = "http://www.w3.org/1999/02/22-rdf-syntax-ns#";
+    private const string Iptc = "http://iptc.org/std/Iptc4xmpExt/2008-02-29/";
+    private const string XmpBasic = "http://ns.adobe.com/xap/1.0/";
+    private const string SourceTypes = "http://cv.iptc.org/newscodes/digitalsourcetype/";
+    private const string Tool = "AI Generator";
+
     /// <summary>The same file with the mark; the file itself where its form is not known.</summary>
     public static byte[] Mark(ReadOnlyMemory<byte> file, string mediaType, AiOrigin origin, int width, int height) => mediaType switch
     {
@@ -37,6 +45,22 @@ internal static class Provenance
         return null;
     }
 
+    /// <summary>The mark as the first thing inside a drawing that is being written.</summary>
+    public static void WriteIn(XmlWriter svg, AiOrigin origin)
+    {
+        svg.WriteStartElement("metadata", "http://www.w3.org/2000/svg");
+        svg.WriteStartElement("x", "xmpmeta", Xmp);
+        svg.WriteStartElement("rdf", "RDF", Rdf);
+        svg.WriteStartElement("rdf", "Description", Rdf);
+        svg.WriteAttributeString("rdf", "about", Rdf, "");
+        svg.WriteAttributeString("Iptc4xmpExt", "DigitalSourceType", Iptc, SourceTypes + WordOf(origin));
+        svg.WriteAttributeString("xmp", "CreatorTool", XmpBasic, Tool);
+        for (var open = 0; open < 4; open++)
+        {
+            svg.WriteEndElement();
+        }
+    }
+
     private static string WordOf(AiOrigin origin) => origin switch
     {
         AiOrigin.TrainedModel => "trainedAlgorithmicMedia",
@@ -44,14 +68,10 @@ internal static class Provenance
         AiOrigin.Rules => "algorithmicMedia",
     };
 
-    private static byte[] Packet(AiOrigin origin)
-    {
-        var type = WordOf(origin);
-        return Encoding.UTF8.GetBytes(
-            "<?xpacket begin=\"\uFEFF\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?><x:xmpmeta xmlns:x=\"adobe:ns:meta/\"><rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">"
-            + "<rdf:Description rdf:about=\"\" xmlns:Iptc4xmpExt=\"http://iptc.org/std/Iptc4xmpExt/2008-02-29/\" xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\""
-            + $" Iptc4xmpExt:DigitalSourceType=\"http://cv.iptc.org/newscodes/digitalsourcetype/{type}\" xmp:CreatorTool=\"AI Generator\"/></rdf:RDF></x:xmpmeta><?xpacket end=\"r\"?>");
-    }
+    private static byte[] Packet(AiOrigin origin) => Encoding.UTF8.GetBytes(
+        $"<?xpacket begin=\"\uFEFF\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?><x:xmpmeta xmlns:x=\"{Xmp}\"><rdf:RDF xmlns:rdf=\"{Rdf}\">"
+        + $"<rdf:Description rdf:about=\"\" xmlns:Iptc4xmpExt=\"{Iptc}\" xmlns:xmp=\"{XmpBasic}\""
+        + $" Iptc4xmpExt:DigitalSourceType=\"{SourceTypes}{WordOf(origin)}\" xmp:CreatorTool=\"{Tool}\"/></rdf:RDF></x:xmpmeta><?xpacket end=\"r\"?>");
 
     /// <summary>A text chunk behind the header (W3C PNG, iTXt, keyword <c>XML:com.adobe.xmp</c>).</summary>
     private static byte[] InPng(ReadOnlySpan<byte> file, byte[] packet)

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 using System.Xml;
+using AIGenerator.Media.Generated;
 
 namespace AIGenerator.Media.Vectors;
 
@@ -24,7 +25,9 @@ internal static partial class CleanSvg
     private const double LongestSide = 16_384;
 
     /// <summary>Null where it is no SVG that we would show.</summary>
-    public static VectorPicture? Read(ReadOnlyMemory<byte> file)
+    /// <param name="file">Anything.</param>
+    /// <param name="origin">What the new file says of how it came about; its own metadata are never kept.</param>
+    public static VectorPicture? Read(ReadOnlyMemory<byte> file, AiOrigin? origin = null)
     {
         if (file.Length > LargestFile)
         {
@@ -45,7 +48,7 @@ internal static partial class CleanSvg
             using var target = new MemoryStream();
             using (var writer = XmlWriter.Create(target, new XmlWriterSettings { Encoding = new UTF8Encoding(false), OmitXmlDeclaration = true }))
             {
-                if (!Copy(reader, writer))
+                if (!Copy(reader, writer, origin))
                 {
                     return null;
                 }
@@ -63,7 +66,7 @@ internal static partial class CleanSvg
     public static bool CouldBe(ReadOnlySpan<byte> file) => Start().IsMatch(Encoding.UTF8.GetString(file[..Math.Min(file.Length, 2048)]));
 
     /// <summary>False where it is too deep or too much.</summary>
-    private static bool Copy(XmlReader reader, XmlWriter writer)
+    private static bool Copy(XmlReader reader, XmlWriter writer, AiOrigin? origin)
     {
         var elements = 0;
         while (!reader.EOF)
@@ -84,6 +87,11 @@ internal static partial class CleanSvg
                 var isEmpty = reader.IsEmptyElement;
                 writer.WriteStartElement(reader.LocalName, Namespace);
                 WriteAttributes(reader, writer);
+                if (elements == 1 && origin is { } made)
+                {
+                    Provenance.WriteIn(writer, made);
+                }
+
                 if (isEmpty)
                 {
                     writer.WriteEndElement();

@@ -10,7 +10,7 @@ internal sealed class ErrorEnvelope : IVendorRefusals
     {
         var parsed = Parse(body);
         var fault = VendorFault.Of(status, parsed?.Error, parsed?.Code, retryAfter);
-        return new(FaultMap.Map(fault with { Status = status }), fault.Word);
+        return new(FaultMap.Map(fault with { Status = status }), fault.Word, FaultMap.SaysOverloaded(fault));
     }
 
     /// <summary>What the error inside an answer means that came with a good status: its real one may be a number there.</summary>

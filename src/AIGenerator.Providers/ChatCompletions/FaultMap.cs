@@ -3,6 +3,12 @@ namespace AIGenerator.Providers.ChatCompletions;
 /// <summary>Vendors' faults in our words. Codes before texts, texts before statuses: statuses are what vendors disagree on most.</summary>
 internal static class FaultMap
 {
+    private static readonly string[] OverloadCodes =
+        ["provider_overloaded", "provider_unavailable", "engine_overloaded_error", "overloaded_error", "server_overloaded", "slow_down"];
+
+    /// <summary>Whether the vendor says of itself that it takes no more: OpenAI "slow_down", OpenRouter "provider_overloaded", Ideogram "Overloaded" (read 2026-11).</summary>
+    public static bool SaysOverloaded(VendorFault fault) => fault.Says(OverloadCodes) || fault.Mentions("overloaded");
+
     public static ProviderException Map(VendorFault fault) => ByCode(fault) ?? ByText(fault) ?? ByStatus(fault);
 
     private static ProviderException? ByCode(VendorFault fault)
@@ -41,7 +47,7 @@ internal static class FaultMap
             return ProviderErrors.RateLimited(fault.RetryAfter);
         }
 
-        if (fault.Says("provider_overloaded", "provider_unavailable", "engine_overloaded_error", "overloaded_error", "server_overloaded", "slow_down"))
+        if (fault.Says(OverloadCodes))
         {
             return ProviderErrors.Overloaded(fault.RetryAfter);
         }

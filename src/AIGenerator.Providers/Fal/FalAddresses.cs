@@ -18,17 +18,21 @@ internal sealed record FalAddresses(Uri Status, Uri Response, Uri Cancel)
             Checked(answer.CancelUrl, options) ?? own.Cancel);
     }
 
-    /// <summary>The addresses of a job.</summary>
-    public static FalAddresses Of(VendorJob job, FalOptions options)
+    /// <summary>The addresses of a job's requests: of the first as noted, of those beside it as we put them together.</summary>
+    public static IReadOnlyList<FalAddresses> Of(VendorJob job, FalOptions options)
     {
         var own = Of(job.Id, job.Model, options);
-        return job.Note?.Split('\n') is [var status, var response, var cancel]
-            ? new FalAddresses(Checked(status, options) ?? own.Status, Checked(response, options) ?? own.Response, Checked(cancel, options) ?? own.Cancel)
-            : own;
+        return job.Note?.Split('\n') is [var status, var response, var cancel, .. var others]
+            ?
+            [
+                new FalAddresses(Checked(status, options) ?? own.Status, Checked(response, options) ?? own.Response, Checked(cancel, options) ?? own.Cancel),
+                .. others.Where(JobIds.IsId).Select(id => Of(id, job.Model, options)),
+            ]
+            : [own];
     }
 
-    /// <summary>What a job notes.</summary>
-    public string AsNote() => string.Join('\n', Status.AbsoluteUri, Response.AbsoluteUri, Cancel.AbsoluteUri);
+    /// <summary>What a job notes: the addresses of its first request and the ids of the others.</summary>
+    public string AsNote(IEnumerable<string> others) => string.Join('\n', [Status.AbsoluteUri, Response.AbsoluteUri, Cancel.AbsoluteUri, .. others]);
 
     private static FalAddresses Of(string id, string model, FalOptions options)
     {

@@ -34,28 +34,79 @@ internal sealed partial class FalImageProvider(FalOptions options, VendorCalls c
             throw ProviderErrors.ModelGone();
         }
 
-        var address = image.Webhook is { Scheme: "https" } webhook ? $"{image.Model}?fal_webhook={Uri.EscapeDataString(webhook.AbsoluteUri)}" : image.Model;
+        var row = FalModelRow.Of(image.Model);
+        var begun = await Together.AnyAsync(image.InShares(row.Most), share => BeginAsync(share, row, ct), ct);
+        var others = begun.Skip(1).Select(status => status.RequestId!);
+        var job = new VendorJob(begun[0].RequestId!, image.Model, FalAddresses.Of(begun[0], image.Model, options).AsNote(others));
+        return new MediaUnderWay(job, PositionOf(begun[0]));
+    }
+
+    public async Task<MediaReport> AskAsync(VendorJob job, CancellationToken ct)
+    {
+        if (FalAddresses.Of(job, options) is [var only])
+        {
+            return await StateAsync(job, only, ct);
+        }
+
+        var states = await Together.AllAsync(FalAddresses.Of(job, options), addresses => EndOrStateAsync(job, addresses, ct), ct);
+        if (states.FirstOrDefault(state => state.Report is MediaUnderWay) is { Report: { } underWay })
+        {
+            return underWay;
+        }
+
+        var outputs = states.Select(state => state.Report).OfType<MediaDone>().SelectMany(done => done.Outputs).ToArray();
+        var withheld = states.Count(state => state.Failure is { Category: FailureCategory.Moderated });
+        return outputs.Length > 0 ? new MediaDone(outputs, withheld) : throw states[0].Failure!;
+    }
+
+    public async Task CancelAsync(VendorJob job, CancellationToken ct)
+    {
+        foreach (var addresses in FalAddresses.Of(job, options))
+        {
+            using var request = Authorized(HttpMethod.Put, addresses.Cancel);
+            try
+            {
+                await calls.StopAsync(Name, request, _faults, options.MediaTimeout, ct);
+            }
+            catch (ProviderException e) when (e.Category == FailureCategory.InvalidInput)
+            {
+                // 400 ALREADY_COMPLETED: nothing is left to stop.
+            }
+        }
+    }
+
+    public Task<VendorJob?> FindAsync(MediaOrder order, CancellationToken ct) => throw new NotSupportedException("The vendor has no list of requests.");
+
+    private async Task<FalStatus> BeginAsync(ImageOrder order, FalModelRow row, CancellationToken ct)
+    {
+        var address = order.Webhook is { Scheme: "https" } webhook ? $"{order.Model}?fal_webhook={Uri.EscapeDataString(webhook.AbsoluteUri)}" : order.Model;
         using var request = new HttpRequestMessage(HttpMethod.Post, options.AddressOf(address))
         {
-            Content = new ByteArrayContent(Encoding.UTF8.GetBytes(FalInput.Of(image, FalModelRow.Of(image.Model)).ToJsonString())),
+            Content = new ByteArrayContent(Encoding.UTF8.GetBytes(FalInput.Of(order, row).ToJsonString())),
         };
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
         request.Headers.Add("X-Fal-Object-Lifecycle-Preference", $$"""{"expiration_duration_seconds":{{(long)options.OutputLifetime.TotalSeconds}}}""");
         options.Authorize(request);
         var reply = await calls.SendAsync(Name, request, _faults, CallEffect.BeginsWork, options.MediaTimeout, ct);
         var status = reply.Read(FalJson.Default.FalStatus, CallEffect.BeginsWork);
-        if (!JobIds.IsId(status.RequestId))
-        {
-            throw ProviderErrors.Garbage().Begun();
-        }
-
-        var job = new VendorJob(status.RequestId!, image.Model, FalAddresses.Of(status, image.Model, options).AsNote());
-        return new MediaUnderWay(job, PositionOf(status));
+        return JobIds.IsId(status.RequestId) ? status : throw ProviderErrors.Garbage().Begun();
     }
 
-    public async Task<MediaReport> AskAsync(VendorJob job, CancellationToken ct)
+    /// <summary>How one request of several stands: one that has failed ends itself, not those beside it.</summary>
+    private async Task<(MediaReport? Report, ProviderException? Failure)> EndOrStateAsync(VendorJob job, FalAddresses addresses, CancellationToken ct)
     {
-        var addresses = FalAddresses.Of(job, options);
+        try
+        {
+            return (await StateAsync(job, addresses, ct), null);
+        }
+        catch (ProviderException e) when (e.Retry != RetryAdvice.TryAgain)
+        {
+            return (null, e);
+        }
+    }
+
+    private async Task<MediaReport> StateAsync(VendorJob job, FalAddresses addresses, CancellationToken ct)
+    {
         using var request = Authorized(HttpMethod.Get, addresses.Status);
         var status = (await calls.AskAsync(Name, request, _faults, options.MediaTimeout, ct)).Read(FalJson.Default.FalStatus);
         if (status.Status is null)
@@ -72,21 +123,6 @@ internal sealed partial class FalImageProvider(FalOptions options, VendorCalls c
             ? throw FalFaults.EndOf(status.ErrorType)
             : await ResultAsync(job, addresses.Response, ct);
     }
-
-    public async Task CancelAsync(VendorJob job, CancellationToken ct)
-    {
-        using var request = Authorized(HttpMethod.Put, FalAddresses.Of(job, options).Cancel);
-        try
-        {
-            await calls.StopAsync(Name, request, _faults, options.MediaTimeout, ct);
-        }
-        catch (ProviderException e) when (e.Category == FailureCategory.InvalidInput)
-        {
-            // 400 ALREADY_COMPLETED: nothing is left to stop.
-        }
-    }
-
-    public Task<VendorJob?> FindAsync(MediaOrder order, CancellationToken ct) => throw new NotSupportedException("The vendor has no list of requests.");
 
     private async Task<MediaReport> ResultAsync(VendorJob job, Uri address, CancellationToken ct)
     {

@@ -17,6 +17,7 @@ namespace AIGenerator.Providers.Fal;
 /// <param name="Scale">How many times larger.</param>
 /// <param name="Quality">The catalogue's quality.</param>
 /// <param name="Style">The catalogue's style.</param>
+/// <param name="Most">Pictures of one request at most.</param>
 internal sealed record FalModelRow(
     string? Prompt = null,
     string? NegativePrompt = null,
@@ -30,7 +31,8 @@ internal sealed record FalModelRow(
     string? Strength = null,
     string? Scale = null,
     string? Quality = null,
-    string? Style = null)
+    string? Style = null,
+    int Most = 1)
 {
     private static readonly FrozenDictionary<string, FalModelRow> Rows = Load();
 

@@ -18,7 +18,9 @@ internal static class GoogleFaults
     {
         var body = Read(error);
         var word = body?.Status is { Length: > 0 and <= 64 } said && said.All(letter => char.IsAsciiLetterUpper(letter) || letter == '_') ? said : WordOf(body?.Code ?? status);
-        return new(Map(word, body, body?.Code ?? status, DelayOf(body) ?? retryAfter), word);
+
+        // UNAVAILABLE in the body is the model's own "overloaded"; the same status around a page is a gateway's.
+        return new(Map(word, body, body?.Code ?? status, DelayOf(body) ?? retryAfter), word, BeganNothing: body?.Status == "UNAVAILABLE");
     }
 
     private static ProviderException Map(string word, GeminiError? error, int status, TimeSpan? wait)

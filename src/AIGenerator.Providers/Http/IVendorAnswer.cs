@@ -40,4 +40,5 @@ internal interface IVendorProtocol<out TPiece> : IVendorRefusals
 /// <summary>A refusal in our words.</summary>
 /// <param name="Failure">What callers get.</param>
 /// <param name="Word">The vendor's code for the log, checked to be one word; never its sentence.</param>
-internal sealed record VendorRefusal(ProviderException Failure, string Word);
+/// <param name="BeganNothing">Whether the vendor itself says, in words of its own, that it takes no more just now: a gateway's page with the same status does not.</param>
+internal sealed record VendorRefusal(ProviderException Failure, string Word, bool BeganNothing = false);

@@ -128,7 +128,7 @@ internal sealed partial class VendorHttp(IHttpClientFactory clients, TimeProvide
         }
 
         var status = (int)response.StatusCode;
-        var (failure, word) = protocol.RefusalOf(status, bytes, RetryAfter.Of(response.Headers, clock));
+        var (failure, word, _) = protocol.RefusalOf(status, bytes, RetryAfter.Of(response.Headers, clock));
         LogRefused(provider, status, word, failure.Code);
         return failure;
     }

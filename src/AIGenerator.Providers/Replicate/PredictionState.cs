@@ -18,7 +18,7 @@ internal sealed partial record PredictionState(IReadOnlyList<MediaOutput>? Outpu
     public static PredictionState Of(Prediction prediction) => prediction.Status switch
     {
         null => throw ProviderErrors.Garbage(),
-        "succeeded" => Delivered([.. OutputsOf(prediction.Output)]),
+        "succeeded" => Delivered([.. OutputsOf(prediction.Output).Select(output => output with { Seed = SeedOf(prediction.Input) })]),
         "failed" => new(null, ReplicateFaults.OfPrediction(prediction.Error), null),
         "canceled" or "aborted" => new(null, ProviderErrors.WorkFailed(), null),
         _ => new(null, null, ProgressOf(prediction.Logs)),
@@ -36,6 +36,12 @@ internal sealed partial record PredictionState(IReadOnlyList<MediaOutput>? Outpu
         JsonValueKind.Object => value.EnumerateObject().SelectMany(member => member.Value.ValueKind is JsonValueKind.String or JsonValueKind.Array ? OutputsOf(member.Value) : []),
         _ => [],
     };
+
+    /// <summary>The seed that it was ordered with, which all pictures of one prediction grew from; one that the model chose itself stands nowhere.</summary>
+    private static long? SeedOf(JsonElement? input) =>
+        input is { ValueKind: JsonValueKind.Object } given && given.TryGetProperty("seed", out var seed) && seed.ValueKind == JsonValueKind.Number && seed.TryGetInt64(out var value)
+            ? value
+            : null;
 
     private static Uri? AddressOf(JsonElement text) =>
         Uri.TryCreate(text.GetString(), UriKind.Absolute, out var address) && address.Scheme is "http" or "https" ? address : null;

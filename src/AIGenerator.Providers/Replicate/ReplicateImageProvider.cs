@@ -10,7 +10,7 @@ namespace AIGenerator.Providers.Replicate;
 /// Any model of pictures at Replicate. An order becomes one prediction, or several where the model makes fewer at a time than were ordered: their ids
 /// are the job. Nothing waits in the order itself (<c>Prefer: wait</c>): the id is worth more than a second, as a broken wait would leave none.
 /// </summary>
-internal sealed class ReplicateImageProvider(ReplicateOptions options, VendorCalls calls, ReplicateModels models) : IMediaProvider
+internal sealed class ReplicateImageProvider(ReplicateOptions options, VendorCalls calls, ReplicateModels models, IEnumerable<IPictureReader> readers) : IMediaProvider
 {
     public const string Name = "replicate";
 
@@ -33,10 +33,15 @@ internal sealed class ReplicateImageProvider(ReplicateOptions options, VendorCal
         }
 
         var model = await models.GetAsync(image.Model, ct);
+        if (image is { Task: ImageTask.Outpaint, Source: { } source, Margins: not null } && model.TakesMask && await readers.PixelsOfAsync(source, ct) is { } pixels)
+        {
+            // The vendor's own way knows one side, all sides or a square, and no pixels.
+            image = OutpaintCanvas.AsInpaint(image, pixels);
+        }
+
         var input = new ReplicateInput(model, image);
         await input.WriteAsync((mediaType, bytes) => _files.AddressOfAsync(mediaType, bytes, ct));
-        var counts = CountsOf(image.Count, input.MostAtOnce).ToArray();
-        var begun = await Together.AnyAsync(counts, count => BeginAsync(image, model, input.ForCount(count), ct), ct);
+        var begun = await Together.AnyAsync(image.InShares(input.MostAtOnce), share => BeginAsync(image, model, input.For(share), ct), ct);
         return Report(new JobIds([.. begun.Select(prediction => prediction.Id!)]).JobOf(image.Model), model, [.. begun.Select(PredictionState.Of)]);
     }
 
@@ -57,14 +62,6 @@ internal sealed class ReplicateImageProvider(ReplicateOptions options, VendorCal
     }
 
     public Task<VendorJob?> FindAsync(MediaOrder order, CancellationToken ct) => throw new NotSupportedException("Predictions hold no word of ours to find them by.");
-
-    private static IEnumerable<int> CountsOf(int count, int mostAtOnce)
-    {
-        for (; count > 0; count -= mostAtOnce)
-        {
-            yield return Math.Min(count, mostAtOnce);
-        }
-    }
 
     /// <summary>Done when all are over. What some made is delivered though others failed; pictures of a refused prediction count as withheld.</summary>
     private static MediaReport Report(VendorJob job, ReplicateModelRow? model, IReadOnlyList<PredictionState> states)

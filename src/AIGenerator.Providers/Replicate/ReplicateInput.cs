@@ -17,12 +17,16 @@ internal sealed class ReplicateInput(ReplicateModelRow model, ImageOrder order)
 
     private string? CountField => model.FieldFor("count", "num_outputs", "num_images", "number_of_images");
 
+    private string? SeedField => model.FieldFor("seed", "seed");
+
     /// <summary>All but the number of pictures.</summary>
     /// <param name="addressOf">Where the vendor finds a file of ours.</param>
     /// <exception cref="ProviderException">The model has no field for what the order needs.</exception>
     public async Task WriteAsync(Func<string, ReadOnlyMemory<byte>, Task<string>> addressOf)
     {
-        Put("prompt", order.Prompt.Length > 0 ? order.Prompt : null, isNeeded: order.Task is not (ImageTask.Upscale or ImageTask.RemoveBackground or ImageTask.Vectorize), "prompt");
+        // Models that draw by words insist on some; those of one result do without.
+        var prompt = order.Task.HasOneResult ? order.Prompt : ImageWords.PromptOf(order);
+        Put("prompt", prompt.Length > 0 ? prompt : null, isNeeded: order.Prompt.Length > 0 && !order.Task.HasOneResult, "prompt");
         Put("negativePrompt", order.NegativePrompt, isNeeded: false, "negative_prompt");
         Put("quality", order.Quality, isNeeded: true, "quality", "resolution", "megapixels");
         Put("style", order.Style, isNeeded: true, "style", "style_type");
@@ -35,7 +39,7 @@ internal sealed class ReplicateInput(ReplicateModelRow model, ImageOrder order)
         if (order.Mask is { } mask)
         {
             // White is where FLUX repaints (their schema, read 2026-04).
-            Put("mask", await addressOf("image/png", MaskFile.WhiteIsHere(mask)), isNeeded: true, "mask", "mask_image");
+            Put("mask", await addressOf("image/png", MaskFile.WhiteIsHere(mask)), isNeeded: true, ReplicateModelRow.MaskFields);
         }
 
         foreach (var (name, value) in model.Set ?? new Dictionary<string, string>())
@@ -44,13 +48,18 @@ internal sealed class ReplicateInput(ReplicateModelRow model, ImageOrder order)
         }
     }
 
-    /// <summary>The input of one prediction of so many pictures.</summary>
-    public JsonObject ForCount(int count)
+    /// <summary>The input of one prediction: a share of the order, with its own seed.</summary>
+    public JsonObject For(ImageOrder share)
     {
         var input = (JsonObject)_input.DeepClone();
-        if (CountField is { } field && count > 1)
+        if (CountField is { } field && share.Count > 1)
         {
-            input[field] = count;
+            input[field] = share.Count;
+        }
+
+        if (share.Seed != order.Seed && SeedField is { } seed)
+        {
+            input[seed] = share.Seed;
         }
 
         return input;
@@ -135,7 +144,7 @@ internal sealed class ReplicateInput(ReplicateModelRow model, ImageOrder order)
         }
     }
 
-    /// <summary>The vendor extends by words, not by pixels: one side, all around, or to a square.</summary>
+    /// <summary>Where nobody here can open the source there is only the vendor's way, by words and not by pixels: one side, all around, or to a square.</summary>
     private string OutpaintOf(ImageMargins margins)
     {
         var (left, top, right, bottom) = (margins.Left > 0, margins.Top > 0, margins.Right > 0, margins.Bottom > 0);

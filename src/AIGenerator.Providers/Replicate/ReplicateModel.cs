@@ -18,6 +18,12 @@ internal sealed record ReplicateModelRow(
     decimal? UsdPerImage = null,
     string? Version = null)
 {
+    /// <summary>Usual names of a mask.</summary>
+    public static readonly string[] MaskFields = ["mask", "mask_image"];
+
+    /// <summary>Whether it paints inside a mask.</summary>
+    public bool TakesMask => FieldFor("mask", MaskFields) is not null;
+
     /// <summary>The models we know by heart, as read 2026-11 (README.md). Prices are per picture, from the vendor's list of 2026-10-07.</summary>
     public static FrozenDictionary<string, ReplicateModelRow> Known { get; } = Load();
 

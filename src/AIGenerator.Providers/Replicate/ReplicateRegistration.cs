@@ -16,7 +16,8 @@ internal static class ReplicateRegistration
         services.AddSingleton(provider => new ReplicateModels(
             provider.GetRequiredService<IOptions<ReplicateOptions>>().Value, provider.GetRequiredService<VendorCalls>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IMediaProvider>(provider => new ReplicateImageProvider(
-            provider.GetRequiredService<IOptions<ReplicateOptions>>().Value, provider.GetRequiredService<VendorCalls>(), provider.GetRequiredService<ReplicateModels>()));
+            provider.GetRequiredService<IOptions<ReplicateOptions>>().Value, provider.GetRequiredService<VendorCalls>(), provider.GetRequiredService<ReplicateModels>(),
+            provider.GetServices<IPictureReader>()));
         services.AddSingleton<IVendorWebhook>(provider => new ReplicateWebhook(
             provider.GetRequiredService<IOptions<ReplicateOptions>>().Value, provider.GetRequiredService<VendorCalls>(), provider.GetRequiredService<TimeProvider>()));
     }

@@ -9,7 +9,8 @@ namespace AIGenerator.Providers.Replicate;
 /// <param name="Output">An address, a list of them, an object, or null.</param>
 /// <param name="Error">Free text. For classifying only: never shown, never logged.</param>
 /// <param name="Logs">What the model printed; holds its progress.</param>
-internal sealed record Prediction(string? Id, string? Status, JsonElement? Output, JsonElement? Error, JsonElement? Logs);
+/// <param name="Input">What it was ordered with, as long as the vendor keeps it.</param>
+internal sealed record Prediction(string? Id, string? Status, JsonElement? Output, JsonElement? Error, JsonElement? Logs, JsonElement? Input);
 
 internal sealed record ReplicateModelAnswer([property: JsonPropertyName("latest_version")] ReplicateVersionAnswer? LatestVersion);
 

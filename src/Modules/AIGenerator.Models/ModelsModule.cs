@@ -3,7 +3,9 @@ using AIGenerator.Models.Catalogue;
 using AIGenerator.Models.Images;
 using AIGenerator.Providers.Media;
 using AIGenerator.Providers.Text;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 
 namespace AIGenerator.Models;
 
@@ -11,7 +13,7 @@ namespace AIGenerator.Models;
 public static class ModelsModule
 {
     /// <summary>Adds the catalogue. Providers must be added too (<c>AddProviders</c>).</summary>
-    public static IServiceCollection AddModels(this IServiceCollection services)
+    public static IServiceCollection AddModels(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddTexts(typeof(ModelsModule).Assembly);
         var file = CatalogueFile.Shipped();
@@ -20,9 +22,12 @@ public static class ModelsModule
             provider.GetRequiredService<TextProviders>(),
             provider.GetServices<ITextModelSource>(),
             provider.GetRequiredService<TimeProvider>()));
-        var images = ImageCatalogueFile.Shipped();
+        services.AddSingleton<IValidateOptions<ImageModelsOptions>, ImageModelsValidator>();
+        services.AddOptions<ImageModelsOptions>().Bind(configuration.GetSection(ImageModelsOptions.Section)).ValidateOnStart();
         services.AddSingleton<IImageCatalogue>(provider => new ImageCatalogue(
-            images, provider.GetRequiredService<MediaProviders>(), provider.GetRequiredService<TimeProvider>()));
+            OwnImageModels.AddedTo(ImageCatalogueFile.Shipped(), provider.GetRequiredService<IOptions<ImageModelsOptions>>().Value.File),
+            provider.GetRequiredService<MediaProviders>(),
+            provider.GetRequiredService<TimeProvider>()));
         return services;
     }
 }

@@ -43,6 +43,12 @@ internal sealed class ImageFal
         }
 
         var job = _jobs.Add(plan, rest is null ? app : $"{app}/{rest}", order, number => "764c-" + number);
+        if (!await _simulator.LetAnswerAsync(plan, job.Id, http.RequestAborted))
+        {
+            http.Abort();
+            return;
+        }
+
         await Exchange.TextAsync(http, 200, "application/json", JsonSerializer.Serialize(Line(http, job, "IN_QUEUE", app)));
     });
 
@@ -119,17 +125,8 @@ internal sealed class ImageFal
         await Exchange.TextAsync(http, 200, "application/json", Keys);
     }
 
-    private Task FileAsync(HttpContext http, string id, int at)
-    {
-        if (_jobs.Find(id) is not { } job || at >= job.Files.Length)
-        {
-            http.Response.StatusCode = 404;
-            return Task.CompletedTask;
-        }
-
-        http.Response.ContentType = "image/png";
-        return http.Response.Body.WriteAsync(job.Files[at], http.RequestAborted).AsTask();
-    }
+    private Task FileAsync(HttpContext http, string id, int at) =>
+        _jobs.Find(id) is { } job ? SimShelf.ServeAsync(http, job.Plan, job.Files.ElementAtOrDefault(at)) : SimShelf.ServeAsync(http, null, null);
 
     private static Dictionary<string, object?> Line(HttpContext http, SimJob job, string status, string app)
     {

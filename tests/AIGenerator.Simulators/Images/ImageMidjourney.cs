@@ -69,12 +69,12 @@ internal sealed class ImageMidjourney
         }
     }
 
-    private async Task GridAsync(HttpContext http, string id)
+    private Task GridAsync(HttpContext http, string id)
     {
-        var prompt = _jobs.Find(id) is { } job ? PromptOf(job.Input) : "";
+        var job = _jobs.Find(id);
+        var prompt = job is null ? "" : PromptOf(job.Input);
         var cut = prompt.IndexOf(" --", StringComparison.Ordinal);
-        http.Response.ContentType = "image/png";
-        await http.Response.Body.WriteAsync(SimPicture.Plain(cut < 0 ? prompt : prompt[..cut], 512, 512), http.RequestAborted);
+        return SimShelf.ServeAsync(http, job?.Plan, SimPicture.Plain(cut < 0 ? prompt : prompt[..cut], 512, 512));
     }
 
     private static string Written(HttpContext http, SimJob job)

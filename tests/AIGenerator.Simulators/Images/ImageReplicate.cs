@@ -45,6 +45,12 @@ internal sealed class ImageReplicate
         if ((Complaint(http, path, name, order) ?? Refusal(plan)) is not var (status, body))
         {
             var job = _jobs.Add(plan, name!, order.GetProperty("input"), number => "gm3qorzdhgbfurvjtvhg6d" + number);
+            if (!await _simulator.LetAnswerAsync(plan, job.Id, http.RequestAborted))
+            {
+                http.Abort();
+                return;
+            }
+
             await ProblemAsync(http, 201, Written(http, job), "application/json");
             return;
         }
@@ -120,17 +126,8 @@ internal sealed class ImageReplicate
         await Exchange.TextAsync(http, 200, "application/json", $$"""{"key":"{{Secret}}"}""");
     }
 
-    private Task DeliverAsync(HttpContext http, string id, int at)
-    {
-        if (_jobs.Find(id) is not { } job || at >= job.Files.Length)
-        {
-            http.Response.StatusCode = 404;
-            return Task.CompletedTask;
-        }
-
-        http.Response.ContentType = "image/png";
-        return http.Response.Body.WriteAsync(job.Files[at], http.RequestAborted).AsTask();
-    }
+    private Task DeliverAsync(HttpContext http, string id, int at) =>
+        _jobs.Find(id) is { } job ? SimShelf.ServeAsync(http, job.Plan, job.Files.ElementAtOrDefault(at)) : SimShelf.ServeAsync(http, null, null);
 
     private static (int Status, string Body)? Complaint(HttpContext http, string? path, string? name, JsonElement order)
     {

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Xml.Linq;
 using AIGenerator.Media.Generated;
 using AIGenerator.Media.Vectors;
 using AIGenerator.Tests.Infrastructure;
@@ -27,6 +28,36 @@ public sealed class CleanSvgTests(TestServices services) : IClassFixture<TestSer
         {
             text.ShouldContain(kept);
         }
+    }
+
+    [Fact]
+    public async Task A_drawing_says_how_it_was_made_and_keeps_no_other_word_about_itself()
+    {
+        var pictures = services.Provider.GetRequiredService<IGeneratedPictures>();
+        var file = Encoding.UTF8.GetBytes($"<svg {Ns} width=\"9\" height=\"9\"><metadata>by sk-secret</metadata><rect width=\"1\" height=\"2\"/></svg>");
+
+        foreach (var origin in Enum.GetValues<AiOrigin>())
+        {
+            (await pictures.FinishAsync(file, origin, TestContext.Current.CancellationToken)).Ok(out var picture, out var refusal).ShouldBeTrue(refusal?.Code);
+            file = picture!.Bytes.ToArray();
+            pictures.OriginOf(file).ShouldBe(origin);
+        }
+
+        var root = XDocument.Parse(Encoding.UTF8.GetString(file)).Root!;
+        root.Elements().Select(element => element.Name.LocalName).ShouldBe(["metadata", "rect"]);
+        root.Descendants().Single(element => element.Name.LocalName == "Description").Attributes().Select(said => said.Value)
+            .ShouldContain("http://cv.iptc.org/newscodes/digitalsourcetype/compositeWithTrainedAlgorithmicMedia");
+        root.Value.ShouldNotContain("sk-secret");
+    }
+
+    [Fact]
+    public async Task A_drawing_that_no_ai_made_says_nothing()
+    {
+        var pictures = services.Provider.GetRequiredService<IGeneratedPictures>();
+
+        (await pictures.FinishAsync(Encoding.UTF8.GetBytes($"<svg {Ns} width=\"9\" height=\"9\"/>"), null, TestContext.Current.CancellationToken)).Ok(out var picture, out _).ShouldBeTrue();
+
+        pictures.OriginOf(picture!.Bytes.Span).ShouldBeNull();
     }
 
     [Theory]

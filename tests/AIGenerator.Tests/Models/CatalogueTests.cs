@@ -20,7 +20,9 @@ public sealed class CatalogueTests
     [InlineData("gpt-5-nano", ModelState.Deprecated, "gpt-6-luna")]
     [InlineData("claude-sonnet-4.5", ModelState.Deprecated, "claude-sonnet-5.5")]
     [InlineData("claude-haiku-4.5", ModelState.Active, null)]
-    [InlineData("gemini-3-flash", ModelState.Deprecated, "gemini-3.5-flash")]
+    [InlineData("gemini-3-flash", ModelState.Deprecated, "gemini-3.8-flash")]
+    [InlineData("gemini-3.8-flash", ModelState.Active, null)]
+    [InlineData("gemini-3.5-flash-lite", ModelState.Active, null)]
     [InlineData("gemini-3-pro", ModelState.Retired, "gemini-3.1-pro")]
     [InlineData("deepseek-v3", ModelState.Deprecated, "deepseek-v3.2")]
     [InlineData("deepseek-r1", ModelState.Deprecated, "deepseek-flash")]
@@ -39,6 +41,16 @@ public sealed class CatalogueTests
     [InlineData(12, 10, "gpt-5")]
     [InlineData(12, 11, "gpt-5.2")]
     public void A_model_retires_on_its_day_by_itself(int month, int day, string answers) => On(2026, month, day).Resolve("gpt-5")!.Id.ShouldBe(answers);
+
+    [Theory]
+    [InlineData(2026, 12, 31, 0.75, 3.75)]
+    [InlineData(2027, 1, 1, 1.5, 7.5)]
+    public void An_announced_price_comes_on_its_day_by_itself(int year, int month, int day, double input, double output)
+    {
+        var price = On(year, month, day).Find("gemini-3.8-flash")!.Price!;
+
+        (price.Input, price.Output).ShouldBe(((decimal)input, (decimal)output));
+    }
 
     [Fact]
     public void Retired_models_have_no_routes_and_unknown_ones_no_row()
@@ -138,6 +150,7 @@ public sealed class CatalogueTests
     [InlineData("\"free\":true", "is free and has a price")]
     [InlineData("\"retiresOn\":\"2027-01-01\"", "not active but deprecated")]
     [InlineData("\"typo\":1", "typo")]
+    [InlineData("\"later\":{\"on\":\"2027-01-01\",\"price\":{\"input\":0,\"cachedInput\":1,\"output\":1}}", "later price that is not above zero")]
     public void A_wrong_row_stops_the_start_and_is_named(string member, string fault)
     {
         var file = $$"""{"readOn":"2026-11-24","models":[{{Row[..^1]}},{{member}}},{{BuiltInRow}}]}""";

@@ -25,6 +25,14 @@ public sealed class ImageCatalogueTests(TestServices services) : IClassFixture<T
     }
 
     [Fact]
+    public void Whatever_draws_makes_up_to_eight_at_once_but_for_midjourneys_sheet()
+    {
+        var fewer = Models.Models.Where(model => model.State == ModelState.Active && model.Abilities.Tasks.Any(task => !task.HasOneResult) && model.Abilities.MaxCount < 8);
+
+        fewer.Select(model => model.Id).ShouldBe(["midjourney"]);
+    }
+
+    [Fact]
     public async Task Every_model_has_its_line_in_both_languages()
     {
         await using var scope = services.Scope();

@@ -39,6 +39,27 @@ public sealed class ImageApiTests(AccountsApp app) : IClassFixture<AccountsApp>
         (foreign.StatusCode, unseen.StatusCode).ShouldBe((HttpStatusCode.NotFound, HttpStatusCode.NotFound));
     }
 
+    [Fact]
+    public async Task A_key_that_ordered_something_else_is_refused_and_nothing_is_drawn_twice()
+    {
+        using var person = await app.PersonAsync();
+        var key = StudioPerson.NewKey();
+
+        using var first = await person.OrderAsync(new { model = "built-in-image", prompt = "Hills", count = 2 }, key);
+        using var other = await person.OrderAsync(new { model = "built-in-image", prompt = "Hills", count = 3 }, key);
+        using var again = await person.OrderAsync(new { model = "built-in-image", prompt = " Hills ", count = 2 }, key);
+        await person.EndedAsync(key);
+        using var late = await person.OrderAsync(new { model = "built-in-image", prompt = "Sea", count = 2 }, key);
+
+        (first.StatusCode, again.StatusCode).ShouldBe((HttpStatusCode.Accepted, HttpStatusCode.Accepted));
+        foreach (var refused in new[] { other, late })
+        {
+            ((int)refused.StatusCode, await refused.CodeOfAsync()).ShouldBe((422, "generations.key-taken"));
+        }
+
+        (await person.GetFromJsonAsync<JsonElement>("/api/images", Ct)).GetProperty("items").GetArrayLength().ShouldBe(1);
+    }
+
     [Theory]
     [InlineData("""{"model":"nobody","prompt":"x"}""", 422, "studio.unknown-model")]
     [InlineData("""{"model":"built-in-image","prompt":"  "}""", 422, "images.prompt")]

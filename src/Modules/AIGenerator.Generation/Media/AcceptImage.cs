@@ -131,9 +131,21 @@ internal sealed class AcceptImage(
         };
     }
 
-    private async Task<AcceptedMedia?> FirstOfAsync(ImageCommand command, CancellationToken ct) =>
-        await db.Generations.AsNoTracking().Where(g => g.Id == command.Id && g.WorkspaceId == command.Workspace && g.Kind == GenerationKind.Image)
-            .Select(g => new AcceptedMedia(g.Id, g.HeldCredits, true)).FirstOrDefaultAsync(ct);
+    /// <summary>The order that this id made before: the answer once more, or a refusal where it was another order. Null where it made none.</summary>
+    private async Task<Result<AcceptedMedia>?> FirstOfAsync(ImageCommand command, CancellationToken ct)
+    {
+        var first = await db.Generations.AsNoTracking().Where(g => g.Id == command.Id && g.WorkspaceId == command.Workspace && g.Kind == GenerationKind.Image)
+            .Join(db.Media, g => g.Id, m => m.Id, (g, m) => new { g.HeldCredits, g.Model, m.Request }).FirstOrDefaultAsync(ct);
+        if (first is null)
+        {
+            return null;
+        }
+
+        var isSame = first.Model == command.Model.Id && MediaJson.Write(MediaJson.Request(first.Request)) == MediaJson.Write(command.Request);
+        return isSame
+            ? new AcceptedMedia(command.Id, first.HeldCredits, IsRepeat: true)
+            : new Error("generations.key-taken", "The Idempotency-Key was used for another order.", ErrorKind.Unprocessable, "Idempotency-Key");
+    }
 
     private async Task<bool> InsertAsync(ImageCommand command, Credits held, int priority, bool isReleased, CancellationToken ct)
     {

@@ -58,10 +58,17 @@ internal sealed record CatalogueRow(
     string? Successor = null,
     TextPrice? Price = null,
     bool Free = false,
-    string? Note = null) : ICatalogueRow
+    string? Note = null,
+    LaterPrice? Later = null) : ICatalogueRow
 {
+    /// <summary>The row as it is on a day: with the announced price once that has come.</summary>
+    public CatalogueRow On(DateOnly day) => Later is { } later && later.On <= day ? this with { Price = later.Price, Later = null } : this;
+
     bool ICatalogueRow.HasRoutes => Routes.Count > 0;
 }
+
+/// <summary>A list price that is announced: the vendor takes it from a day on.</summary>
+internal sealed record LaterPrice(DateOnly On, TextPrice Price);
 
 /// <summary>A route as it is written. <c>Price</c> only where it differs from the model's list price.</summary>
 internal sealed record CatalogueRoute(string Provider, string Model, TextPrice? Price = null);

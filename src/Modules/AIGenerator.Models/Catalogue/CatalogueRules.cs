@@ -28,6 +28,7 @@ internal static class CatalogueRules
         Require(row.Price is null or { Input: > 0, CachedInput: > 0, Output: > 0, Markup: > 0 }, row, "has a price that is not above zero");
         Require(row.Routes.All(route => route.Price is null or { Input: > 0, CachedInput: > 0, Output: > 0, Markup: > 0 }), row, "has a route whose price is not above zero");
         Require(!row.Free || row.Routes.All(route => route.Price is null), row, "is free and has a route with a price");
+        Require(row.Later is null || (row.Price is not null && row.Later.Price is { Input: > 0, CachedInput: > 0, Output: > 0, Markup: > 0 }), row, "has a later price that is not above zero, or none before it");
         Require(row.Price?.LongInput is null or { AboveTokens: > 0, Input: > 0, Output: > 0 }, row, "has a long-input price that is not above zero");
     }
 }

@@ -78,7 +78,7 @@ internal sealed class ModelCatalogue(CatalogueFile file, TextProviders providers
         {
             var found = sources.Select(source => source.Models).ToArray();
             var local = sources.Zip(found).SelectMany(pair => pair.Second.Select(model => LocalModel(pair.First.Provider, model)));
-            var shipped = file.Models.Select(row => FromRow(row, providers, day)).ToList();
+            var shipped = file.Models.Select(row => FromRow(row.On(day), providers, day)).ToList();
             var builtIn = shipped.FindIndex(model => model.Id == BuiltInId);
             shipped.InsertRange(builtIn, local.DistinctBy(model => model.Id));
             return new Snapshot(day, found, shipped);

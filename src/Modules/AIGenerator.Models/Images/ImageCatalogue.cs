@@ -2,7 +2,7 @@ using AIGenerator.Providers.Media;
 
 namespace AIGenerator.Models.Images;
 
-/// <summary>The shipped image models, aged by the calendar.</summary>
+/// <summary>The shipped image models and the owner's, aged by the calendar.</summary>
 internal sealed class ImageCatalogue(ImageCatalogueFile file, MediaProviders providers, TimeProvider clock) : IImageCatalogue
 {
     public const string BuiltInId = "built-in-image";
@@ -78,6 +78,6 @@ internal sealed class ImageCatalogue(ImageCatalogueFile file, MediaProviders pro
                 row.Vector),
             row.Price is { } price ? new ImagePrice(price.PerImage, price.Metered, price.Markup) : null,
             [.. row.Routes.Select(route => new ImageRoute(route.Provider, route.Model, route.Tasks))],
-            $"models.image.{row.Id}");
+            row.IsOwn ? "models.image.own" : $"models.image.{row.Id}");
     }
 }

@@ -8,7 +8,7 @@ namespace AIGenerator.Models.Images;
 /// <summary>The shipped <c>image.json</c> as it is written. <c>Ratios</c> are named sets: width and height by ratio.</summary>
 internal sealed record ImageCatalogueFile(DateOnly ReadOn, IReadOnlyDictionary<string, Dictionary<string, int[]>> Ratios, IReadOnlyList<ImageRow> Models)
 {
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    public static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
         RespectRequiredConstructorParameters = true,
@@ -70,6 +70,10 @@ internal sealed record ImageRow(
     bool Free = false,
     string? Note = null) : ICatalogueRow
 {
+    /// <summary>Whether it is the owner's, not one of ours.</summary>
+    [JsonIgnore]
+    public bool IsOwn { get; init; }
+
     bool ICatalogueRow.HasRoutes => Routes.Count > 0;
 }
 

@@ -31,7 +31,7 @@ internal static class CollectionEndpoints
     {
         var collections = endpoints.MapGroup("/api/collections").WithTags("Collections").RequireAuthorization();
         collections.MapGet("/", ListAsync).WithName("ListCollections").WithSummary("The workspace's collections of pictures; read one with GET /api/assets?collection={id}");
-        collections.MapPost("/", CreateAsync).WithName("CreateCollection").WithSummary("Make a collection");
+        collections.MapPost("/", CreateAsync).WithName("CreateCollection").WithSummary("Make a collection; the same Idempotency-Key (a UUID of version 7) makes it once");
         collections.MapPatch("/{id:guid}", RenameAsync).WithName("RenameCollection").WithSummary("Give a collection another name");
         collections.MapDelete("/{id:guid}", DeleteAsync).WithName("DeleteCollection").WithSummary("Delete a collection; its pictures stay, and it can be brought back for a day");
         collections.MapDelete("/{id:guid}/deletion", RestoreAsync).WithName("RestoreCollection").WithSummary("Bring a deleted collection back with all that lay in it");
@@ -43,9 +43,11 @@ internal static class CollectionEndpoints
         TypedResults.Ok(new ListCollectionsResponse(user.Workspace is { } workspace ? await all.ListAsync(workspace, ct) : []));
 
     private static async Task<Results<Created<CollectionResponse>, ProblemHttpResult>> CreateAsync(
-        NameCollectionRequest request, CurrentUser user, KeepCollections all, HttpContext http, CancellationToken ct) =>
+        NameCollectionRequest request, [FromHeader(Name = "Idempotency-Key")] string? key, CurrentUser user, KeepCollections all, TimeProvider clock, HttpContext http,
+        CancellationToken ct) =>
         Writable(user) is not { } workspace ? StudioErrors.ReadOnly.ToProblem(http)
-        : (await all.CreateAsync(workspace, request.Name, ct)).Ok(out var made, out var refusal) ? TypedResults.Created($"/api/assets?collection={made.Id}", made)
+        : IdempotencyKey.Read(key, clock) is not { } id ? StudioErrors.InvalidKey.ToProblem(http)
+        : (await all.CreateAsync(id, workspace, request.Name, ct)).Ok(out var made, out var refusal) ? TypedResults.Created($"/api/assets?collection={made.Id}", made)
         : refusal.ToProblem(http);
 
     private static async Task<Results<Ok<CollectionResponse>, ProblemHttpResult>> RenameAsync(

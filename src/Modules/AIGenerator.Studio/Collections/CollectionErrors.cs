@@ -11,6 +11,8 @@ internal static class CollectionErrors
 
     public static readonly Error Exists = new("collections.exists", "A collection of this name exists.", ErrorKind.Conflict, "name");
 
+    public static readonly Error KeyTaken = new("collections.key-taken", "The Idempotency-Key made another collection.", ErrorKind.Unprocessable, "Idempotency-Key");
+
     public static readonly Error TooMany = new("collections.too-many", "The workspace has as many collections as it may.", ErrorKind.Conflict, null, Of(KeepCollections.Most));
 
     public static readonly Error Full = new("collections.full", "The collection has as many pictures as it may.", ErrorKind.Conflict, null, Of(KeepCollections.MostAssets));

@@ -24,12 +24,19 @@ internal sealed class KeepCollections(AppDb db, IAssets assets, TimeProvider clo
         await db.Collections.AsNoTracking().Where(c => c.WorkspaceId == workspace && c.DeletedAt == null).OrderBy(c => c.Name).ThenBy(c => c.Id)
             .Select(c => new CollectionResponse(c.Id, c.Name, c.CreatedAt)).ToListAsync(ct);
 
-    /// <summary>Refusals: <c>collections.blank</c>, <c>collections.exists</c>, <c>collections.too-many</c>.</summary>
-    public async Task<Result<CollectionResponse>> CreateAsync(WorkspaceId workspace, string wanted, CancellationToken ct)
+    /// <summary>
+    /// The same id and name make it once. Refusals: <c>collections.blank</c>, <c>collections.exists</c>, <c>collections.too-many</c>, <c>collections.key-taken</c>.
+    /// </summary>
+    public async Task<Result<CollectionResponse>> CreateAsync(Guid id, WorkspaceId workspace, string wanted, CancellationToken ct)
     {
         if (Clean(wanted) is not { Length: > 0 } name)
         {
             return CollectionErrors.Blank;
+        }
+
+        if (await FirstOfAsync(id, workspace, name, ct) is { } first)
+        {
+            return first;
         }
 
         if (await db.Collections.CountAsync(c => c.WorkspaceId == workspace && c.DeletedAt == null, ct) >= Most)
@@ -38,14 +45,11 @@ internal sealed class KeepCollections(AppDb db, IAssets assets, TimeProvider clo
         }
 
         var now = clock.GetUtcNow();
-        var made = new CollectionResponse(Guid.CreateVersion7(now), name, now);
         var count = await db.Database.ExecuteSqlAsync(
-            $"""
-            insert into studio.collections (id, workspace_id, name, created_at) values ({made.Id}, {workspace.Value}, {name}, {now})
-            on conflict (workspace_id, name) where deleted_at is null do nothing
-            """,
-            ct);
-        return count == 1 ? made : CollectionErrors.Exists;
+            $"insert into studio.collections (id, workspace_id, name, created_at) values ({id}, {workspace.Value}, {name}, {now}) on conflict do nothing", ct);
+
+        // Nothing came of it: the same request a moment ago, or another collection of this name.
+        return count == 1 ? new CollectionResponse(id, name, now) : await FirstOfAsync(id, workspace, name, ct) ?? CollectionErrors.Exists;
     }
 
     /// <summary>Refusals: <c>collections.blank</c>, <c>collections.exists</c>, <c>collections.unknown</c>.</summary>
@@ -125,6 +129,12 @@ internal sealed class KeepCollections(AppDb db, IAssets assets, TimeProvider clo
         await Own(id, workspace).AnyAsync(ct)
             ? await db.CollectedAssets.Where(a => a.CollectionId == id && unwanted.Contains(a.AssetId)).ExecuteDeleteAsync(ct)
             : CollectionErrors.Unknown;
+
+    /// <summary>What this id made before; null where it made nothing.</summary>
+    private async Task<Result<CollectionResponse>?> FirstOfAsync(Guid id, WorkspaceId workspace, string name, CancellationToken ct) =>
+        await db.Collections.AsNoTracking().FirstOrDefaultAsync(c => c.Id == id, ct) is not { } row ? null
+        : row.WorkspaceId == workspace && row.Name == name ? new CollectionResponse(row.Id, row.Name, row.CreatedAt)
+        : CollectionErrors.KeyTaken;
 
     public IQueryable<CollectionRow> Own(Guid id, WorkspaceId workspace) => db.Collections.Where(c => c.Id == id && c.WorkspaceId == workspace && c.DeletedAt == null);
 

@@ -57,6 +57,40 @@ public sealed class FalTests : JobConformance
     }
 
     [Fact]
+    public async Task More_than_one_request_makes_become_several_with_seeds_of_their_own()
+    {
+        Simulator.Next(new SimPlan(), new SimPlan());
+        var report = await Provider.SubmitAsync(MediaFixtures.Order(Model, count: 6) with { Seed = 7 }, Ct);
+
+        (await FollowAsync(Provider, report)).Outputs.Select(output => output.Address).Distinct().Count().ShouldBe(6);
+
+        var orders = Simulator.Requests.Where(request => request.Method == "POST").Select(request => JsonDocument.Parse(request.Body).RootElement);
+        orders.Select(order => (order.GetProperty("num_images").GetInt32(), order.GetProperty("seed").GetInt64())).ShouldBe([(4, 7), (2, 11)], ignoreOrder: true);
+        (((MediaUnderWay)report).Job.Note?.Length ?? 0).ShouldBeLessThanOrEqualTo(4000);
+    }
+
+    [Fact]
+    public async Task A_refused_request_among_several_takes_nothing_from_the_others()
+    {
+        Simulator.Next(new SimPlan(), new SimPlan("filter"));
+
+        var done = await RunAsync(MediaFixtures.Order(Model, count: 8));
+
+        (done.Outputs.Count, done.Withheld).ShouldBe((4, 1));
+    }
+
+    [Fact]
+    public async Task All_requests_of_an_order_are_stopped()
+    {
+        Simulator.Next(new SimPlan(Asks: 40), new SimPlan(Asks: 40));
+        var job = (await Provider.SubmitAsync(MediaFixtures.Order(Model, count: 8), Ct)).ShouldBeOfType<MediaUnderWay>().Job;
+
+        await Provider.CancelAsync(job, Ct);
+
+        Simulator.Requests.Where(request => request.Method == "PUT").Select(request => request.Path).Distinct().Count().ShouldBe(2);
+    }
+
+    [Fact]
     public async Task The_key_goes_to_no_other_host_whatever_an_answer_says()
     {
         Script(new SimPlan(Wire: ["foreign"]));

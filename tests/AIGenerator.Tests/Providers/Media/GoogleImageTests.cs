@@ -22,6 +22,8 @@ public sealed class GoogleImageTests : MediaConformance
 
     protected override int CallsFor(int count) => count;
 
+    protected override bool SaysOverloaded => true;
+
     protected override string AddressOf(Simulator simulator) => simulator.Google;
 
     protected override string? CodeOf(string fault) => fault == "error-inside" ? "provider.overloaded" : base.CodeOf(fault);

@@ -22,6 +22,8 @@ public sealed class IdeogramTests : MediaConformance
 
     protected override ImageOrder Inpainting => MediaFixtures.Inpainting(Model);
 
+    protected override bool SaysOverloaded => true;
+
     protected override string AddressOf(Simulator simulator) => simulator.Ideogram;
 
     protected override void Configure(Dictionary<string, string?> settings)

@@ -21,6 +21,8 @@ public sealed class OpenAIImageTests : MediaConformance
     // A shorter list is all that is seen of it.
     protected override int? WithheldOfPartial => 0;
 
+    protected override bool SaysOverloaded => true;
+
     protected override string AddressOf(Simulator simulator) => simulator.OpenAI;
 
     protected override string? CodeOf(string fault) => fault == "error-inside" ? "provider.overloaded" : base.CodeOf(fault);

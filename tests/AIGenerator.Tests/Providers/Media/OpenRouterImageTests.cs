@@ -17,6 +17,8 @@ public sealed class OpenRouterImageTests : MediaConformance
     // All or nothing.
     protected override int? WithheldOfPartial => null;
 
+    protected override bool SaysOverloaded => true;
+
     protected override string AddressOf(Simulator simulator) => simulator.OpenRouter;
 
     protected override string? CodeOf(string fault) => fault == "error-inside" ? "provider.overloaded" : base.CodeOf(fault);

@@ -16,12 +16,14 @@ public sealed class RecraftTests : MediaConformance
 
     protected override string Model => "recraftv3";
 
-    protected override int Most => 6;
+    protected override int Most => 8;
 
     protected override ImageOrder Inpainting => MediaFixtures.Inpainting(Model);
 
     // A shorter list is all that is seen of it.
     protected override int? WithheldOfPartial => 0;
+
+    protected override int CallsFor(int count) => (count + 5) / 6;
 
     protected override string AddressOf(Simulator simulator) => simulator.Recraft;
 
@@ -133,6 +135,29 @@ public sealed class RecraftTests : MediaConformance
         Script(new SimPlan());
 
         (await RunAsync(MediaFixtures.Order(Model, count: 3))).CostUsd.ShouldBe(0.12m);
+    }
+
+    [Fact]
+    public async Task More_than_a_call_makes_are_two_calls_one_after_the_other()
+    {
+        Script(new SimPlan(), 8);
+
+        var done = await RunAsync(MediaFixtures.Order(Model, count: 8) with { Seed = 5 });
+
+        (done.Outputs.Count, done.CostUsd).ShouldBe((8, 0.32m));
+        var bodies = Simulator.Requests.Select(request => request.Body).ToList();
+        bodies[0].ShouldContain("\"n\":6,");
+        bodies[0].ShouldContain("\"random_seed\":5");
+        bodies[1].ShouldContain("\"n\":2,");
+        bodies[1].ShouldContain("\"random_seed\":11");
+    }
+
+    [Fact]
+    public async Task What_the_first_call_made_is_delivered_though_the_second_failed()
+    {
+        Simulator.Next(new SimPlan(), new SimPlan("502"));
+
+        (await RunAsync(MediaFixtures.Order(Model, count: 8))).Outputs.Count.ShouldBe(6);
     }
 
     [Fact]

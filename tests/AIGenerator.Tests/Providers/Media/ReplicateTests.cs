@@ -56,6 +56,37 @@ public sealed class ReplicateTests : JobConformance
     }
 
     [Fact]
+    public async Task A_locked_seed_counts_on_and_is_told_with_each_picture()
+    {
+        Simulator.Next(new SimPlan(), new SimPlan(), new SimPlan());
+
+        var done = await RunAsync(MediaFixtures.Order(Kontext, count: 3) with { Seed = int.MaxValue - 1 });
+
+        done.Outputs.Select(output => output.Seed).ShouldBe([int.MaxValue - 1, int.MaxValue, 0]);
+    }
+
+    [Fact]
+    public async Task Pictures_of_one_prediction_share_its_seed_and_the_next_begins_behind_them()
+    {
+        Simulator.Next(new SimPlan(), new SimPlan());
+
+        var done = await RunAsync(MediaFixtures.Order(Model, count: 8) with { Seed = 7 });
+
+        done.Outputs.Select(output => output.Seed).ShouldBe([7, 7, 7, 7, 11, 11, 11, 11]);
+    }
+
+    [Fact]
+    public async Task Without_a_seed_none_is_sent_and_none_is_told()
+    {
+        Simulator.Next(new SimPlan(), new SimPlan());
+
+        var done = await RunAsync(MediaFixtures.Order(Kontext, count: 2));
+
+        done.Outputs.ShouldAllBe(output => output.Seed == null);
+        Simulator.Requests.Where(request => request.Method == "POST").ShouldAllBe(request => !request.Body.Contains("seed"));
+    }
+
+    [Fact]
     public async Task A_refused_picture_among_several_is_withheld_and_a_failed_one_is_missing()
     {
         Simulator.Next(new SimPlan(), new SimPlan("filter"), new SimPlan("fail"));
@@ -163,14 +194,37 @@ public sealed class ReplicateTests : JobConformance
     [InlineData(16, 12, 16, 12, "Zoom out 1.5x")]
     [InlineData(32, 24, 32, 24, "Zoom out 2x")]
     [InlineData(0, 8, 0, 8, "Make square")]
-    public async Task Margins_become_the_vendors_words(int left, int top, int right, int bottom, string word)
+    public async Task Margins_around_what_nobody_here_can_open_become_the_vendors_words(int left, int top, int right, int bottom, string word)
     {
         var order = MediaFixtures.Order("black-forest-labs/flux-fill-pro") with
+        {
+            Task = ImageTask.Outpaint, Source = MediaFixtures.Source() with { MediaType = "image/webp" }, Ratio = null, Margins = new ImageMargins(left, top, right, bottom),
+        };
+
+        (await BodyOfAsync(order)).ShouldContain($"\"outpaint\":\"{word}\"");
+    }
+
+    [Theory]
+    [InlineData(20, 0, 20, 0)]
+    [InlineData(16, 0, 32, 8)]
+    [InlineData(0, 0, 0, 5)]
+    public async Task A_picture_is_extended_by_the_very_pixels(int left, int top, int right, int bottom)
+    {
+        Simulator.Next(new SimPlan());
+        var order = MediaFixtures.Order("black-forest-labs/flux-fill-pro", "") with
         {
             Task = ImageTask.Outpaint, Source = MediaFixtures.Source(), Ratio = null, Margins = new ImageMargins(left, top, right, bottom),
         };
 
-        (await BodyOfAsync(order)).ShouldContain($"\"outpaint\":\"{word}\"");
+        var picture = SimPng.Read(await BytesOfAsync((await RunAsync(order)).Outputs.Single()))!;
+
+        (picture.Width, picture.Height).ShouldBe((64 + left + right, 48 + top + bottom));
+        picture.At(left, top).ShouldBe(MediaFixtures.SourceColor);
+        picture.At(left + 63, top + 47).ShouldBe(MediaFixtures.SourceColor);
+        picture.At(right > 0 ? left + 64 : left, bottom > 0 ? top + 48 : top).ShouldNotBe(MediaFixtures.SourceColor);
+        var body = Simulator.Requests.First(request => request.Method == "POST").Body;
+        body.ShouldNotContain("outpaint");
+        body.ShouldContain("beyond the edges");
     }
 
     [Fact]

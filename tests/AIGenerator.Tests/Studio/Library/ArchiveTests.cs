@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.IO.Compression;
 using System.Net;
 using System.Net.Http.Json;
+using System.Text;
 using System.Text.Json;
 using AIGenerator.Kernel.Identity;
 using AIGenerator.Studio.Library;
@@ -54,6 +55,9 @@ public sealed class ArchiveTests(AccountsApp app) : IClassFixture<AccountsApp>
         await using var archive = new ZipArchive(await answer.Content.ReadAsStreamAsync(Ct));
 
         archive.Entries.Select(entry => Path.GetExtension(entry.Name)).ShouldBe([".webp", ".svg", ".json"], ignoreOrder: true);
+        var packed = ReadAll(archive.Entries.Single(entry => entry.Name.EndsWith(".svg", StringComparison.Ordinal)));
+        Encoding.UTF8.GetString(packed).ShouldContain("digitalsourcetype/trainedAlgorithmicMedia");
+        packed.ShouldBe(await person.GetByteArrayAsync($"/api/assets/{drawing}?download=true&format=svg", Ct));
     }
 
     [Fact]

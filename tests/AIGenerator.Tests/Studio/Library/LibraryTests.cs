@@ -211,6 +211,29 @@ public sealed class LibraryTests(AccountsApp app) : IClassFixture<AccountsApp>
         return ids;
     }
 
+    [Fact]
+    public async Task A_collection_asked_for_twice_with_one_key_is_made_once()
+    {
+        using var person = await app.PersonAsync();
+        using var stranger = await app.PersonAsync();
+        var key = StudioPerson.NewKey();
+
+        using var first = await person.OrderAsync(new { name = "Hills" }, key, "/api/collections");
+        using var again = await person.OrderAsync(new { name = " Hills" }, key, "/api/collections");
+        using var other = await person.OrderAsync(new { name = "Sea" }, key, "/api/collections");
+        using var foreign = await stranger.OrderAsync(new { name = "Hills" }, key, "/api/collections");
+        using var keyless = await person.PostAsJsonAsync("/api/collections", new { name = "Hills" }, Ct);
+        using var timeless = await person.OrderAsync(new { name = "Sky" }, "6f1c1f0e-3b1b-4a5e-9b1f-0c6c1f0e3b1b", "/api/collections");
+
+        (first.StatusCode, again.StatusCode).ShouldBe((HttpStatusCode.Created, HttpStatusCode.Created));
+        (await again.Content.ReadFromJsonAsync<JsonElement>(Ct)).IdOf().ShouldBe(key);
+        ((int)other.StatusCode, await other.CodeOfAsync()).ShouldBe((422, "collections.key-taken"));
+        ((int)foreign.StatusCode, await foreign.CodeOfAsync()).ShouldBe((422, "collections.key-taken"));
+        ((int)keyless.StatusCode, await keyless.CodeOfAsync()).ShouldBe((409, "collections.exists"));
+        ((int)timeless.StatusCode, await timeless.CodeOfAsync()).ShouldBe((400, "studio.invalid-key"));
+        (await NamesAsync(person)).ShouldBe(["Hills"]);
+    }
+
     private static async Task<string> CreatedAsync(HttpClient person, string name)
     {
         using var made = await person.PostAsJsonAsync("/api/collections", new { name }, Ct);

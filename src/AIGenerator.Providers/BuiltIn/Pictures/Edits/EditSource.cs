@@ -16,12 +16,7 @@ internal sealed class EditSource(IEnumerable<IPictureReader> readers)
             throw ProviderErrors.InvalidRequest();
         }
 
-        var picture = source.MediaType == "image/png" ? PngReader.Read(source.Bytes.Span) : null;
-        foreach (var reader in readers)
-        {
-            picture ??= await reader.ReadAsync(source, ct);
-        }
-
+        var picture = await readers.PixelsOfAsync(source, ct);
         if (picture is null || (order.Mask is { } mask && (mask.Width, mask.Height) != (picture.Width, picture.Height)))
         {
             throw ProviderErrors.InvalidRequest();
