@@ -29,6 +29,20 @@ internal sealed class MasterKeyXmlDecryptor(IServiceProvider services) : IXmlDec
         var plain = MasterKeyBox.Open(services.GetRequiredService<MasterKey>().Bytes, Convert.FromBase64String(encryptedElement.Value));
         return XElement.Parse(Encoding.UTF8.GetString(plain));
     }
+
+    /// <summary>Whether a stored element holds nothing that this master key does not open.</summary>
+    public static bool Opens(MasterKey master, XElement element) => element.Descendants("wrapped").All(wrapped =>
+    {
+        try
+        {
+            CryptographicOperations.ZeroMemory(MasterKeyBox.Open(master.Bytes, Convert.FromBase64String(wrapped.Value)));
+            return true;
+        }
+        catch (Exception strange) when (strange is CryptographicException or FormatException)
+        {
+            return false;
+        }
+    });
 }
 
 /// <summary>Version, salt, nonce, tag, ciphertext.</summary>

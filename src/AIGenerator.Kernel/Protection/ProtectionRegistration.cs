@@ -11,7 +11,8 @@ public static class ProtectionRegistration
 {
     /// <summary>
     /// Data protection with its keys in the database, wrapped by the master key. With another master key the stored keys cannot be opened: new
-    /// ones are made, and every cookie and token signed before is void.
+    /// ones are made, every cookie and token signed before is void, and the start says so. Call it behind the registration of whatever migrates
+    /// the database: the first key is made right after.
     /// </summary>
     /// <param name="services">The container; holds an <see cref="NpgsqlDataSource"/>.</param>
     /// <param name="masterKey">At least 32 bytes; the same on every node.</param>
@@ -25,11 +26,13 @@ public static class ProtectionRegistration
 
         services.AddDataProtection().SetApplicationName("AIGenerator");
         services.AddSingleton(new MasterKey(masterKey));
+        services.AddSingleton<StoredKeys>();
         services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(provider => new ConfigureOptions<KeyManagementOptions>(options =>
         {
-            options.XmlRepository = new StoredKeys(provider.GetRequiredService<NpgsqlDataSource>(), provider.GetRequiredService<TimeProvider>());
+            options.XmlRepository = provider.GetRequiredService<StoredKeys>();
             options.XmlEncryptor = new MasterKeyXmlEncryptor(provider.GetRequiredService<MasterKey>());
         }));
+        services.AddHostedService<FirstKey>();
         return services;
     }
 }

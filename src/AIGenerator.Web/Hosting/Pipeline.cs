@@ -2,6 +2,7 @@ using System.IO.Compression;
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using AIGenerator.Kernel.Localization;
+using AIGenerator.Kernel.Protection;
 using AIGenerator.Web.Admin;
 using AIGenerator.Web.Hosting.Configuration;
 using AIGenerator.Web.Hosting.Operation;
@@ -31,6 +32,7 @@ internal static class Pipeline
         services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(15));
         services.AddSingleton(TimeProvider.System);
         services.AddDatabase(new DatabaseSettings(settings.DatabaseAddress, settings.DataFolder, settings.PostgresPath));
+        services.AddKernelDataProtection(settings.MasterKey);
         services.AddTexts(typeof(Pipeline).Assembly);
         services.AddProblemDetails();
 

@@ -34,7 +34,11 @@ public sealed class ChildServer : IAsyncDisposable
     }
 
     /// <summary>Starts the product over a data folder and waits until it is ready.</summary>
-    public static Task<ChildServer> StartProductAsync(string dataFolder, CancellationToken ct, params (string Name, string Value)[] settings)
+    public static Task<ChildServer> StartProductAsync(string dataFolder, CancellationToken ct, params (string Name, string Value)[] settings) =>
+        StartProductInAsync(Path.Combine(Repository.Root, "src", "AIGenerator.Web"), dataFolder, ct, settings);
+
+    /// <summary>The same from a working folder of its own, where it looks for <c>.env</c>.</summary>
+    public static Task<ChildServer> StartProductInAsync(string workingFolder, string dataFolder, CancellationToken ct, params (string Name, string Value)[] settings)
     {
         (string, string)[] all =
         [
@@ -43,7 +47,7 @@ public sealed class ChildServer : IAsyncDisposable
             ("RateLimits__Enabled", "false"),
             .. settings,
         ];
-        return StartAsync("AIGenerator.Web", Path.Combine(Repository.Root, "src", "AIGenerator.Web"), "/health/ready", all, ct);
+        return StartAsync("AIGenerator.Web", workingFolder, "/health/ready", all, ct);
     }
 
     public static Task<ChildServer> StartSimulatorsAsync(CancellationToken ct) =>

@@ -9,7 +9,7 @@ namespace AIGenerator.E2E.Infrastructure;
 internal sealed class OtlpReceiver : IAsyncDisposable
 {
     private readonly HttpListener _listener = new();
-    private readonly ConcurrentQueue<(string Path, string Body)> _received = new();
+    private readonly ConcurrentQueue<(string Path, string? Tenant, string Body)> _received = new();
     private readonly Task _receiving;
 
     public OtlpReceiver()
@@ -29,6 +29,9 @@ internal sealed class OtlpReceiver : IAsyncDisposable
 
     /// <summary>Everything so far.</summary>
     public string All => string.Concat(_received.Select(request => request.Body));
+
+    /// <summary>What stood in the header <c>x-tenant</c>, each value once.</summary>
+    public IEnumerable<string?> Tenants => _received.Select(request => request.Tenant).Distinct();
 
     /// <summary>Waits until a signal carries this text.</summary>
     public async Task HeardAsync(string path, string text, CancellationToken ct)
@@ -63,7 +66,7 @@ internal sealed class OtlpReceiver : IAsyncDisposable
                 var call = await _listener.GetContextAsync();
                 using var body = new MemoryStream();
                 await call.Request.InputStream.CopyToAsync(body);
-                _received.Enqueue((call.Request.Url!.AbsolutePath, Encoding.UTF8.GetString(body.ToArray())));
+                _received.Enqueue((call.Request.Url!.AbsolutePath, call.Request.Headers["x-tenant"], Encoding.UTF8.GetString(body.ToArray())));
                 call.Response.ContentType = "application/x-protobuf";
                 call.Response.Close();
             }

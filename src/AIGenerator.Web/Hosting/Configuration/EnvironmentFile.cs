@@ -30,21 +30,43 @@ internal static class EnvironmentFile
                 continue;
             }
 
-            settings[text[..equals].TrimEnd().Replace("__", ":", StringComparison.Ordinal)] = Unquote(text[(equals + 1)..].Trim());
+            if (Value(text[(equals + 1)..]) is { } value)
+            {
+                settings[text[..equals].TrimEnd().Replace("__", ":", StringComparison.Ordinal)] = value;
+            }
+            else
+            {
+                problems.Add($"{path}, line {number + 1}: a quoted value ends with its quote, and only a # comment may follow. A value that holds one sort of quotes goes into the other.");
+            }
         }
 
         return problems.Count == 0 ? settings : throw new StartRefusedException(problems);
     }
 
-    private static string Unquote(string value)
+    /// <summary>What stands behind the equals sign, without its quotes and without a comment; null where a quote has no end of its own.</summary>
+    private static string? Value(string text)
     {
-        if (value.Length >= 2 && value[0] is '"' or '\'' && value[^1] == value[0])
+        var value = text.TrimStart();
+        if (value is not ['"' or '\'', ..])
         {
-            return value[1..^1];
+            return WithoutComment(text).Trim();
         }
 
-        // A comment after an unquoted value begins with a space, so that passwords may hold '#'.
-        var comment = value.IndexOf(" #", StringComparison.Ordinal);
-        return comment < 0 ? value : value[..comment].TrimEnd();
+        var end = value.IndexOf(value[0], 1);
+        return end > 0 && WithoutComment(value[(end + 1)..]).Trim().Length == 0 ? value[1..end] : null;
+    }
+
+    // A comment begins with a space, so that passwords may hold '#'.
+    private static string WithoutComment(string text)
+    {
+        for (var at = 1; at < text.Length; at++)
+        {
+            if (text[at] == '#' && char.IsWhiteSpace(text[at - 1]))
+            {
+                return text[..at];
+            }
+        }
+
+        return text;
     }
 }

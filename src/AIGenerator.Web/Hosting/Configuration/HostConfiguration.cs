@@ -19,9 +19,7 @@ internal static class HostConfiguration
     {
         var settings = HostSettings.Read(builder.Configuration);
         builder.Configuration.AddInMemoryCollection(VendorSettings.Read(builder.Configuration));
-        builder.Configuration.AddInMemoryCollection([
-            KeyValuePair.Create("AUTH_SECRET", (string?)settings.AuthSecret),
-            KeyValuePair.Create("APP_URL", settings.AppUrl?.GetLeftPart(UriPartial.Authority))]);
+        builder.Configuration.AddInMemoryCollection([KeyValuePair.Create("APP_URL", settings.AppUrl?.GetLeftPart(UriPartial.Authority))]);
         builder.Services.AddSingleton(settings);
         return settings;
     }

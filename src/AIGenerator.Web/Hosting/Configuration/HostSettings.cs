@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
+using System.Text;
 using Npgsql;
 
 namespace AIGenerator.Web.Hosting.Configuration;
@@ -39,6 +40,7 @@ internal sealed class HostSettings
 
         TrustsProxy = ReadSwitch(configuration, "TRUST_PROXY");
         OtlpEndpoint = ReadAddress("OTEL_EXPORTER_OTLP_ENDPOINT", Text(configuration, "OTEL_EXPORTER_OTLP_ENDPOINT"));
+        _problems.AddRange(OtlpSettings.Problems(configuration));
         AuthSecret = ReadSecret(Text(configuration, "AUTH_SECRET"));
     }
 
@@ -68,6 +70,9 @@ internal sealed class HostSettings
 
     /// <summary><c>AUTH_SECRET</c>, or the one generated into <c>DATA_DIR/keys</c>.</summary>
     public string AuthSecret { get; }
+
+    /// <summary>The master key that it makes: always 32 bytes, also of a secret that <see cref="Problems"/> is about to refuse.</summary>
+    public byte[] MasterKey => SHA256.HashData(Encoding.UTF8.GetBytes(AuthSecret));
 
     /// <summary>What is wrong, one line for each setting.</summary>
     public IReadOnlyList<string> Problems => _problems;
@@ -115,12 +120,13 @@ internal sealed class HostSettings
     private string ReadUrls(IConfiguration configuration)
     {
         const string standard = "http://localhost:5000";
-        if (Text(configuration, "urls") is { } urls)
+
+        // The framework turns the environment's ASPNETCORE_URLS into "urls" before it knows of our .env, where it stands under its full name.
+        if ((Text(configuration, "urls") ?? Text(configuration, "ASPNETCORE_URLS")) is { } urls)
         {
-            foreach (var url in urls.Split(';', StringSplitOptions.RemoveEmptyEntries))
+            foreach (var url in urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
             {
-                // A star for the host is Kestrel's way to say "every interface".
-                _ = ReadAddress("ASPNETCORE_URLS", url.Replace("*", "any", StringComparison.Ordinal).Replace("+", "any", StringComparison.Ordinal));
+                CheckUrl(url);
             }
 
             return urls;
@@ -140,6 +146,24 @@ internal sealed class HostSettings
         // Only a container's port is meant for others; elsewhere ASPNETCORE_URLS says so explicitly.
         var host = configuration["DOTNET_RUNNING_IN_CONTAINER"] == "true" || configuration["RUNNING_IN_CONTAINER"] == "true" ? "*" : number == 0 ? "127.0.0.1" : "localhost";
         return string.Create(CultureInfo.InvariantCulture, $"http://{host}:{number}");
+    }
+
+    private void CheckUrl(string url)
+    {
+        // A star for the host is Kestrel's way to say "every interface".
+        if (ReadAddress("ASPNETCORE_URLS", url.Replace("*", "any", StringComparison.Ordinal).Replace("+", "any", StringComparison.Ordinal)) is not { } address)
+        {
+            return;
+        }
+
+        if (address.PathAndQuery != "/")
+        {
+            _problems.Add($"ASPNETCORE_URLS: '{url}' has a path; write scheme, host and port only, for example http://0.0.0.0:5000.");
+        }
+        else if (address is { Host: "localhost", Port: 0 })
+        {
+            _problems.Add($"ASPNETCORE_URLS: '{url}' asks for any free port, which works with http://127.0.0.1:0 only.");
+        }
     }
 
     // A bare name is looked for on PATH, and without the program its features are simply absent; a path says that it is there.
@@ -200,29 +224,18 @@ internal sealed class HostSettings
         try
         {
             Directory.CreateDirectory(folder);
-            if (!File.Exists(file))
+            var secret = SecretFile.ReadOrCreate(file, 64);
+            if (secret.Length < ShortestSecret)
             {
-                WriteSecret(file);
+                _problems.Add($"DATA_DIR: '{file}' is empty or cut off. Put it back from a backup, or delete it: a new secret is made then, and visitors without an account start anew.");
             }
 
-            return File.ReadAllText(file).Trim();
+            return secret;
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
             _problems.Add($"DATA_DIR: '{folder}' cannot be written: {problem.Message}");
             return "";
         }
-    }
-
-    private static void WriteSecret(string file)
-    {
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        }
-
-        using var writer = new StreamWriter(file, options);
-        writer.Write(RandomNumberGenerator.GetHexString(64, lowercase: true));
     }
 }

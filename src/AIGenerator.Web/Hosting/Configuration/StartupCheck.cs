@@ -53,12 +53,24 @@ internal static partial class StartupCheck
     {
         var section = refusal.OptionsType.GetField("Section", System.Reflection.BindingFlags.Public | System.Reflection.BindingFlags.Static)?.GetValue(null) as string;
         return refusal.Failures.SelectMany(failure => failure.Split("; ")).Select(failure =>
+            section is not null && MemberFirst().Match(failure) is { Success: true } match
+                ? Describe(refusal.OptionsType.Name, section, match.Groups["member"].Value, match.Groups["rest"].Value)
+                : failure);
+    }
+
+    // Validators speak of a property by its class, its section or both names of its setting; the operator knows one name, and it stands in front.
+    private static string Describe(string type, string section, string member, string rest)
+    {
+        var name = VendorSettings.NameOf($"{section}:{member}");
+        foreach (var subject in (string[])[$"The field {type}.{member} ", $"{type}.{member} ", $"{section}:{member} ({name}) "])
         {
-            var member = MemberFirst().Match(failure);
-            return section is not null && member.Success
-                ? $"{VendorSettings.NameOf($"{section}:{member.Groups["member"].Value}")}: {member.Groups["rest"].Value}"
-                : failure;
-        });
+            if (rest.StartsWith(subject, StringComparison.Ordinal))
+            {
+                return $"{name}: {rest[subject.Length..]}";
+            }
+        }
+
+        return $"{name}: {rest.Replace($"{type}.{member}", name, StringComparison.Ordinal)}";
     }
 
     [GeneratedRegex("^(?<member>[A-Z][A-Za-z]+): (?<rest>.+)$", RegexOptions.Singleline | RegexOptions.ExplicitCapture, 1000)]

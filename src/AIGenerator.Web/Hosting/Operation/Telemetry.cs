@@ -45,7 +45,7 @@ internal static class Telemetry
 
         var resource = ResourceBuilder.CreateDefault().AddService("aigenerator", serviceVersion: ProductVersion.Text);
         builder.Logging.AddOpenTelemetry(logs => logs.SetResourceBuilder(resource).AddOtlpExporter(exporter => Point(exporter, endpoint, "logs")));
-        builder.Services.AddHostedService(_ => new TelemetryExport(resource, endpoint));
+        builder.Services.AddHostedService(_ => new TelemetryExport(resource, endpoint, builder.Configuration));
     }
 
     // gRPC takes the bare address; HTTP wants the signal's own path. The standard variable OTEL_EXPORTER_OTLP_PROTOCOL decides.
@@ -58,16 +58,17 @@ internal static class Telemetry
         public bool HasStarted { get; set; }
     }
 
-    private sealed class TelemetryExport(ResourceBuilder resource, Uri endpoint) : IHostedService, IDisposable
+    // Providers that are built alone read OTEL_… from the process's environment, which .env is no part of: they get the host's settings instead.
+    private sealed class TelemetryExport(ResourceBuilder resource, Uri endpoint, IConfiguration configuration) : IHostedService, IDisposable
     {
         private TracerProvider? _traces;
         private MeterProvider? _metrics;
 
         public Task StartAsync(CancellationToken cancellationToken)
         {
-            _traces = Sdk.CreateTracerProviderBuilder().SetResourceBuilder(resource).AddSource(Sources)
+            _traces = Sdk.CreateTracerProviderBuilder().ConfigureServices(services => services.AddSingleton(configuration)).SetResourceBuilder(resource).AddSource(Sources)
                 .AddOtlpExporter(exporter => Point(exporter, endpoint, "traces")).Build();
-            _metrics = Sdk.CreateMeterProviderBuilder().SetResourceBuilder(resource).AddMeter(Meters)
+            _metrics = Sdk.CreateMeterProviderBuilder().ConfigureServices(services => services.AddSingleton(configuration)).SetResourceBuilder(resource).AddMeter(Meters)
                 .AddOtlpExporter(exporter => Point(exporter, endpoint, "metrics")).Build();
             return Task.CompletedTask;
         }

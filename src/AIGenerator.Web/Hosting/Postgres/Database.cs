@@ -1,4 +1,3 @@
-using System.Net.Sockets;
 using AIGenerator.Kernel.Data;
 using Npgsql;
 
@@ -58,13 +57,20 @@ internal sealed partial class Database : IHostedLifecycleService, IAsyncDisposab
         if (_embedded is not null)
         {
             await _embedded.StartAsync(cancellationToken);
-            await CreateEmbeddedDatabaseAsync(_embedded, cancellationToken);
+            try
+            {
+                await CreateEmbeddedDatabaseAsync(_embedded, cancellationToken);
+            }
+            catch (PostgresException problem) when (problem.SqlState is PostgresErrorCodes.InvalidPassword)
+            {
+                throw new StartRefusedException($"DATA_DIR: the password in '{_embedded.PasswordFile}' is not the one of the database beside it. Put the file back from a backup.");
+            }
         }
 
         var migrator = _services.GetRequiredService<Migrator>();
         if (_embedded is null)
         {
-            await MigrateExternalAsync(migrator, cancellationToken);
+            await ExternalDatabase.PrepareAsync(_services.GetRequiredService<NpgsqlDataSource>(), _address, migrator, cancellationToken);
         }
         else if (await migrator.HasPendingAsync(cancellationToken))
         {
@@ -114,19 +120,6 @@ internal sealed partial class Database : IHostedLifecycleService, IAsyncDisposab
         {
             await using var create = control.CreateCommand($"create database {EmbeddedName}");
             await create.ExecuteNonQueryAsync(ct);
-        }
-    }
-
-    private async Task MigrateExternalAsync(Migrator migrator, CancellationToken ct)
-    {
-        try
-        {
-            await migrator.MigrateAsync(ct);
-        }
-        catch (NpgsqlException problem) when (problem is not PostgresException || problem.SqlState is PostgresErrorCodes.InvalidPassword or PostgresErrorCodes.InvalidCatalogName or PostgresErrorCodes.InvalidAuthorizationSpecification)
-        {
-            var reason = problem.InnerException is SocketException or TimeoutException ? problem.InnerException.Message : problem.Message;
-            throw new StartRefusedException($"DATABASE_URL: cannot use the database '{_address.Database}' on {_address.Host}:{_address.Port}: {reason}");
         }
     }
 

@@ -46,6 +46,9 @@ internal sealed partial class EmbeddedPostgres : IAsyncDisposable
     /// <summary>The cluster's data.</summary>
     public string DataFolder => Path.Combine(_settings.Folder, "data");
 
+    /// <summary>Where the password of its role is kept.</summary>
+    public string PasswordFile => Path.Combine(_settings.Folder, "password");
+
     private string Password { get; }
 
     private string LogFile => Path.Combine(_settings.Folder, "server.log");
@@ -137,11 +140,10 @@ internal sealed partial class EmbeddedPostgres : IAsyncDisposable
 
         // Made aside and renamed, so that a kill in the middle leaves nothing that looks finished.
         var draft = DataFolder + ".new";
-        var passwordFile = Path.Combine(_settings.Folder, "password");
         await RemoveAsync(draft, ct);
         string locale = OperatingSystem.IsLinux() ? "C.UTF-8" : "C";
         var (exitCode, output) = await ToolProcess.RunAsync(
-            _user.Run(_package.InitDb, "-D", draft, "-U", Role, "-A", "scram-sha-256", $"--pwfile={passwordFile}", "-E", "UTF8", "--locale-provider=builtin", $"--locale={locale}", "--builtin-locale=C.UTF-8", "--no-instructions", _settings.Durable ? "--data-checksums" : "--no-sync"),
+            _user.Run(_package.InitDb, "-D", draft, "-U", Role, "-A", "scram-sha-256", $"--pwfile={PasswordFile}", "-E", "UTF8", "--locale-provider=builtin", $"--locale={locale}", "--builtin-locale=C.UTF-8", "--no-instructions", _settings.Durable ? "--data-checksums" : "--no-sync"),
             ct);
         if (exitCode != 0)
         {
@@ -189,20 +191,8 @@ internal sealed partial class EmbeddedPostgres : IAsyncDisposable
 
     private string ReadOrCreatePassword()
     {
-        var file = Path.Combine(_settings.Folder, "password");
-        if (!File.Exists(file))
-        {
-            var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
-            if (!OperatingSystem.IsWindows())
-            {
-                options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-            }
-
-            using var writer = new StreamWriter(file, options);
-            writer.Write(RandomNumberGenerator.GetHexString(40, lowercase: true));
-        }
-
-        return File.ReadAllText(file).Trim();
+        var password = SecretFile.ReadOrCreate(PasswordFile, 40);
+        return password.Length > 0 ? password : throw new StartRefusedException($"DATA_DIR: '{PasswordFile}' is empty. Put it back from a backup; if there is no database beside it yet, delete it.");
     }
 
     private async Task RemoveAsync(string folder, CancellationToken ct)
