@@ -6,6 +6,7 @@ namespace AIGenerator.Kernel.Queue;
 internal sealed class HeldJob(ClaimedJob job, JobKind kind, DateTimeOffset leaseUntil) : IDisposable
 {
     private readonly CancellationTokenSource _interrupt = new();
+    private readonly CancellationTokenSource _drainOver = new();
     private readonly Lock _gate = new();
     private bool _disposed;
 
@@ -20,7 +21,12 @@ internal sealed class HeldJob(ClaimedJob job, JobKind kind, DateTimeOffset lease
 
     public CancellationToken Interrupted => _interrupt.Token;
 
+    public CancellationToken DrainOver => _drainOver.Token;
+
     public bool IsInterrupted { get; private set; }
+
+    /// <summary>Whether the lease is another's by now, or nobody's.</summary>
+    public bool IsLost { get; private set; }
 
     /// <summary>Asks the handler to stop; does nothing once the run is over.</summary>
     public void Interrupt()
@@ -35,12 +41,32 @@ internal sealed class HeldJob(ClaimedJob job, JobKind kind, DateTimeOffset lease
         }
     }
 
+    /// <summary>The same, as the job is no longer ours.</summary>
+    public void Lose()
+    {
+        IsLost = true;
+        Interrupt();
+    }
+
+    /// <summary>Ends what was let go on after <see cref="Interrupt"/>.</summary>
+    public void EndDrain()
+    {
+        lock (_gate)
+        {
+            if (!_disposed)
+            {
+                _drainOver.Cancel();
+            }
+        }
+    }
+
     public void Dispose()
     {
         lock (_gate)
         {
             _disposed = true;
             _interrupt.Dispose();
+            _drainOver.Dispose();
         }
     }
 }
@@ -65,24 +91,16 @@ internal sealed class HeldJobs(JobStore store, Guid owner, TimeProvider clock)
         _held.TryRemove(KeyValuePair.Create(held.Job.Id, held));
     }
 
-    public void InterruptAll()
-    {
-        foreach (var held in _held.Values)
-        {
-            held.Interrupt();
-        }
-    }
-
     /// <summary>Prolongs the leases that have run for a third of their length and interrupts what is no longer ours.</summary>
     public async Task BeatAsync(CancellationToken ct)
     {
         var now = clock.GetUtcNow();
         foreach (var expired in _held.Values.Where(held => held.LeaseUntil < now))
         {
-            expired.Interrupt();
+            expired.Lose();
         }
 
-        var due = _held.Values.Where(held => !held.IsInterrupted && held.LeaseUntil - now <= held.Kind.Options.Lease * (2.0 / 3)).ToList();
+        var due = _held.Values.Where(held => !held.IsLost && held.LeaseUntil - now <= held.Kind.Options.Lease * (2.0 / 3)).ToList();
         if (due.Count == 0)
         {
             return;
@@ -97,7 +115,7 @@ internal sealed class HeldJobs(JobStore store, Guid owner, TimeProvider clock)
             }
             else if (_held.ContainsKey(held.Job.Id))
             {
-                held.Interrupt();
+                held.Lose();
             }
         }
     }

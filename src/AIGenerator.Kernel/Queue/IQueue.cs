@@ -21,8 +21,8 @@ public interface IQueue
         where TJob : class, IJob;
 
     /// <summary>
-    /// Lets a job that waits for its time run now, once the caller has committed. A hint: nothing happens to one that runs or is unknown, and
-    /// whatever the news was about is found by the job's own next look.
+    /// Lets a job that waits for its time run now, once the caller has committed, and one that is dead of its failures run anew with all its attempts.
+    /// A hint: nothing happens to one that runs or is unknown, and whatever the news was about is found by the job's own next look.
     /// </summary>
     /// <param name="uniqueKey">The key it was enqueued with.</param>
     /// <param name="ct">Stops waiting for the database.</param>
@@ -49,6 +49,13 @@ public sealed record JobRun(Guid Id, int Attempt)
     internal DateTimeOffset? Again { get; private set; }
 
     /// <summary>
+    /// For what must not be broken off, such as a call that is paid for whether its answer is heard or not. The handler's own token ends it when the
+    /// worker stops or the lease is lost; this one only at the end of <see cref="JobOptions.Drain"/>. After a lost lease another run may have begun: what is
+    /// written under this token needs a fence of its own.
+    /// </summary>
+    public CancellationToken DrainOver { get; init; }
+
+    /// <summary>
     /// Says that the job is not over when the handler returns: it runs again at this time, on any node. Costs no attempt, so a job can ask about
     /// something for as long as it takes without holding a place meanwhile.
     /// </summary>
@@ -66,4 +73,10 @@ public sealed record JobOptions
 
     /// <summary>How long a claim holds without a heartbeat. Default 30 seconds; heartbeats come every third of it.</summary>
     public TimeSpan Lease { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>
+    /// How long a stopping worker waits for what runs under <see cref="JobRun.DrainOver"/>, leases kept. Default none. Where it is set the handler's own
+    /// token ends at once, so that nothing new is begun. The host's shutdown time-out must be longer.
+    /// </summary>
+    public TimeSpan Drain { get; init; }
 }

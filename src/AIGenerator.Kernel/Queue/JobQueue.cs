@@ -14,11 +14,16 @@ internal sealed class JobQueue(AppDb db, JobKinds kinds, TimeProvider clock) : I
     public Task WakeAsync<TJob>(string uniqueKey, CancellationToken ct)
         where TJob : class, IJob
     {
+        // Attempts only grow: they are the fence against runs that lost their lease. So a dead one gets a new limit.
         var now = clock.GetUtcNow().ToUniversalTime();
+        var attempts = kinds[TJob.JobName].Options.MaxAttempts;
         return db.Database.ExecuteSqlAsync(
             $"""
             with woken as (
-                update kernel.jobs set run_at = {now} where name = {TJob.JobName} and unique_key = {uniqueKey} and state = 'Ready' and run_at > {now} returning name)
+                update kernel.jobs
+                set run_at = {now}, state = 'Ready', finished_at = null, max_attempts = case state when 'Dead' then attempt + {attempts} else max_attempts end
+                where name = {TJob.JobName} and unique_key = {uniqueKey} and (state = 'Dead' or state = 'Ready' and run_at > {now})
+                returning name)
             select pg_notify({NodeBus.Channel}, {JobNews.Channel} || ' ' || name) from woken
             """,
             ct);

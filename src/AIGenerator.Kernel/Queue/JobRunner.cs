@@ -16,7 +16,7 @@ internal sealed partial class JobRunner(IServiceScopeFactory scopes, ILogger<Job
         try
         {
             await using var scope = scopes.CreateAsyncScope();
-            var run = new JobRun(job.Id, job.Attempt);
+            var run = new JobRun(job.Id, job.Attempt) { DrainOver = held.DrainOver };
             await held.Kind.RunAsync(scope.ServiceProvider, job.Payload, run, held.Interrupted);
             held.RunAgainAt = run.Again;
             QueueTelemetry.Ran(job.Name, "done", Stopwatch.GetElapsedTime(started));

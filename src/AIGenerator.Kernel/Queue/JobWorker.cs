@@ -9,7 +9,7 @@ namespace AIGenerator.Kernel.Queue;
 /// <summary>
 /// Claims ready jobs whenever there is news, a free place or a tick of a second has passed, runs them side by side up to each kind's
 /// limit, keeps their leases and takes over those of dead workers. At a stop it claims no more, gives running jobs two seconds, then
-/// interrupts them and puts them back without counting the attempt.
+/// interrupts them and puts them back without counting the attempt. What a kind must not break off (<see cref="JobOptions.Drain"/>) is waited for.
 /// </summary>
 internal sealed partial class JobWorker : BackgroundService
 {
@@ -67,16 +67,18 @@ internal sealed partial class JobWorker : BackgroundService
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var closing = new CancellationTokenSource();
+        using var stopped = new CancellationTokenSource();
         var completions = _completions.RunAsync(closing.Token);
         var listening = ListenAsync(stoppingToken);
-        var ticking = TickAsync(stoppingToken);
+        var ticking = TickAsync(stopped.Token);
         try
         {
             await ClaimUntilStoppedAsync(stoppingToken);
         }
         finally
         {
-            await StopRunningAsync();
+            await Task.WhenAll(_running.Select(run => EndRunAsync(run.Key, run.Value)));
+            await stopped.CancelAsync();
             _completions.Close();
             closing.CancelAfter(StopGrace);
             await Task.WhenAll(completions, listening, ticking).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -231,17 +233,23 @@ internal sealed partial class JobWorker : BackgroundService
         }
     }
 
-    private async Task StopRunningAsync()
+    private async Task EndRunAsync(HeldJob held, Task run)
     {
-        var running = Task.WhenAll(_running.Values);
-        if (running.IsCompleted)
+        if (run.IsCompleted)
         {
             return;
         }
 
-        await Task.WhenAny(running, Task.Delay(StopGrace, _clock));
-        _held.InterruptAll();
-        await running;
+        var drain = held.Kind.Options.Drain;
+        if (drain == TimeSpan.Zero)
+        {
+            await Task.WhenAny(run, Task.Delay(StopGrace, _clock));
+        }
+
+        held.Interrupt();
+        await Task.WhenAny(run, Task.Delay(drain, _clock));
+        held.EndDrain();
+        await run;
     }
 
     private void Wake() => _wake.Writer.TryWrite(true);

@@ -29,7 +29,10 @@ internal static class Pipeline
             kestrel.Limits.MaxRequestHeadersTotalSize = 24 * 1024;
             kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(15);
         });
-        services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(15));
+
+        // Calls to vendors that are paid for come home first; where there are none a stop takes a moment. A second Ctrl+C ends it.
+        services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromMinutes(2));
+        services.AddHostedService<SecondInterrupt>();
         services.AddSingleton(TimeProvider.System);
         services.AddDatabase(new DatabaseSettings(settings.DatabaseAddress, settings.DataFolder, settings.PostgresPath));
         services.AddKernelDataProtection(settings.MasterKey);

@@ -78,4 +78,30 @@ public sealed class RunAgainTests(KernelDatabase database) : IClassFixture<Kerne
 
         node.Notes.Ran.ShouldBe([(note.Text, 1)]);
     }
+
+    [Fact]
+    public async Task A_dead_job_is_woken_and_has_all_its_attempts_again()
+    {
+        await using var node = await database.NodeAsync();
+        var note = Note.New();
+        node.Notes.Meanwhile = (_, run, _) => run.Attempt <= 5 ? throw new InvalidDataException("not today") : Task.CompletedTask;
+        await node.EnqueueAsync(note, uniqueKey: note.Text);
+        await DieAsync(node);
+        (await node.StatesAsync(note)).ShouldBe([("Dead", 3, nameof(InvalidDataException))]);
+
+        await node.InScopeAsync(async (_, queue) => await queue.WakeAsync<Note>(note.Text, node.Ct));
+        await DieAsync(node);
+
+        node.Notes.Ran.Select(ran => ran.Attempt).ShouldBe([1, 2, 3, 4, 5, 6]);
+        (await node.StatesAsync(note)).Single().State.ShouldBe("Done");
+    }
+
+    private static async Task DieAsync(KernelNode node)
+    {
+        for (var attempt = 0; attempt < 3; attempt++)
+        {
+            await node.DrainAsync();
+            node.Clock.Advance(TimeSpan.FromMinutes(1));
+        }
+    }
 }
