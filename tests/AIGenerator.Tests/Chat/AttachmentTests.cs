@@ -1,4 +1,5 @@
 using System.Text;
+using AIGenerator.Chat.Asking;
 using AIGenerator.Chat.Attachments;
 using AIGenerator.Chat.Context;
 using AIGenerator.Chat.Chats;
