@@ -1,5 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using System.Net.Http.Headers;
+using System.Security.Cryptography;
+using System.Text;
 using AIGenerator.Providers.Text;
 
 namespace AIGenerator.Providers;
@@ -29,6 +31,13 @@ internal abstract class VendorOptions
     /// <summary>Longest wait for a whole answer that holds pictures. Default 3 minutes: the slowest models take two.</summary>
     [Range(typeof(TimeSpan), "00:00:00.100", "00:20:00")]
     public TimeSpan MediaTimeout { get; set; } = TimeSpan.FromMinutes(3);
+
+    /// <summary>Orders of pictures with the vendor at a time, for one key; the others wait here. Unset there is no limit but the vendor's, except where its sheet names one.</summary>
+    [Range(1, 10_000)]
+    public int? MaxAtOnce { get; set; }
+
+    /// <summary>Tells keys apart without giving them away; null without one.</summary>
+    public string? KeyPrint => ApiKey.Length > 0 ? Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(ApiKey)).AsSpan(0, 4)) : null;
 
     /// <summary>Whether it can be called: a key is set.</summary>
     public virtual bool IsConfigured => ApiKey.Length > 0;

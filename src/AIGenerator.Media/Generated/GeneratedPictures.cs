@@ -13,9 +13,13 @@ internal sealed class GeneratedPictures(MediaTools tools, IFileStore files) : IG
     private const int BlurSide = 32;
     private static readonly ToolLimits Limits = new(TimeSpan.FromSeconds(30), MemoryMegabytes: 3072, OutputBytes: 24 * 1024 * 1024);
 
+    // FFmpeg 5 to 8, in the C locale.
+    private static readonly string[] Undecodable = ["Invalid data found", "Cannot determine format of input", "could not find codec parameters"];
+    private static readonly string[] OurTrouble = ["Cannot allocate memory", "No space left on device"];
+
     private readonly SemaphoreSlim _turns = new(Math.Max(1, Environment.ProcessorCount));
 
-    public async Task<Result<GeneratedPicture>> FinishAsync(ReadOnlyMemory<byte> file, AiOrigin? origin, CancellationToken ct)
+    public async Task<Result<GeneratedPicture>> FinishAsync(ReadOnlyMemory<byte> file, AiOrigin? origin, bool isPlain, CancellationToken ct)
     {
         var content = Signatures.Of(file.Span);
         if (content == Content.Text && CleanSvg.CouldBe(file.Span))
@@ -41,10 +45,10 @@ internal sealed class GeneratedPictures(MediaTools tools, IFileStore files) : IG
 
         var type = content switch { Content.Png => "image/png", Content.Jpeg => "image/jpeg", _ => "image/webp" };
         var bytes = origin is { } made ? Provenance.Mark(file[..header.End], type, made, header.Width, header.Height) : file[..header.End];
-        var smaller = tools.FFmpeg is { } ffmpeg ? await SmallerAsync(ffmpeg, file, content, header, ct) : new Smaller(null, []);
-        if (smaller is null)
+        var smaller = new Smaller(null, []);
+        if (!isPlain && tools.FFmpeg is { } ffmpeg && !(await SmallerAsync(ffmpeg, file, content, header, ct)).Ok(out smaller, out var refusal))
         {
-            return MediaErrors.Broken;
+            return refusal;
         }
 
         return new GeneratedPicture(
@@ -62,8 +66,7 @@ internal sealed class GeneratedPictures(MediaTools tools, IFileStore files) : IG
         return origin is { } made ? Provenance.Mark(preview.Bytes, "image/webp", made, width, height) : preview.Bytes;
     }
 
-    /// <summary>Null where FFmpeg cannot read the file.</summary>
-    private async Task<Smaller?> SmallerAsync(string ffmpeg, ReadOnlyMemory<byte> file, Content content, PictureHeader header, CancellationToken ct)
+    private async Task<Result<Smaller>> SmallerAsync(string ffmpeg, ReadOnlyMemory<byte> file, Content content, PictureHeader header, CancellationToken ct)
     {
         await _turns.WaitAsync(ct);
         using var source = files.NewArriving();
@@ -76,7 +79,7 @@ internal sealed class GeneratedPictures(MediaTools tools, IFileStore files) : IG
             var run = await ToolRun.RunAsync(ffmpeg, Arguments(source.Path, content, header, sides, targets, blur), Path.GetDirectoryName(source.Path)!, Limits, ct);
             if (run is not { Ending: ToolEnding.Exited, ExitCode: 0 })
             {
-                return null;
+                return FailureOf(run);
             }
 
             var (width, height) = Fit(header, BlurSide);
@@ -87,7 +90,10 @@ internal sealed class GeneratedPictures(MediaTools tools, IFileStore files) : IG
                 previews.Add(new PicturePreview(sides[i], await File.ReadAllBytesAsync(targets[i].Path, ct)));
             }
 
-            return pixels.Length == width * height * 3 ? new Smaller(BlurHash.Of(pixels, width, height), previews) : null;
+            // It ends well on a full disk, too.
+            return pixels.Length == width * height * 3 && previews.TrueForAll(preview => preview.Bytes.Length > 0)
+                ? new Smaller(BlurHash.Of(pixels, width, height), previews)
+                : FailureOf(run);
         }
         finally
         {
@@ -95,6 +101,12 @@ internal sealed class GeneratedPictures(MediaTools tools, IFileStore files) : IG
             _turns.Release();
         }
     }
+
+    /// <summary>The picture's fault only where FFmpeg says so: it is ended when the machine is too busy, and then knows nothing of the picture.</summary>
+    private static Error FailureOf(ToolResult run) =>
+        run.Ending == ToolEnding.Exited && Says(run, Undecodable) && !Says(run, OurTrouble) ? MediaErrors.Broken : MediaErrors.Busy;
+
+    private static bool Says(ToolResult run, string[] words) => Array.Exists(words, word => run.ErrorText.Contains(word, StringComparison.Ordinal));
 
     private static List<string> Arguments(
         string source, Content content, PictureHeader header, List<int> sides, List<ArrivingFile> targets, ArrivingFile blur)

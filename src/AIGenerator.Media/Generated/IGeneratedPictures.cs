@@ -7,12 +7,14 @@ public interface IGeneratedPictures
 {
     /// <summary>
     /// Takes what a vendor sent, or what the intake made of a person's picture. Refused with <c>media.*</c> where it is no picture, is broken, or has more pixels than <see cref="FileLimits.MostPixels"/>;
-    /// whatever the file holds, nothing is thrown but for I/O of our own and <paramref name="ct"/>. Where there is no FFmpeg, previews and blur hash are missing.
+    /// with <c>media.busy</c>, of the kind <see cref="ErrorKind.Unavailable"/>, where the tool failed for want of time, memory or room and may succeed later.
+    /// Whatever the file holds, nothing is thrown but for I/O of our own and <paramref name="ct"/>. Where there is no FFmpeg, previews and blur hash are missing.
     /// </summary>
     /// <param name="file">The file.</param>
     /// <param name="origin">What to write into it and its smaller ones; null for pictures that no AI made.</param>
+    /// <param name="isPlain">Without smaller ones and blur, as where there is no FFmpeg: better than no picture where the tool keeps failing.</param>
     /// <param name="ct">Ends the tool.</param>
-    Task<Result<GeneratedPicture>> FinishAsync(ReadOnlyMemory<byte> file, AiOrigin? origin, CancellationToken ct);
+    Task<Result<GeneratedPicture>> FinishAsync(ReadOnlyMemory<byte> file, AiOrigin? origin, bool isPlain, CancellationToken ct);
 
     /// <summary>What a kept file says of itself; null where it says nothing.</summary>
     AiOrigin? OriginOf(ReadOnlySpan<byte> file);

@@ -15,6 +15,10 @@ internal sealed class BuiltInOptions
     /// <summary>Pause before a picture. Zero draws at once. Default 600 milliseconds.</summary>
     [Range(typeof(TimeSpan), "00:00:00", "00:01:00")]
     public TimeSpan PicturePace { get; set; } = TimeSpan.FromMilliseconds(600);
+
+    /// <summary>Orders of pictures at a time: they are drawn with our own processors. Default 2.</summary>
+    [Range(1, 1_000)]
+    public int MaxAtOnce { get; set; } = 2;
 }
 
 [OptionsValidator]

@@ -20,7 +20,7 @@ internal sealed class IdeogramImageProvider(IdeogramOptions options, VendorCalls
     public override Uri Home => new(options.BaseUrl);
 
     /// <summary>Ten requests at a time for one key; the eleventh is refused.</summary>
-    public override MediaTraits Traits { get; } = new(AtOnce: 10);
+    public override MediaTraits Traits => new(AtOnce: options.MaxAtOnce, Key: options.KeyPrint);
 
     protected override async Task<MediaReport> MakeAsync(ImageOrder order, CancellationToken ct)
     {

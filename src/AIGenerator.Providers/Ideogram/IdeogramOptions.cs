@@ -8,6 +8,9 @@ internal sealed class IdeogramOptions : VendorOptions
 {
     public const string Section = "Providers:Ideogram";
 
+    /// <summary>Ten requests in flight are what the vendor takes of an account, unless agreed otherwise (2026-11).</summary>
+    public IdeogramOptions() => MaxAtOnce = 10;
+
     /// <inheritdoc/>
     [VendorAddress(Section + ":BaseUrl", "IDEOGRAM_BASE_URL")]
     public override string BaseUrl { get; set; } = "https://api.ideogram.ai";

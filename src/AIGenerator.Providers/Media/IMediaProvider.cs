@@ -45,7 +45,10 @@ public interface IMediaProvider
 /// <param name="CanFind">An order that ended without an answer can be looked up.</param>
 /// <param name="AtOnce">Orders the vendor works on at a time for one key; null where it keeps a line of its own.</param>
 /// <param name="HasWebhook">It reports the end by itself to <see cref="MediaOrder.Webhook"/>.</param>
-public sealed record MediaTraits(bool IsRepeatable = false, bool CanFind = false, int? AtOnce = null, bool HasWebhook = false);
+/// <param name="HasJobs">It answers an order soon, with a job: whoever leaves before the answer leaves work behind that nobody can stop.</param>
+/// <param name="Key">A short print of the key that pays; the places are the key's.</param>
+public sealed record MediaTraits(
+    bool IsRepeatable = false, bool CanFind = false, int? AtOnce = null, bool HasWebhook = false, bool HasJobs = false, string? Key = null);
 
 /// <summary>A vendor's name for work it has accepted: enough to ask about it and to stop it.</summary>
 /// <param name="Id">The vendor's id; at most 200 characters.</param>

@@ -22,7 +22,7 @@ internal sealed class MidjourneyImageProvider(MidjourneyOptions options, VendorC
 
     public Uri? Home => options.IsConfigured ? new Uri(options.BaseUrl) : null;
 
-    public MediaTraits Traits { get; } = new();
+    public MediaTraits Traits => new(AtOnce: options.MaxAtOnce, HasJobs: true, Key: options.KeyPrint);
 
     public async Task<MediaReport> SubmitAsync(MediaOrder order, CancellationToken ct)
     {

@@ -23,7 +23,7 @@ internal sealed class RecraftImageProvider(RecraftOptions options, VendorCalls c
     public override Uri Home => new(options.BaseUrl);
 
     /// <summary>The vendor takes five requests a second; as none is done sooner than in one, five at a time keep to that.</summary>
-    public override MediaTraits Traits { get; } = new(AtOnce: 5);
+    public override MediaTraits Traits => new(AtOnce: options.MaxAtOnce, Key: options.KeyPrint);
 
     protected override async Task<MediaReport> MakeAsync(ImageOrder order, CancellationToken ct)
     {

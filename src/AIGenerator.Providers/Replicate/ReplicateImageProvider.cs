@@ -23,7 +23,7 @@ internal sealed class ReplicateImageProvider(ReplicateOptions options, VendorCal
 
     public Uri? Home => new(options.BaseUrl);
 
-    public MediaTraits Traits { get; } = new(HasWebhook: true);
+    public MediaTraits Traits => new(AtOnce: options.MaxAtOnce, HasWebhook: true, HasJobs: true, Key: options.KeyPrint);
 
     public async Task<MediaReport> SubmitAsync(MediaOrder order, CancellationToken ct)
     {

@@ -87,6 +87,7 @@ public static class GenerationModule
         services.AddScoped<ListMedia>();
         services.AddScoped<EndMedia>();
         services.AddScoped<SubmitMedia>();
+        services.AddScoped<ResolveMedia>();
         services.AddScoped<EraseAssets>();
         services.AddScoped<IStorageUse, AssetUse>();
         services.AddSingleton<MediaSteps>();
@@ -99,8 +100,11 @@ public static class GenerationModule
         services.AddHostedService<HearMediaStops>();
         services.AddSingleton<ILiveTopic, MediaTopic>();
 
-        // A call to a vendor that answers at once holds its place for a minute and costs next to nothing meanwhile.
-        services.AddJob<DriveMedia, DriveMediaHandler>(new JobOptions { Concurrency = 256, Lease = TimeSpan.FromSeconds(15), MaxAttempts = 12 });
+        // A call to a vendor that answers at once holds its place for a minute and costs next to nothing meanwhile. At a stop it is waited for nearly as
+        // long as the slowest models take.
+        services.AddJob<DriveMedia, DriveMediaHandler>(
+            new JobOptions { Concurrency = 256, Lease = TimeSpan.FromSeconds(15), MaxAttempts = 12, Drain = TimeSpan.FromSeconds(110) });
+        services.AddJob<StopAtVendor, StopAtVendorHandler>(new JobOptions { Concurrency = 16, MaxAttempts = 8 });
         services.AddJob<FindForgottenMedia, FindForgotten>();
         services.AddJob<EraseDeletedAssets, EraseAssets>();
         services.AddSchedule("generation.forgotten", "0 * * * * ?", _ => new FindForgottenMedia());

@@ -88,19 +88,28 @@ public sealed class ChildServer : IAsyncDisposable
         await _process.WaitForExitAsync(ct);
     }
 
+    /// <summary>The same, for so long at most. False where it goes on.</summary>
+    public async Task<bool> InterruptAsync(TimeSpan patience)
+    {
+        using var time = new CancellationTokenSource(patience);
+        try
+        {
+            await InterruptAsync(time.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            // It has work to bring home.
+        }
+
+        return _process.HasExited;
+    }
+
     public async ValueTask DisposeAsync()
     {
-        if (!_process.HasExited)
+        // Twice, as a person would: the first one waits for pictures that are being drawn.
+        if (!_process.HasExited && !await InterruptAsync(TimeSpan.FromSeconds(10)) && !await InterruptAsync(TimeSpan.FromSeconds(10)))
         {
-            using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
-            try
-            {
-                await InterruptAsync(patience.Token);
-            }
-            catch (OperationCanceledException)
-            {
-                _process.Kill(entireProcessTree: true);
-            }
+            _process.Kill(entireProcessTree: true);
         }
 
         _process.Dispose();

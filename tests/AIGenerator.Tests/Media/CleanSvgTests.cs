@@ -19,7 +19,7 @@ public sealed class CleanSvgTests(TestServices services) : IClassFixture<TestSer
             $"<?xml version=\"1.0\"?><!-- made --><svg {Ns} viewBox=\"0 0 300 200\"><defs><linearGradient id=\"a\"><stop offset=\"0\" style=\"stop-color:rgb(1, 2, 3)\"/></linearGradient>"
             + "<linearGradient id=\"b\" xlink:href=\"#a\"/></defs><g transform=\"translate(1 2) scale(2)\"><path d=\"M0 0h9\" fill=\"url(#b)\"/></g></svg>");
 
-        (await services.Provider.GetRequiredService<IGeneratedPictures>().FinishAsync(file, AiOrigin.TrainedModel, TestContext.Current.CancellationToken))
+        (await services.Provider.GetRequiredService<IGeneratedPictures>().FinishAsync(file, AiOrigin.TrainedModel, isPlain: false, TestContext.Current.CancellationToken))
             .Ok(out var picture, out var refusal).ShouldBeTrue(refusal?.Code);
 
         (picture!.MediaType, picture.Width, picture.Height).ShouldBe(("image/svg+xml", 300, 200));

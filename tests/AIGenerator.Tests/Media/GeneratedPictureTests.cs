@@ -40,14 +40,14 @@ public sealed class GeneratedPictureTests(TestServices services) : IClassFixture
         (await FinishAsync(MadeFiles.Png(64, 64))).Previews.ShouldBeEmpty();
         foreach (var file in new[] { "no picture"u8.ToArray(), "<svg onload=alert(1)>"u8.ToArray(), MadeFiles.PngBomb(60_000, 60_000), MadeFiles.Png(64, 64)[..80], [] })
         {
-            (await pictures.FinishAsync(file, AiOrigin.TrainedModel, Ct)).Ok(out _, out var refusal).ShouldBeFalse();
+            (await pictures.FinishAsync(file, AiOrigin.TrainedModel, isPlain: false, Ct)).Ok(out _, out var refusal).ShouldBeFalse();
             refusal!.Code.ShouldStartWith("media.");
         }
     }
 
     private async Task<GeneratedPicture> FinishAsync(ReadOnlyMemory<byte> file)
     {
-        var result = await services.Provider.GetRequiredService<IGeneratedPictures>().FinishAsync(file, AiOrigin.TrainedModel, Ct);
+        var result = await services.Provider.GetRequiredService<IGeneratedPictures>().FinishAsync(file, AiOrigin.TrainedModel, isPlain: false, Ct);
         result.Ok(out var picture, out var refusal).ShouldBeTrue(refusal?.Code);
         return picture!;
     }

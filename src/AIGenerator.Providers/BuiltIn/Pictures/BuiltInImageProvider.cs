@@ -20,7 +20,7 @@ internal sealed class BuiltInImageProvider(EditSource edits, IOptions<BuiltInOpt
     public bool IsConfigured => true;
 
     /// <inheritdoc/>
-    public MediaTraits Traits { get; } = new(IsRepeatable: true, AtOnce: 2);
+    public MediaTraits Traits => new(IsRepeatable: true, AtOnce: options.Value.MaxAtOnce);
 
     /// <inheritdoc/>
     public async Task<MediaReport> SubmitAsync(MediaOrder order, CancellationToken ct)

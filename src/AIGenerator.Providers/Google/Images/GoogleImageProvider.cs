@@ -15,6 +15,8 @@ internal sealed class GoogleImageProvider(GoogleOptions options, VendorCalls cal
 
     public override bool IsConfigured => options.IsConfigured;
 
+    public override MediaTraits Traits => new(AtOnce: options.MaxAtOnce, Key: options.KeyPrint);
+
     protected override async Task<MediaReport> MakeAsync(ImageOrder order, CancellationToken ct)
     {
         var drawings = new GeminiDrawing[order.Count];

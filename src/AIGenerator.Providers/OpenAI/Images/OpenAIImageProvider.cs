@@ -13,6 +13,8 @@ internal sealed class OpenAIImageProvider(OpenAIOptions options, VendorCalls cal
 
     public override bool IsConfigured => options.IsConfigured;
 
+    public override MediaTraits Traits => new(AtOnce: options.MaxAtOnce, Key: options.KeyPrint);
+
     protected override async Task<MediaReport> MakeAsync(ImageOrder order, CancellationToken ct)
     {
         using var request = OpenAIImageRequest.Of(order, options);

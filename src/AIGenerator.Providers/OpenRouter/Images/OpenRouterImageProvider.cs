@@ -13,6 +13,8 @@ internal sealed class OpenRouterImageProvider(OpenRouterOptions options, VendorC
 
     public override bool IsConfigured => options.IsConfigured;
 
+    public override MediaTraits Traits => new(AtOnce: options.MaxAtOnce, Key: options.KeyPrint);
+
     protected override async Task<MediaReport> MakeAsync(ImageOrder order, CancellationToken ct)
     {
         using var request = OpenRouterImageRequest.Of(order, options);

@@ -18,14 +18,15 @@ internal sealed record DriveMedia(Guid Generation) : IJob
 /// looks again later. Every step is written before it is acted on, so any node can go on from where another died.
 /// </summary>
 internal sealed partial class DriveMediaHandler(
-    IDbContextFactory<AppDb> database, MediaSteps steps, SubmitMedia submit, StoreMedia store, EndMedia end, RunningMedia running, MediaProviders providers,
+    IDbContextFactory<AppDb> database, MediaSteps steps, SubmitMedia submit, ResolveMedia resolve, StoreMedia store, EndMedia end, RunningMedia running, MediaProviders providers,
     TimeProvider clock, ILogger<DriveMediaHandler> logger) : IJobHandler<DriveMedia>
 {
-    private static readonly TimeSpan StoringPatience = TimeSpan.FromMinutes(5);
+    // Beyond the deadline: work that is done is asked for, fetched and kept for this long.
+    private static readonly TimeSpan LatePatience = TimeSpan.FromMinutes(5);
 
     public async Task HandleAsync(DriveMedia job, JobRun run, CancellationToken ct)
     {
-        using var hand = running.Take(job.Generation, ct);
+        using var hand = running.Take(job.Generation);
         while (true)
         {
             var work = await LoadAsync(job.Generation, ct);
@@ -34,8 +35,10 @@ internal sealed partial class DriveMediaHandler(
                 return;
             }
 
-            var pause = await StepAsync(work, hand.Token, ct);
-            if (pause is { } time)
+            var pause = await StepAsync(work, run, hand.Token, ct);
+
+            // A stop that was asked for during the step is seen to at once, not at the next look.
+            if (pause is { } time && (work.IsStopAsked || !hand.Token.IsCancellationRequested))
             {
                 run.RunAgain(clock.GetUtcNow() + time);
                 return;
@@ -50,36 +53,33 @@ internal sealed partial class DriveMediaHandler(
     }
 
     /// <summary>How long there is nothing to do; null where the next step can be taken now.</summary>
-    private async Task<TimeSpan?> StepAsync(MediaWork work, CancellationToken stop, CancellationToken ct)
+    private async Task<TimeSpan?> StepAsync(MediaWork work, JobRun run, CancellationToken stop, CancellationToken ct)
     {
         var late = clock.GetUtcNow() - work.Row.DeadlineAt;
-        if (work.Row.Stage == MediaStage.Storing)
+        switch (work.Row.Stage)
         {
-            return await KeepAsync(work, late, ct);
+            case MediaStage.Storing:
+                return await KeepAsync(work, late, ct);
+            case MediaStage.Submitting when !work.IsStopAsked || providers.Find(work.Generation.Provider ?? "") is { Traits.HasJobs: true }:
+                // A stop waits for the vendor's id here, or there would be nothing to stop.
+                return await resolve.FoundAsync(work, ct);
         }
 
         if (work.IsStopAsked)
         {
-            await TellVendorAsync(work, ct);
             await end.EndAsync(work, MediaEnding.Canceled, ct);
             return null;
         }
 
-        if (late >= TimeSpan.Zero)
+        if (late >= TimeSpan.Zero && work.Row.Stage == MediaStage.Waiting)
         {
-            await TellVendorAsync(work, ct);
-            await end.EndAsync(work, MediaEnding.Failed(FailureCategory.Timeout, GenerationErrors.TooLong), ct);
+            await end.EndAsync(work, MediaEnding.TooLong(FailureCategory.Timeout), ct);
             return null;
         }
 
         try
         {
-            return work.Row.Stage switch
-            {
-                MediaStage.Waiting => await submit.HandOverAsync(work, stop, ct),
-                MediaStage.Submitting => await submit.ResolveAsync(work, ct),
-                _ => await AskAsync(work, stop, ct),
-            };
+            return work.Row.Stage == MediaStage.Waiting ? await submit.HandOverAsync(work, run, stop, ct) : await AskAsync(work, late, stop, ct);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested && !ct.IsCancellationRequested)
         {
@@ -88,7 +88,7 @@ internal sealed partial class DriveMediaHandler(
         }
     }
 
-    private async Task<TimeSpan?> AskAsync(MediaWork work, CancellationToken stop, CancellationToken ct)
+    private async Task<TimeSpan?> AskAsync(MediaWork work, TimeSpan late, CancellationToken stop, CancellationToken ct)
     {
         var provider = providers.Find(work.Generation.Provider ?? "");
         if (provider is null || JobOf(work) is not { } job)
@@ -97,12 +97,17 @@ internal sealed partial class DriveMediaHandler(
             return null;
         }
 
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, ct);
         try
         {
-            switch (await provider.AskAsync(job, stop))
+            // However late: we may have been away, and the vendor done in time.
+            switch (await provider.AskAsync(job, either.Token))
             {
                 case MediaDone done:
                     await steps.StoringAsync(work, await store.WriteDownAsync(work, done, ct), done.Withheld, done.CostUsd, ct);
+                    return null;
+                case MediaUnderWay when late >= TimeSpan.Zero:
+                    await end.EndAsync(work, MediaEnding.TooLong(FailureCategory.Timeout), ct);
                     return null;
                 case MediaUnderWay report:
                     if (report.Position != work.Row.Position || (float?)report.Progress != work.Row.Progress)
@@ -115,62 +120,45 @@ internal sealed partial class DriveMediaHandler(
                     throw new InvalidOperationException("A vendor's report is of an unknown kind.");
             }
         }
-        catch (ProviderException failure) when (IsPassing(failure))
+        catch (ProviderException failure) when (IsPassing(failure) && late < LatePatience)
         {
             LogUnasked(work.Id, job.Id, failure.Code);
             return failure.RetryAfter ?? AskPace.AfterFailure;
         }
         catch (ProviderException failure)
         {
-            await end.EndAsync(work, MediaEnding.Failed(failure.Category, failure.Code), ct);
+            await end.EndAsync(work, IsPassing(failure) ? MediaEnding.TooLong(FailureCategory.Timeout) : MediaEnding.Failed(failure.Category, failure.Code), ct);
             return null;
         }
     }
 
     private async Task<TimeSpan?> KeepAsync(MediaWork work, TimeSpan late, CancellationToken ct)
     {
-        StoreMedia.Kept kept;
-        try
+        var kept = await store.KeepAsync(work, ct);
+        if (kept.Missing > 0 && (late < LatePatience || kept.HasChanged))
         {
-            kept = await store.KeepAsync(work, ct);
-        }
-        catch (ProviderException failure) when (late < StoringPatience)
-        {
-            LogUnfetched(work.Id, failure.Code);
+            if (kept.HasChanged)
+            {
+                await steps.PartlyKeptAsync(work, kept.Outputs, ct);
+            }
+
             return AskPace.AfterFailure;
         }
-        catch (ProviderException)
-        {
-            kept = new StoreMedia.Kept([], work.Row.Count);
-        }
 
-        var ending = kept.Assets.Count == 0
+        var assets = store.AssetsOf(work, kept);
+        var isPart = assets.Count < kept.Outputs.Count;
+        var ending = assets.Count == 0
             ? MediaEnding.Failed(FailureCategory.Internal, GenerationErrors.ResultLost)
             : new MediaEnding(
-                kept.Assets, work.IsStopAsked,
-                kept.Lost > 0 ? FailureCategory.Internal : work.Row.Withheld > 0 ? FailureCategory.Moderated : null,
-                kept.Lost > 0 ? GenerationErrors.ResultLost : work.Row.Withheld > 0 ? GenerationErrors.PartlyWithheld : null);
+                assets, work.IsStopAsked,
+                isPart ? FailureCategory.Internal : work.Row.Withheld > 0 ? FailureCategory.Moderated : null,
+                isPart ? GenerationErrors.ResultLost : work.Row.Withheld > 0 ? GenerationErrors.PartlyWithheld : null);
         if (await end.EndAsync(work, ending, ct))
         {
             await store.ForgetAsync(work, ct);
         }
 
         return null;
-    }
-
-    private async Task TellVendorAsync(MediaWork work, CancellationToken ct)
-    {
-        if (work.Row.Stage == MediaStage.UnderWay && providers.Find(work.Generation.Provider ?? "") is { } provider && JobOf(work) is { } job)
-        {
-            try
-            {
-                await provider.CancelAsync(job, ct);
-            }
-            catch (ProviderException failure)
-            {
-                LogUnstopped(work.Id, job.Id, failure.Code);
-            }
-        }
     }
 
     private static VendorJob? JobOf(MediaWork work) => work.Row.JobId is { } id ? new VendorJob(id, work.Row.UpstreamModel ?? "", work.Row.JobNote) : null;
@@ -181,12 +169,6 @@ internal sealed partial class DriveMediaHandler(
 
     [LoggerMessage(LogLevel.Information, "Generation {GenerationId} (job {JobId}) could not be asked about just now: {Code}")]
     private partial void LogUnasked(Guid generationId, string jobId, string code);
-
-    [LoggerMessage(LogLevel.Information, "Files of generation {GenerationId} could not be fetched just now: {Code}")]
-    private partial void LogUnfetched(Guid generationId, string code);
-
-    [LoggerMessage(LogLevel.Warning, "The vendor could not be told to stop generation {GenerationId} (job {JobId}): {Code}")]
-    private partial void LogUnstopped(Guid generationId, string jobId, string code);
 }
 
 /// <summary>How often a vendor is asked.</summary>

@@ -8,6 +8,7 @@ using AIGenerator.Kernel.Money;
 using AIGenerator.Kernel.Queue;
 using AIGenerator.Models;
 using AIGenerator.Providers;
+using AIGenerator.Providers.Media;
 using AIGenerator.Wallet;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
@@ -22,7 +23,12 @@ namespace AIGenerator.Generation.Media;
 /// <param name="Code">The same, finer.</param>
 internal sealed record MediaEnding(IReadOnlyList<AssetRow> Assets, bool IsCanceled, FailureCategory? Category, string? Code)
 {
-    public static MediaEnding Canceled => new([], true, null, null);
+    /// <summary>Whether the vendor may still be at it: it is told to stop.</summary>
+    public bool LeavesVendor { get; init; }
+
+    public static MediaEnding Canceled => new([], true, null, null) { LeavesVendor = true };
+
+    public static MediaEnding TooLong(FailureCategory category) => Failed(category, GenerationErrors.TooLong) with { LeavesVendor = true };
 
     public static MediaEnding Failed(FailureCategory category, string code) => new([], false, category, code);
 }
@@ -57,6 +63,11 @@ internal sealed partial class EndMedia(
         if (!await CloseAsync(work, ending, state, reason, cost, now, ct))
         {
             return false;
+        }
+
+        if (ending.LeavesVendor && work is { Row: { Stage: MediaStage.UnderWay, JobId: { } job }, Generation.Provider: { } provider })
+        {
+            queue.Enqueue(new StopAtVendor(work.Id, provider, new VendorJob(job, work.Row.UpstreamModel ?? "", work.Row.JobNote)));
         }
 
         db.Assets.AddRange(ending.Assets);

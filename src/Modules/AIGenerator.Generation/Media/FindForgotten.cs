@@ -29,7 +29,7 @@ internal sealed partial class FindForgotten(AppDb db, IQueue queue, EndMedia end
         foreach (var id in late)
         {
             if (await MediaWork.LoadAsync(db, id, ct) is { } work
-                && await end.EndAsync(work, MediaEnding.Failed(FailureCategory.Internal, GenerationErrors.TooLong), ct))
+                && await end.EndAsync(work, MediaEnding.TooLong(FailureCategory.Internal), ct))
             {
                 await store.ForgetAsync(work, ct);
                 LogForgotten(id, work.Row.Stage);

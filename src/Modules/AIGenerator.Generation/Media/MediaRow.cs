@@ -65,6 +65,18 @@ internal sealed class MediaRow
     /// <summary>The order that an administrator made in its place.</summary>
     public Guid? Again { get; init; }
 
+    /// <summary>What the place at the vendor that it has or waits for is counted under.</summary>
+    public string? Place { get; init; }
+
+    /// <summary>When it last asked for that place, roughly.</summary>
+    public DateTimeOffset? WaitsAt { get; init; }
+
+    /// <summary>Since when a run that found it half handed over doubts that another still waits for the answer; who does wait denies it.</summary>
+    public DateTimeOffset? DoubtedAt { get; init; }
+
+    /// <summary>The code of trouble that passes by itself, met at a route before this one.</summary>
+    public string? PassingCode { get; init; }
+
     /// <summary>What is to be fetched and kept, as JSON of <see cref="PendingOutput"/>s.</summary>
     public string? Outputs { get; init; }
 
@@ -96,6 +108,8 @@ internal sealed class MediaRowConfiguration : IEntityTypeConfiguration<MediaRow>
         media.Property(m => m.JobId).HasMaxLength(200);
         media.Property(m => m.JobNote).HasMaxLength(4000);
         media.Property(m => m.ReportedJob).HasMaxLength(200);
+        media.Property(m => m.Place).HasMaxLength(100);
+        media.Property(m => m.PassingCode).HasMaxLength(100);
     }
 }
 

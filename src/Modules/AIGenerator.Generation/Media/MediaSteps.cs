@@ -15,31 +15,30 @@ namespace AIGenerator.Generation.Media;
 internal sealed class MediaSteps(IDbContextFactory<AppDb> database, INodeBus bus, TimeProvider clock)
 {
     /// <summary>
-    /// Takes a place at the vendor and says that the order is about to be handed over. Null where the vendor has as much as it takes at a time, and
-    /// then nothing is changed.
+    /// Takes a place at the vendor and says that the order is about to be handed over. Null where the vendor has as much as it takes at a time, or others
+    /// come first, and then nothing is changed but that it waits for one.
     /// </summary>
-    public async Task<bool?> BeginAsync(MediaWork work, int route, ImageRoute to, int? atOnce, CancellationToken ct)
+    public async Task<bool?> BeginAsync(MediaWork work, int route, ImageRoute to, MediaTraits traits, CancellationToken ct)
     {
         var provider = to.Provider;
+        var place = traits.Key is { } key ? $"{provider}:{key}" : provider;
         await using var db = await database.CreateDbContextAsync(ct);
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        if (atOnce is { } most)
+        var now = clock.GetUtcNow();
+        if (traits.AtOnce is { } most && !await MediaPlaces.IsFreeAsync(db, work, place, most, now, ct))
         {
-            // One after the other for each vendor: two that count at the same time would both find the last place.
-            await db.Database.ExecuteSqlAsync($"select pg_advisory_xact_lock(hashtextextended({provider}, 4161))", ct);
-            if (await db.Generations.CountAsync(g => g.Provider == provider && g.State == GenerationState.Running && g.Kind != GenerationKind.Text && g.Id != work.Id, ct) >= most)
-            {
-                return null;
-            }
+            await transaction.CommitAsync(ct);
+            return null;
         }
 
-        var now = clock.GetUtcNow();
         var isOurs = await ChangeAsync(db, work, row => row
             .SetProperty(m => m.Stage, MediaStage.Submitting)
             .SetProperty(m => m.Route, route)
             .SetProperty(m => m.UpstreamModel, to.UpstreamModel)
             .SetProperty(m => m.SubmittedAt, now)
             .SetProperty(m => m.ReportedJob, (string?)null)
+            .SetProperty(m => m.Place, place)
+            .SetProperty(m => m.DoubtedAt, (DateTimeOffset?)null)
             .SetProperty(m => m.Position, (int?)null), ct);
         if (isOurs)
         {
@@ -49,6 +48,25 @@ internal sealed class MediaSteps(IDbContextFactory<AppDb> database, INodeBus bus
         }
 
         return isOurs;
+    }
+
+    /// <summary>
+    /// Notes that nobody may be waiting for the vendor's answer any more. The version stays: whoever does wait goes on with the answer where it still
+    /// comes, and until then denies it (<see cref="DenyDoubtAsync"/>).
+    /// </summary>
+    public async Task DoubtAsync(MediaWork work, DateTimeOffset since, CancellationToken ct)
+    {
+        await using var db = await database.CreateDbContextAsync(ct);
+        await db.Media.Where(m => m.Id == work.Id && m.Version == work.Row.Version && m.DoubtedAt == null)
+            .ExecuteUpdateAsync(row => row.SetProperty(m => m.DoubtedAt, since), ct);
+    }
+
+    /// <summary>Somebody still waits for the vendor's answer.</summary>
+    public async Task DenyDoubtAsync(MediaWork work, CancellationToken ct)
+    {
+        await using var db = await database.CreateDbContextAsync(ct);
+        await db.Media.Where(m => m.Id == work.Id && m.Version == work.Row.Version && m.DoubtedAt != null)
+            .ExecuteUpdateAsync(row => row.SetProperty(m => m.DoubtedAt, (DateTimeOffset?)null), ct);
     }
 
     /// <summary>The vendor has it.</summary>
@@ -75,13 +93,26 @@ internal sealed class MediaSteps(IDbContextFactory<AppDb> database, INodeBus bus
             db => db.Generations.Where(g => g.Id == work.Id).ExecuteUpdateAsync(row => row.SetProperty(g => g.VendorCostUsd, costUsd), ct));
     }
 
+    /// <summary>Some of the files are kept; the others are not to be had just now.</summary>
+    public Task<bool> PartlyKeptAsync(MediaWork work, IReadOnlyList<PendingOutput> outputs, CancellationToken ct)
+    {
+        var json = MediaJson.Write(outputs);
+        return ChangeAloneAsync(work, row => row.SetProperty(m => m.Outputs, json), ct);
+    }
+
     /// <summary>It was not taken; it waits for another try.</summary>
-    public Task<bool> WaitingAsync(MediaWork work, int route, CancellationToken ct) => ChangeAloneAsync(
+    /// <param name="work">As it was read.</param>
+    /// <param name="route">Where to try next.</param>
+    /// <param name="ct">Stops the change.</param>
+    /// <param name="passing">Trouble on the way there that passes by itself.</param>
+    public Task<bool> WaitingAsync(MediaWork work, int route, CancellationToken ct, string? passing = null) => ChangeAloneAsync(
         work,
         row => row
             .SetProperty(m => m.Stage, MediaStage.Waiting)
             .SetProperty(m => m.Route, route)
             .SetProperty(m => m.Tries, m => m.Tries + 1)
+            .SetProperty(m => m.PassingCode, passing)
+            .SetProperty(m => m.Place, (string?)null)
             .SetProperty(m => m.JobId, (string?)null)
             .SetProperty(m => m.JobNote, (string?)null),
         ct,

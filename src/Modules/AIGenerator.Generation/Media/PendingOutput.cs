@@ -10,7 +10,13 @@ namespace AIGenerator.Generation.Media;
 /// <param name="Address">At the vendor.</param>
 /// <param name="Seed">See <see cref="MediaOutput"/>.</param>
 /// <param name="Prompt">See <see cref="MediaOutput"/>.</param>
-internal sealed record PendingOutput(int Place, string? FileKey, string? Address, long? Seed, string? Prompt);
+/// <param name="Tries">How often our own tool failed with it.</param>
+/// <param name="IsLost">It cannot be had, now or later.</param>
+/// <param name="Kept">What is in the store of it; null until it is.</param>
+internal sealed record PendingOutput(int Place, string? FileKey, string? Address, long? Seed, string? Prompt, int Tries = 0, bool IsLost = false, KeptFile? Kept = null);
+
+/// <summary>A file that is kept already, while others of its batch are still to come.</summary>
+internal sealed record KeptFile(string MediaType, long Bytes, int Width, int Height, byte[] Sha256, string? BlurHash, int Previews);
 
 /// <summary>What the media tables hold as JSON.</summary>
 internal static class MediaJson

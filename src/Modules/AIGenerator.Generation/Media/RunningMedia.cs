@@ -10,9 +10,9 @@ internal sealed class RunningMedia
     private readonly ConcurrentDictionary<Guid, Hand> _hands = new();
 
     /// <summary>Takes one in hand until disposed.</summary>
-    public Hand Take(Guid generation, CancellationToken ct)
+    public Hand Take(Guid generation)
     {
-        var hand = new Hand(this, generation, ct);
+        var hand = new Hand(this, generation);
         _hands[generation] = hand;
         return hand;
     }
@@ -25,13 +25,13 @@ internal sealed class RunningMedia
         }
     }
 
-    internal sealed class Hand(RunningMedia running, Guid generation, CancellationToken ct) : IDisposable
+    internal sealed class Hand(RunningMedia running, Guid generation) : IDisposable
     {
-        private readonly CancellationTokenSource _stop = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        private readonly CancellationTokenSource _stop = new();
         private readonly Lock _gate = new();
         private bool _isDisposed;
 
-        /// <summary>Ends calls to a vendor: a person asked for a stop, or the node ends.</summary>
+        /// <summary>A person asked for a stop.</summary>
         public CancellationToken Token => _stop.Token;
 
         public void Stop()

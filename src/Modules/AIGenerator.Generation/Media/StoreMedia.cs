@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using AIGenerator.Generation.Assets;
+using AIGenerator.Kernel.Results;
 using AIGenerator.Media.Files;
 using AIGenerator.Media.Generated;
 using AIGenerator.Providers;
@@ -15,10 +16,14 @@ namespace AIGenerator.Generation.Media;
 /// </summary>
 internal sealed partial class StoreMedia(MediaDownloads downloads, IFileStore files, IGeneratedPictures pictures, PictureOrigins origins, TimeProvider clock, ILogger<StoreMedia> logger)
 {
+    // After that a picture is kept without its smaller ones: it is paid for, and it can be seen.
+    private const int MostToolTries = 3;
+
     /// <summary>What became of a batch.</summary>
-    /// <param name="Assets">What is kept.</param>
-    /// <param name="Lost">How many could not be had.</param>
-    internal sealed record Kept(IReadOnlyList<AssetRow> Assets, int Lost);
+    /// <param name="Outputs">Each file as it stands now.</param>
+    /// <param name="Missing">How many could not be had just now, but perhaps later.</param>
+    /// <param name="HasChanged">Whether anything differs from what the row says.</param>
+    internal sealed record Kept(IReadOnlyList<PendingOutput> Outputs, int Missing, bool HasChanged);
 
     /// <summary>Writes down what came with the answer, so that it survives this process.</summary>
     public async Task<IReadOnlyList<PendingOutput>> WriteDownAsync(MediaWork work, MediaDone done, CancellationToken ct)
@@ -39,20 +44,44 @@ internal sealed partial class StoreMedia(MediaDownloads downloads, IFileStore fi
         return pending;
     }
 
-    /// <exception cref="ProviderException">A file could not be fetched just now.</exception>
+    /// <summary>Keeps what can be kept now; what an earlier run kept is not fetched again, and one that cannot be had does not hold up the others.</summary>
     public async Task<Kept> KeepAsync(MediaWork work, CancellationToken ct)
     {
-        var pending = JsonSerializer.Deserialize<List<PendingOutput>>(work.Row.Outputs ?? "[]", MediaJson.Options) ?? [];
-        var assets = new List<AssetRow>(pending.Count);
-        foreach (var output in pending)
+        var outputs = JsonSerializer.Deserialize<List<PendingOutput>>(work.Row.Outputs ?? "[]", MediaJson.Options) ?? [];
+        var hasChanged = false;
+        foreach (var (at, output) in outputs.ToArray().Index().Where(pair => IsMissing(pair.Item)))
         {
-            if (await FetchAsync(work, output, ct) is { } file && await KeepAsync(work, output, file, ct) is { } asset)
+            try
             {
-                assets.Add(asset);
+                outputs[at] = await FetchAsync(work, output, ct) is { } file ? await KeepAsync(work, output, file, ct) : output with { IsLost = true };
+                hasChanged = true;
+            }
+            catch (ProviderException failure)
+            {
+                LogNotNow(work.Id, output.Place, failure.Code);
             }
         }
 
-        return new Kept(assets, pending.Count - assets.Count);
+        return new Kept(outputs, outputs.Count(IsMissing), hasChanged);
+    }
+
+    /// <summary>The rows of what is kept.</summary>
+    public IReadOnlyList<AssetRow> AssetsOf(MediaWork work, Kept kept)
+    {
+        var now = clock.GetUtcNow();
+        return
+        [
+            .. from output in kept.Outputs
+               where output.Kept is not null
+               let file = output.Kept
+               select new AssetRow
+               {
+                   Id = Guid.CreateVersion7(now), WorkspaceId = work.Row.WorkspaceId, GenerationId = work.Id, Place = output.Place, Origin = AssetOrigin.Generated,
+                   MediaType = file.MediaType, FileKey = $"{KeyOf(work.Id, output.Place)}/file", Bytes = file.Bytes, Width = file.Width, Height = file.Height,
+                   Sha256 = file.Sha256, BlurHash = file.BlurHash, Previews = file.Previews, Seed = output.Seed,
+                   Prompt = output.Prompt, ParentId = work.Request.Source, CreatedAt = now,
+               },
+        ];
     }
 
     /// <summary>Removes what only the way needed.</summary>
@@ -63,6 +92,8 @@ internal sealed partial class StoreMedia(MediaDownloads downloads, IFileStore fi
             await files.DeleteAsync($"{KeyOf(work.Id, place)}/raw", ct);
         }
     }
+
+    private static bool IsMissing(PendingOutput output) => output is { Kept: null, IsLost: false };
 
     private static string KeyOf(Guid generation, int place) => $"media/{generation:N}/{place}";
 
@@ -94,13 +125,18 @@ internal sealed partial class StoreMedia(MediaDownloads downloads, IFileStore fi
         }
     }
 
-    private async Task<AssetRow?> KeepAsync(MediaWork work, PendingOutput output, byte[] file, CancellationToken ct)
+    private async Task<PendingOutput> KeepAsync(MediaWork work, PendingOutput output, byte[] file, CancellationToken ct)
     {
-        var request = work.Request;
-        if (!(await pictures.FinishAsync(file, await origins.OfAsync(work, ct), ct)).Ok(out var picture, out var refusal))
+        if (!(await pictures.FinishAsync(file, await origins.OfAsync(work, ct), isPlain: output.Tries >= MostToolTries, ct)).Ok(out var picture, out var refusal))
         {
+            if (refusal.Kind == ErrorKind.Unavailable)
+            {
+                LogNotNow(work.Id, output.Place, refusal.Code);
+                return output with { Tries = output.Tries + 1 };
+            }
+
             LogLost(work.Id, output.Place, refusal.Code);
-            return null;
+            return output with { IsLost = true };
         }
 
         var key = $"{KeyOf(work.Id, output.Place)}/file";
@@ -110,16 +146,16 @@ internal sealed partial class StoreMedia(MediaDownloads downloads, IFileStore fi
             await files.SaveAsync($"{key}-{index}", preview.Bytes, ct);
         }
 
-        var now = clock.GetUtcNow();
-        return new AssetRow
+        return output with
         {
-            Id = Guid.CreateVersion7(now), WorkspaceId = work.Row.WorkspaceId, GenerationId = work.Id, Place = output.Place, Origin = AssetOrigin.Generated,
-            MediaType = picture.MediaType, FileKey = key, Bytes = picture.Bytes.Length, Width = picture.Width, Height = picture.Height,
-            Sha256 = SHA256.HashData(picture.Bytes.Span), BlurHash = picture.BlurHash, Previews = picture.Previews.Count, Seed = output.Seed,
-            Prompt = output.Prompt, ParentId = request.Source, CreatedAt = now,
+            Kept = new KeptFile(
+                picture.MediaType, picture.Bytes.Length, picture.Width, picture.Height, SHA256.HashData(picture.Bytes.Span), picture.BlurHash, picture.Previews.Count),
         };
     }
 
     [LoggerMessage(LogLevel.Warning, "File {Place} of generation {GenerationId} is lost: {Code}")]
     private partial void LogLost(Guid generationId, int place, string code);
+
+    [LoggerMessage(LogLevel.Information, "File {Place} of generation {GenerationId} could not be had just now: {Code}")]
+    private partial void LogNotNow(Guid generationId, int place, string code);
 }

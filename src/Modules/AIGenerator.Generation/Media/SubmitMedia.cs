@@ -1,4 +1,5 @@
 using AIGenerator.Kernel.Data;
+using AIGenerator.Kernel.Queue;
 using AIGenerator.Models;
 using AIGenerator.Providers;
 using AIGenerator.Providers.Media;
@@ -9,20 +10,26 @@ using Microsoft.Extensions.Logging;
 namespace AIGenerator.Generation.Media;
 
 /// <summary>
-/// Hands an order to a vendor, once. A refusal lets the next route try; silence does not: whether the vendor has begun is found out where it can be,
-/// and where it cannot the generation fails free of charge rather than being made twice.
+/// Hands an order to a vendor, once. A refusal lets the next route try; silence does not (<see cref="ResolveMedia"/>). While the vendor is asked nothing of
+/// ours breaks off: it is paid whether its answer is heard or not. So a stop of the node waits for it, a lost lease does not end it (the row's version is
+/// the fence, and other runs are told that somebody waits), and a database that is away does not lose it.
 /// </summary>
 internal sealed partial class SubmitMedia(
-    IDbContextFactory<AppDb> database, MediaSteps steps, MediaOrders orders, ReportAddress reports, StoreMedia store, EndMedia end, IImageCatalogue models,
+    IDbContextFactory<AppDb> database, MediaSteps steps, MediaOrders orders, ResolveMedia resolve, StoreMedia store, EndMedia end, IImageCatalogue models,
     MediaProviders providers, MediaCircuits circuits, TimeProvider clock, ILogger<SubmitMedia> logger)
 {
-    private const int MostTries = 4;
     private static readonly TimeSpan PlacePause = TimeSpan.FromMilliseconds(700);
     private static readonly TimeSpan ShortestWait = TimeSpan.FromSeconds(2);
-    private static readonly TimeSpan WebhookPatience = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan SignPeriod = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan DatabasePause = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan DatabasePatience = TimeSpan.FromMinutes(5);
 
     /// <summary>How long to wait before the next look; null for none.</summary>
-    public async Task<TimeSpan?> HandOverAsync(MediaWork work, CancellationToken stop, CancellationToken ct)
+    /// <param name="work">As it was read.</param>
+    /// <param name="run">What the vendor's answer may take of a node that stops.</param>
+    /// <param name="stop">A person's: ends a call that holds the work itself, and none that answers with a job which can be stopped then.</param>
+    /// <param name="ct">Ends what comes before the hand-over.</param>
+    public async Task<TimeSpan?> HandOverAsync(MediaWork work, JobRun run, CancellationToken stop, CancellationToken ct)
     {
         var model = models.Find(work.Generation.Model);
         var routes = model is null ? [] : models.RoutesFor(model, work.Request.Task);
@@ -56,7 +63,10 @@ internal sealed partial class SubmitMedia(
             return null;
         }
 
-        switch (await steps.BeginAsync(work, at, routes[at], provider.Traits.AtOnce, ct))
+        // Begun or not begun: a stop comes before this line or after the answer.
+        ct.ThrowIfCancellationRequested();
+        ct = run.DrainOver;
+        switch (await steps.BeginAsync(work, at, routes[at], provider.Traits, ct))
         {
             case null:
                 return PlacePause;
@@ -64,65 +74,79 @@ internal sealed partial class SubmitMedia(
                 return null;
         }
 
-        var begun = (await LoadAsync(work.Id, ct))!;
+        var begun = await OutlastAsync(work.Id, async () => (await LoadAsync(work.Id, ct))!, ct);
         try
         {
-            var report = await provider.SubmitAsync(order, stop);
+            var report = await AskOnceAsync(begun, provider, order, provider.Traits.HasJobs ? CancellationToken.None : stop, ct);
             visit.Succeed();
-            return await TakeAsync(begun, report, ct);
+            return await OutlastAsync(work.Id, () => TakeAsync(begun, provider, report, ct), ct);
         }
         catch (ProviderException failure)
         {
             // Before its first try here the order may have had one at each route above.
             visit.Fail(failure, isRepeated: work.Row.Tries > at);
             LogRefused(work.Id, provider.Id, failure.Code, failure.MayHaveBegun);
-            return failure.MayHaveBegun ? await ResolveAsync(begun, ct, failure) : await RefusedAsync(begun, at, routes, failure, ct);
+            return failure.MayHaveBegun ? await resolve.ResolveAsync(begun, failure, ct) : await RefusedAsync(begun, at, routes, failure, ct);
         }
     }
 
-    /// <summary>Finds out whether an order that got no answer was taken.</summary>
-    public async Task<TimeSpan?> ResolveAsync(MediaWork work, CancellationToken ct, ProviderException? failure = null)
+    private async Task<MediaReport> AskOnceAsync(MediaWork work, IMediaProvider provider, ImageOrder order, CancellationToken stop, CancellationToken ct)
     {
-        var provider = providers.Find(work.Generation.Provider ?? "");
-        if (provider?.Traits.IsRepeatable == true && work.Row.Tries < MostTries)
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, ct);
+        using var answered = new CancellationTokenSource();
+        var denying = DenyDoubtsAsync(work, answered.Token);
+        try
         {
-            await steps.WaitingAsync(work, work.Row.Route, ct);
-            return failure is null ? null : Rest(work.Row.Tries);
+            return await provider.SubmitAsync(order, either.Token);
         }
+        finally
+        {
+            await answered.CancelAsync();
+            await denying;
+        }
+    }
 
-        if (provider?.Traits.CanFind == true && await OrderAsync(work, ct) is { } order)
+    /// <summary>As long as the answer is waited for, whoever finds the order half handed over hears of it.</summary>
+    private async Task DenyDoubtsAsync(MediaWork work, CancellationToken answered)
+    {
+        using var timer = new PeriodicTimer(SignPeriod, clock);
+        while (!answered.IsCancellationRequested)
         {
             try
             {
-                var job = await provider.FindAsync(order, ct);
-                await (job is null ? steps.WaitingAsync(work, work.Row.Route, ct) : steps.UnderWayAsync(work, new MediaUnderWay(job), ct));
-                return null;
+                await timer.WaitForNextTickAsync(answered);
+                await steps.DenyDoubtAsync(work, answered);
             }
-            catch (ProviderException)
+            catch (OperationCanceledException)
             {
-                return AskPace.AfterFailure;
+                return;
+            }
+            catch (Exception trouble) when (DatabaseTrouble.Is(trouble))
+            {
+                // The next one tells.
             }
         }
-
-        if (provider?.Traits.HasWebhook == true && reports.IsThere)
-        {
-            if (await ReportedJobAsync(work.Id, ct) is { } reported)
-            {
-                await steps.UnderWayAsync(work, new MediaUnderWay(new VendorJob(reported, work.Row.UpstreamModel ?? "")), ct);
-                return null;
-            }
-
-            if (clock.GetUtcNow() - work.Row.SubmittedAt < WebhookPatience)
-            {
-                return AskPace.AfterFailure;
-            }
-        }
-
-        await end.EndAsync(work, MediaEnding.Failed(failure?.Category ?? FailureCategory.ProviderUnavailable, GenerationErrors.Unanswered), ct);
-        return null;
     }
 
-    private async Task<TimeSpan?> TakeAsync(MediaWork work, MediaReport report, CancellationToken ct)
+    /// <summary>The database may be away for as long as a restart takes.</summary>
+    private async Task<T> OutlastAsync<T>(Guid generation, Func<Task<T>> step, CancellationToken ct)
+    {
+        var until = clock.GetUtcNow() + DatabasePatience;
+        while (true)
+        {
+            try
+            {
+                return await step();
+            }
+            catch (Exception trouble) when (DatabaseTrouble.Is(trouble) && clock.GetUtcNow() < until)
+            {
+                LogUnwritten(trouble, generation);
+                await Task.Delay(DatabasePause, clock, ct);
+            }
+        }
+    }
+
+    private async Task<TimeSpan?> TakeAsync(MediaWork work, IMediaProvider provider, MediaReport report, CancellationToken ct)
     {
         switch (report)
         {
@@ -130,27 +154,46 @@ internal sealed partial class SubmitMedia(
                 await steps.StoringAsync(work, await store.WriteDownAsync(work, done, ct), done.Withheld, done.CostUsd, ct);
                 return null;
             case MediaUnderWay underWay:
-                await steps.UnderWayAsync(work, underWay, ct);
+                if (!await steps.UnderWayAsync(work, underWay, ct) && await LoadAsync(work.Id, ct) is null or { Row.Stage: MediaStage.Ended })
+                {
+                    await LeaveAsync(work, provider, underWay.Job, ct);
+                }
+
                 return underWay.AskAgainIn ?? AskPace.After(TimeSpan.Zero);
             default:
                 throw new InvalidOperationException("A vendor's report is of an unknown kind.");
         }
     }
 
+    /// <summary>It ended while the vendor's answer was out: nobody wants the job any more.</summary>
+    private async Task LeaveAsync(MediaWork work, IMediaProvider provider, VendorJob job, CancellationToken ct)
+    {
+        try
+        {
+            await provider.CancelAsync(job, ct);
+        }
+        catch (ProviderException failure)
+        {
+            LogUnstopped(work.Id, job.Id, failure.Code);
+        }
+    }
+
     private async Task<TimeSpan?> RefusedAsync(MediaWork work, int route, IReadOnlyList<ImageRoute> routes, ProviderException failure, CancellationToken ct)
     {
+        // What a route before this one is only busy with counts as much as why this one refuses.
+        var passing = failure.Retry == RetryAdvice.TryAgain && !IsCrowd(work.Row.PassingCode) ? failure.Code : work.Row.PassingCode;
         if (failure.Retry != RetryAdvice.GiveUp && route + 1 < routes.Count)
         {
-            await steps.WaitingAsync(work, route + 1, ct);
+            await steps.WaitingAsync(work, route + 1, ct, passing);
             return null;
         }
 
         // A crowd at the vendor, or a vendor that answers nobody, is waited out as long as there is time; other trouble is given a few tries.
-        var isGeneral = failure.Code is "provider.rate-limited" or "provider.overloaded"
-            || circuits.IsWaitedFor(new TextRoute(routes[route].Provider, routes[route].UpstreamModel));
-        if (failure.Retry == RetryAdvice.TryAgain && (isGeneral || work.Row.Tries < MostTries))
+        var isGeneral = IsCrowd(passing) || circuits.IsWaitedFor(new TextRoute(routes[route].Provider, routes[route].UpstreamModel));
+        if (failure.Retry != RetryAdvice.GiveUp && passing is not null && (isGeneral || work.Row.Tries < ResolveMedia.MostTries))
         {
-            var rest = failure.RetryAfter is { } asked && asked > Rest(work.Row.Tries) ? asked : Rest(work.Row.Tries);
+            var usual = ResolveMedia.Rest(work.Row.Tries);
+            var rest = failure.RetryAfter is { } asked && asked > usual ? asked : usual;
             if (clock.GetUtcNow() + rest < work.Row.DeadlineAt)
             {
                 await steps.WaitingAsync(work, 0, ct);
@@ -170,7 +213,7 @@ internal sealed partial class SubmitMedia(
         return pause < left ? pause : left;
     }
 
-    private static TimeSpan Rest(int tries) => TimeSpan.FromSeconds(Math.Min(30, 1 << Math.Min(tries, 5)));
+    private static bool IsCrowd(string? code) => code is "provider.rate-limited" or "provider.overloaded";
 
     private async Task<MediaWork?> LoadAsync(Guid id, CancellationToken ct)
     {
@@ -178,13 +221,12 @@ internal sealed partial class SubmitMedia(
         return await MediaWork.LoadAsync(db, id, ct);
     }
 
-    private async Task<string?> ReportedJobAsync(Guid id, CancellationToken ct) => (await LoadAsync(id, ct))?.Row.ReportedJob;
-
-    private async Task<MediaOrder?> OrderAsync(MediaWork work, CancellationToken ct) =>
-        models.Find(work.Generation.Model) is { } model && model.Routes.FirstOrDefault(route => route.Provider == work.Generation.Provider) is { } route
-            ? await orders.OfAsync(work, model, route, ct)
-            : null;
-
     [LoggerMessage(LogLevel.Information, "{Provider} did not take generation {GenerationId}: {Code} (may have begun: {MayHaveBegun})")]
     private partial void LogRefused(Guid generationId, string provider, string code, bool mayHaveBegun);
+
+    [LoggerMessage(LogLevel.Warning, "What the vendor answered to generation {GenerationId} cannot be written yet")]
+    private partial void LogUnwritten(Exception failure, Guid generationId);
+
+    [LoggerMessage(LogLevel.Warning, "The vendor could not be told to stop generation {GenerationId} (job {JobId}), which ended meanwhile: {Code}")]
+    private partial void LogUnstopped(Guid generationId, string jobId, string code);
 }

@@ -26,7 +26,7 @@ internal sealed class AssetUploads(IAssets assets, IFileStore files, IMediaIntak
         using var arriving = files.NewArriving();
         if (!(await UploadedFile.ReceiveAsync(request, arriving, FileLimits.Largest, ct)).Ok(out var name, out var refusal)
             || !(await intake.ReadPictureAsync(arriving.Path, name, PictureLimits.ToBeWorkedOn, new FileSender(workspace.Value, IsVisitor: false), ct)).Ok(out var file, out refusal)
-            || !(await pictures.FinishAsync(file.Bytes, file.MadeBy, ct)).Ok(out var picture, out refusal))
+            || !(await pictures.FinishAsync(file.Bytes, file.MadeBy, isPlain: false, ct)).Ok(out var picture, out refusal))
         {
             return refusal;
         }

@@ -15,17 +15,8 @@ public sealed class MediaFlowTests(MediaServices services) : IClassFixture<Media
 
     public ValueTask InitializeAsync()
     {
-        foreach (var vendor in new[] { services.First, services.Second })
-        {
-            vendor.Traits = new MediaTraits();
-            vendor.OnSubmit = (order, _) => Task.FromResult<MediaReport>(ScriptedVendor.Pictures(order.Count));
-            vendor.OnAsk = _ => ScriptedVendor.Pictures(1);
-            vendor.OnFind = _ => null;
-            vendor.Submitted.Clear();
-            vendor.Asked.Clear();
-            vendor.Canceled.Clear();
-        }
-
+        services.First.Reset();
+        services.Second.Reset();
         return ValueTask.CompletedTask;
     }
 

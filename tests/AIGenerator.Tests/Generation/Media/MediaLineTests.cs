@@ -78,6 +78,50 @@ public sealed class MediaLineTests(MediaServices services) : IClassFixture<Media
     }
 
     [Fact]
+    public async Task A_free_place_goes_to_the_higher_plan_then_to_who_has_fewest_then_to_the_oldest()
+    {
+        var done = new HashSet<Guid>();
+        services.First.Reset();
+        services.First.Traits = new MediaTraits(AtOnce: 2, Key: "fair");
+        services.First.OnSubmit = (order, _) => Task.FromResult<MediaReport>(new MediaUnderWay(new VendorJob($"{order.Id}", order.Model)));
+        services.First.OnAsk = job => done.Contains(Guid.Parse(job.Id)) ? ScriptedVendor.Pictures(1) : new MediaUnderWay(job);
+        WorkspaceId[] workspaces = [await services.WorkspaceAsync(), await services.WorkspaceAsync(), await services.WorkspaceAsync()];
+        var (greedy, modest, paying) = (workspaces[0], workspaces[1], workspaces[2]);
+        var ids = new List<Guid>();
+        foreach (var workspace in new[] { greedy, greedy, greedy, modest, paying, modest })
+        {
+            ids.Add(await services.AcceptedAsync(services.Command(workspace)));
+            await services.DriveAsync();
+        }
+
+        await services.ExecuteAsync("update generation.media set priority = 10 where id = $1", ids[4]);
+        foreach (var id in new[] { ids[0], ids[4], ids[1] })
+        {
+            done.Add(id);
+            await LookAsync();
+        }
+
+        done.UnionWith(ids);
+        foreach (var (workspace, id) in new[] { greedy, greedy, greedy, modest, paying, modest }.Zip(ids))
+        {
+            await services.DriveToEndAsync(id, workspace);
+        }
+
+        services.First.Submitted.Select(order => ids.IndexOf(order.Id)).Take(5).ShouldBe([0, 1, 4, 3, 2], "the paying one first, then who has none there, then who came first");
+        services.First.Reset();
+
+        // Often enough for everybody to have asked once more.
+        async Task LookAsync()
+        {
+            for (var look = 0; look < 8; look++)
+            {
+                services.Clock.Advance(TimeSpan.FromMilliseconds(700));
+                await services.DriveAsync();
+            }
+        }
+    }
+
+    [Fact]
     public async Task A_stop_reaches_the_vendor_and_costs_nothing_wherever_the_generation_is()
     {
         services.Second.Canceled.Clear();

@@ -12,7 +12,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace AIGenerator.Tests.Generation.Media;
 
-public sealed class MediaServices(TestPostgres server) : TestServices(server)
+public class MediaServices(TestPostgres server) : TestServices(server)
 {
     // Two vendors that only these tests know, so that real ones can be added without anybody's test meeting them.
     private const string Catalogue = """

@@ -12,11 +12,15 @@ internal sealed class ScriptedVendor(string id) : IMediaProvider
 
     public MediaTraits Traits { get; set; } = new();
 
+    public Uri? Home { get; set; }
+
     public Func<ImageOrder, CancellationToken, Task<MediaReport>> OnSubmit { get; set; } = (order, _) => Task.FromResult<MediaReport>(Pictures(order.Count));
 
     public Func<VendorJob, MediaReport> OnAsk { get; set; } = _ => Pictures(1);
 
     public Func<MediaOrder, VendorJob?> OnFind { get; set; } = _ => null;
+
+    public Action<VendorJob> OnCancel { get; set; } = _ => { };
 
     public ConcurrentQueue<MediaOrder> Submitted { get; } = new();
 
@@ -26,6 +30,20 @@ internal sealed class ScriptedVendor(string id) : IMediaProvider
 
     public static MediaDone Pictures(int count, int withheld = 0, decimal? costUsd = null) =>
         new([.. Enumerable.Range(0, count).Select(at => new MediaOutput(PngWriter.Write(4, 4, 3, [.. Enumerable.Repeat((byte)(at * 30), 48)]), Seed: at))], withheld, costUsd);
+
+    /// <summary>As before any test.</summary>
+    public void Reset()
+    {
+        Traits = new MediaTraits();
+        Home = null;
+        OnSubmit = (order, _) => Task.FromResult<MediaReport>(Pictures(order.Count));
+        OnAsk = _ => Pictures(1);
+        OnFind = _ => null;
+        OnCancel = _ => { };
+        Submitted.Clear();
+        Asked.Clear();
+        Canceled.Clear();
+    }
 
     public async Task<MediaReport> SubmitAsync(MediaOrder order, CancellationToken ct)
     {
@@ -42,6 +60,7 @@ internal sealed class ScriptedVendor(string id) : IMediaProvider
     public Task CancelAsync(VendorJob job, CancellationToken ct)
     {
         Canceled.Enqueue(job);
+        OnCancel(job);
         return Task.CompletedTask;
     }
 
