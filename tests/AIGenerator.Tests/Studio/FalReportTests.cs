@@ -32,7 +32,7 @@ public sealed class FalReportTests(FalReportedApp app) : ReportConformance(app),
 
     protected override Task<HttpStatusCode> ReportAsync(string generation, string job)
     {
-        var report = $$"""{"request_id":"{{job}}","gateway_request_id":"{{job}}","status":"OK","payload":{}}""";
+        var report = $$$"""{"request_id":"{{{job}}}","gateway_request_id":"{{{job}}}","status":"OK","payload":{}}""";
         return ReportAsync(generation, report, report);
     }
 

@@ -291,7 +291,7 @@ public abstract class MediaConformance : IAsyncLifetime
         Script(new SimPlan(Wire: [oddity]));
         var output = (await RunAsync(MediaFixtures.Order(Model))).Outputs.Single();
         Assert.SkipWhen(output.Address is null, "This vendor sends the files themselves.");
-        return output.Address;
+        return output.Address!;
     }
 
     /// <summary>The same plan for every request that an order of so many makes.</summary>
