@@ -1,5 +1,5 @@
 # syntax=docker/dockerfile:1
-# One image: the host, its bundled client, the embedded PostgreSQL, FFmpeg, Poppler and Chromium. Runs as an unprivileged user; data in /data.
+# One image: the host, its bundled client, the embedded PostgreSQL, FFmpeg, Poppler, libheif and Chromium. Runs as an unprivileged user; data in /data.
 
 FROM node:22-bookworm-slim AS node
 
@@ -29,7 +29,7 @@ FROM debian:bookworm-slim
 RUN apt-get update \
  && apt-get install -y --no-install-recommends \
       ca-certificates curl libicu72 libssl3 tzdata \
-      ffmpeg poppler-utils chromium fonts-noto-core fonts-noto-mono fonts-noto-color-emoji \
+      ffmpeg poppler-utils libheif-examples chromium fonts-noto-core fonts-noto-mono fonts-noto-color-emoji \
  && rm -rf /var/lib/apt/lists/* \
  && useradd --uid 1654 --create-home app \
  && install --directory --owner=app /data

@@ -9,5 +9,6 @@ require_dotnet
 require_node
 offer_ffmpeg
 offer_pdf_reader
+offer_heic_reader
 [ -d artifacts/bin/AIGenerator.Web ] || echo 'The first start downloads packages and builds, which takes a few minutes. Later ones take seconds.'
 exec dotnet run --project src/AIGenerator.Web -p:Fast=true -- "$@"

@@ -9,6 +9,7 @@ require_dotnet
 require_node
 offer_ffmpeg
 offer_pdf_reader
+offer_heic_reader
 require_chromium
 export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1
 

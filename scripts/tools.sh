@@ -51,6 +51,14 @@ offer_pdf_reader() {
   echo 'pdftotext was not found: PDF files cannot be attached until Poppler is installed (apt install poppler-utils, brew install poppler) or PDFTOTEXT_PATH names it.' >&2
 }
 
+# libheif's heif-convert opens photos of iPhones; without it browsers that can do so still convert them.
+offer_heic_reader() {
+  command -v "${HEIF_CONVERT_PATH:-heif-convert}" >/dev/null || command -v heif-dec >/dev/null && return 0
+  apt_install libheif-examples && return 0
+  command -v brew >/dev/null && brew install --quiet libheif >/dev/null 2>&1 && return 0
+  echo 'heif-convert was not found: HEIC photos can only be attached where the browser opens them, until libheif is installed (apt install libheif-examples, brew install libheif) or HEIF_CONVERT_PATH names it.' >&2
+}
+
 # The headless shell draws the same pages with less of a desktop around them.
 require_chromium() {
   local shell=/usr/bin/chromium-headless-shell path

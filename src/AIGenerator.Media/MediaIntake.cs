@@ -58,7 +58,6 @@ internal sealed class MediaIntake(PictureMaker pictures, PdfText documents, Tool
         return Signatures.Of(bytes) switch
         {
             Content.Pdf or Content.Text or Content.Other => PictureNames.Contains(extension) ? MediaErrors.Lies : MediaErrors.NoPicture,
-            Content.Heic => MediaErrors.Heic,
             Content.OtherPicture => MediaErrors.Format,
             _ when SaysPdf(extension) => MediaErrors.Lies,
             var picture => await pictures.MakeAsync(path, picture, bytes, limits, sender.IsVisitor ? ForVisitors : ForPeople, ct),
@@ -77,7 +76,6 @@ internal sealed class MediaIntake(PictureMaker pictures, PdfText documents, Tool
             Content.Text => OfText(extension, bytes),
             Content.Other => PictureNames.Contains(extension) || saysPdf ? MediaErrors.Lies : MediaErrors.Unknown,
             _ when saysPdf => MediaErrors.Lies,
-            Content.Heic => MediaErrors.Heic,
             Content.OtherPicture => MediaErrors.Format,
             _ => await pictures.MakeAsync(path, content, bytes, PictureLimits.ToBeSeen, time, ct),
         };

@@ -21,7 +21,7 @@ public static class MediaRegistration
         services.AddSingleton<IFileStore>(files);
         services.AddSingleton(new LeftoverPlace(files.Arriving, "*"));
         services.AddHostedService<LeftoverSweep>();
-        services.AddSingleton(new MediaTools(configuration["FFMPEG_PATH"], configuration["PDFTOTEXT_PATH"]));
+        services.AddSingleton(new MediaTools(configuration["FFMPEG_PATH"], configuration["PDFTOTEXT_PATH"], configuration["HEIF_CONVERT_PATH"]));
         services.AddSingleton(new ToolTurns(ToolTurns.Patience));
         services.AddSingleton<PictureMaker>();
         services.AddSingleton<IGeneratedPictures, GeneratedPictures>();

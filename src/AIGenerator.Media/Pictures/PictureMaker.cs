@@ -13,6 +13,11 @@ internal sealed class PictureMaker(MediaTools tools, IFileStore files)
     public async Task<Result<AcceptedFile>> MakeAsync(
         string path, Content content, byte[] bytes, PictureLimits limits, TimeSpan time, CancellationToken ct)
     {
+        if (content == Content.Heic)
+        {
+            return await OpenedAsync(path, bytes, limits, time, ct);
+        }
+
         if (PictureHeader.Read(content, bytes) is not { } header)
         {
             return MediaErrors.Broken;
@@ -46,6 +51,19 @@ internal sealed class PictureMaker(MediaTools tools, IFileStore files)
         }
 
         return await RunAsync(ffmpeg, order, PictureOutput.Jpeg, tool, ct) is { } jpeg ? order.Accepted("image/jpeg", jpeg) with { MadeBy = Provenance.Of(bytes) } : MediaErrors.Broken;
+    }
+
+    // A photo of a phone becomes a JPEG first, then goes the way of every JPEG.
+    private async Task<Result<AcceptedFile>> OpenedAsync(string path, byte[] bytes, PictureLimits limits, TimeSpan time, CancellationToken ct)
+    {
+        if (!(await HeicPhoto.OpenAsync(tools, path, bytes, time, ct)).Ok(out var jpeg, out var refusal))
+        {
+            return refusal;
+        }
+
+        using var opened = files.NewArriving();
+        await File.WriteAllBytesAsync(opened.Path, jpeg, ct);
+        return (await MakeAsync(opened.Path, Content.Jpeg, jpeg, limits, time, ct)).Ok(out var made, out var problem) ? made with { MadeBy = Provenance.Of(bytes) } : problem;
     }
 
     private static Result<AcceptedFile> AsItIs(Content content, byte[] bytes, PictureHeader header, PictureLimits limits)

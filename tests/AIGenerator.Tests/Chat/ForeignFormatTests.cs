@@ -39,7 +39,25 @@ public sealed class ForeignFormatTests
         chats[0].Leaf.ShouldBe(3);
         chats[1].Messages.Select(m => m.Parent).ShouldBe([null, 0]);
         chats[1].Title.ShouldBe("An old file has no parents.");
-        count.Attachments.ShouldBe(1);
+        chats[0].Messages[0].Text.ShouldBe("Help me ask for a repair.\n\n```photo.txt\nx\n```");
+        count.Attachments.ShouldBe(0);
+    }
+
+    [Theory]
+    [InlineData("claude-files.json", "````notes.md\n# Rent\n```\n300\n```\n````", "📎 door.jpg, f-3", 3)]
+    [InlineData("chatgpt-files.json", "📎 leaf.png", "📎 file_y, care.pdf", 3)]
+    [InlineData("openwebui-files.json", "📎 image", "And this?\n\n```recipe.txt\nFlour, water.\n```", 1)]
+    [InlineData("librechat-files.json", "📎 board.png", null, 1)]
+    public async Task A_question_that_is_only_files_keeps_its_place_and_says_what_the_export_holds(string sample, string first, string? second, int elsewhere)
+    {
+        var (chats, count) = await ReadAsync(sample);
+
+        var messages = chats.ShouldHaveSingleItem().Messages;
+        messages.Select(message => message.Parent).ShouldBe([null, .. Enumerable.Range(0, messages.Count - 1).Select(place => (int?)place)]);
+        messages[0].Text.ShouldBe(first);
+        messages.ElementAtOrDefault(2)?.Text.ShouldBe(second);
+        messages.Count.ShouldBe(second is null ? 2 : 4);
+        count.Attachments.ShouldBe(elsewhere);
     }
 
     [Fact]

@@ -116,7 +116,7 @@ public sealed class WebAnswerTests(ContextServices services) : IClassFixture<Con
         var posted = await services.AskAsync(user, new Ask(null, "local/sim-model", "How high is the tower?", Web: true), Found, Cites);
 
         await using var scope = services.Scope();
-        var chat = (await ChatDocuments.ReadAsync(scope.ServiceProvider.GetRequiredService<AppDb>(), user.WorkspaceId, posted.ChatId, Ct))!;
+        var chat = (await ChatDocuments.ReadAsync(scope.ServiceProvider.GetRequiredService<AppDb>(), user.WorkspaceId, posted.ChatId, withTexts: false, Ct))!;
         var markdown = MarkdownExport.Write(
             chat, scope.ServiceProvider.GetRequiredService<DocumentNames>(), scope.ServiceProvider.GetRequiredService<ILocalizer>(), DateTimeOffset.UnixEpoch);
         using var json = new MemoryStream();

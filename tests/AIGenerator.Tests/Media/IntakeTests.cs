@@ -238,7 +238,7 @@ public sealed class IntakeTests : IDisposable
     private async Task<Result<AcceptedFile>> ReadAsync(byte[] bytes, string name, string? ffmpeg, string? pdftotext)
     {
         var store = new FolderFileStore(_folder);
-        var tools = new MediaTools(ffmpeg, pdftotext);
+        var tools = new MediaTools(ffmpeg, pdftotext, "/nowhere/heif-convert");
         using var arriving = store.NewArriving();
         await File.WriteAllBytesAsync(arriving.Path, bytes, Ct);
         return await new MediaIntake(new PictureMaker(tools, store), new PdfText(tools), _turns).ReadAsync(arriving.Path, name, new FileSender(Workspace, IsVisitor: false), Ct);

@@ -33,7 +33,7 @@ internal sealed class HostSettings
         Urls = ReadUrls(configuration);
         DatabaseAddress = ReadDatabase(Text(configuration, "DATABASE_URL"));
         PostgresPath = Text(configuration, "POSTGRES_PATH");
-        foreach (var program in new[] { "CHROMIUM_PATH", "FFMPEG_PATH", "PDFTOTEXT_PATH" })
+        foreach (var program in new[] { "CHROMIUM_PATH", "FFMPEG_PATH", "PDFTOTEXT_PATH", "HEIF_CONVERT_PATH" })
         {
             CheckProgram(program, Text(configuration, program));
         }

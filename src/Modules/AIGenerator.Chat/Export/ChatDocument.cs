@@ -59,7 +59,18 @@ public sealed record DocumentMessage(
 
     /// <summary>Whether an answer was drawn: its text shows pictures of the workspace's library.</summary>
     public bool IsPicture { get; init; }
+
+    /// <summary>What the person attached, in its order.</summary>
+    public IReadOnlyList<DocumentFile> Files { get; init; } = [];
 }
+
+/// <summary>A file of a message that is taken along.</summary>
+/// <param name="Id">Its id in the workspace; stands in no file and on no page.</param>
+/// <param name="Name">As its owner calls it.</param>
+/// <param name="Kind"><c>picture</c>, <c>pdf</c> or <c>text</c>.</param>
+/// <param name="SizeBytes">What is kept of it.</param>
+/// <param name="Text">What models read of a text or a PDF. In JSON only.</param>
+public sealed record DocumentFile(Guid Id, string Name, string Kind, long SizeBytes, string? Text = null);
 
 /// <summary>A summary of a chat that is taken along.</summary>
 /// <param name="Id">Its id.</param>

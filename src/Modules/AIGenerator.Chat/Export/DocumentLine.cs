@@ -19,6 +19,9 @@ public sealed record DocumentLine(int Number, bool IsAnswer, string Name, string
     /// <summary>Whether the text shows pictures of the library.</summary>
     public bool IsPicture { get; init; }
 
+    /// <summary>What the person attached: named, not shown.</summary>
+    public IReadOnlyList<DocumentFile> Files { get; init; } = [];
+
     /// <summary>The text as HTML, where it was rendered before.</summary>
     public string? Html { get; init; }
 
@@ -42,6 +45,7 @@ public sealed record DocumentLine(int Number, bool IsAnswer, string Name, string
                 {
                     Sources = message.Sources,
                     IsPicture = message.IsPicture,
+                    Files = message.Files,
                 });
             }
         }

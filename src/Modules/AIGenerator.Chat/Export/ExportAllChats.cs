@@ -57,7 +57,7 @@ internal static class ExportAllChatsEndpoint
                 foreach (var id in ids)
                 {
                     // Deleted since the page was read.
-                    if (await ChatDocuments.ReadAsync(db, workspace, id, ct) is { } chat)
+                    if (await ChatDocuments.ReadAsync(db, workspace, id, withTexts: format == ChatFormat.Json, ct) is { } chat)
                     {
                         await AddAsync(archive, chat, workspace, format, files, ct);
                         await buffer.MoveToAsync(output, ct);

@@ -34,7 +34,7 @@ internal static class ExportChatEndpoint
             return ChatErrors.ExportAtWork.ToProblem(http);
         }
 
-        if (await ChatDocuments.ReadAsync(db, workspace, chatId, ct) is not { } chat)
+        if (await ChatDocuments.ReadAsync(db, workspace, chatId, withTexts: wanted == ChatFormat.Json, ct) is not { } chat)
         {
             return ChatErrors.Unknown.ToProblem(http);
         }

@@ -57,6 +57,7 @@ internal static class JsonExport
         json.WriteString("role", message.IsAnswer ? "assistant" : "user");
         json.WriteString("createdAt", message.CreatedAt);
         json.WriteString("text", message.Text);
+        WriteFiles(json, message.Files);
         if (message.IsAnswer)
         {
             json.WriteString("reasoning", message.Reasoning);
@@ -73,6 +74,31 @@ internal static class JsonExport
         }
 
         json.WriteEndObject();
+    }
+
+    private static void WriteFiles(Utf8JsonWriter json, IReadOnlyList<DocumentFile> files)
+    {
+        if (files.Count == 0)
+        {
+            return;
+        }
+
+        json.WriteStartArray("attachments");
+        foreach (var file in files)
+        {
+            json.WriteStartObject();
+            json.WriteString("name", file.Name);
+            json.WriteString("kind", file.Kind);
+            json.WriteNumber("sizeBytes", file.SizeBytes);
+            if (file.Text is { } text)
+            {
+                json.WriteString("text", text);
+            }
+
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
     }
 
     private static void WriteSources(Utf8JsonWriter json, IReadOnlyList<Citation> sources)

@@ -4,6 +4,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using AIGenerator.Chat.Markdown;
 using AIGenerator.Kernel.Localization;
+using AIGenerator.Ui;
 using Markdig.Syntax;
 
 namespace AIGenerator.Chat.Export;
@@ -61,8 +62,28 @@ internal static class MarkdownExport
             file.Append(Quoted("**" + texts["chat.export.reasoning"] + "**\n\n" + line.Reasoning)).Append("\n\n");
         }
 
-        file.Append(line.IsAnswer ? Closed(line.Text) : Quoted(line.Text)).Append('\n');
+        // A question may be its files alone.
+        if (line.Text.Length > 0 || line.Files.Count == 0)
+        {
+            file.Append(line.IsAnswer ? Closed(line.Text) : Quoted(line.Text)).Append('\n');
+        }
+
+        WriteFiles(file, line, texts);
         WriteSources(file, line.Sources, texts);
+    }
+
+    private static void WriteFiles(StringBuilder file, DocumentLine line, ILocalizer texts)
+    {
+        if (line.Files.Count == 0)
+        {
+            return;
+        }
+
+        file.Append(line.Text.Length > 0 ? "\n" : "").Append("**").Append(texts["chat.export.files"]).Append("**\n\n");
+        foreach (var attached in line.Files)
+        {
+            file.Append("- ").Append(Plain(OneLine(attached.Name))).Append(" · ").Append(FileSize.Of(attached.SizeBytes, texts)).Append('\n');
+        }
     }
 
     private static void WriteSources(StringBuilder file, IReadOnlyList<Citation> sources, ILocalizer texts)

@@ -1,4 +1,5 @@
 using AIGenerator.Chat.Chats;
+using AIGenerator.Chat.Context;
 using AIGenerator.Kernel.Text;
 
 namespace AIGenerator.Chat.Import;
@@ -14,6 +15,10 @@ internal sealed class ForeignTree
 
     /// <summary>See <see cref="MostMessages"/>.</summary>
     public const int LongestText = 400_000;
+
+    // More than any search of ours brings.
+    private const int MostSources = 100;
+    private const int LongestSource = 2_000;
 
     private static readonly DateTimeOffset Oldest = new(2015, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
@@ -40,7 +45,7 @@ internal sealed class ForeignTree
     {
         var kept = _byId.Values.Where(IsKept).ToList();
         _count.HiddenMessages += _byId.Values.Count(message => message.Role == ForeignRole.Hidden);
-        _count.Attachments += _byId.Values.Sum(message => message.Attachments);
+        _count.Attachments += _byId.Values.Where(message => message.Role is ForeignRole.Person or ForeignRole.Model).Sum(message => message.Files.Count(file => file.Text is null));
         if (kept.Count == 0)
         {
             _count.EmptyChats++;
@@ -51,22 +56,33 @@ internal sealed class ForeignTree
         var ordered = Order(kept);
         _count.Shortened += kept.Count - ordered.Count;
         var places = new Dictionary<string, int>(StringComparer.Ordinal);
+        var compared = new ForeignComparisons();
         var messages = new List<ImportedMessage>(ordered.Count);
         foreach (var (message, parent, reasoning) in ordered)
         {
             var before = parent is null ? (int?)null : places[parent];
             places[message.Id] = messages.Count;
+            compared.Add(messages.Count, before, message);
             messages.Add(new ImportedMessage(
-                before, message.Role == ForeignRole.Model, Cut(message.Text), Cut(reasoning), message.Model, InRange(message.At) ?? (before is { } place ? messages[place].At : start)));
+                before, message.Role == ForeignRole.Model, Cut(message.Told), Cut(reasoning), message.Model, InRange(message.At) ?? (before is { } place ? messages[place].At : start))
+            {
+                Sources = message.Sources is { Count: > 0 } and { Count: <= MostSources } ? [.. message.Sources.Select(Cut)] : null,
+            });
         }
+
+        compared.Mark(messages);
 
         _count.Chats++;
         _count.Messages += messages.Count;
         var end = InRange(_chat.UpdatedAt) ?? messages.Max(message => message.At);
-        return new ImportedChat(Title(messages), _chat.Model, start, end < start ? start : end, Leaf(places, messages), messages);
+        return new ImportedChat(Title(messages), _chat.Model, start, end < start ? start : end, Leaf(places, messages), messages)
+        {
+            Instructions = ChatSettings.Clean(_chat.Instructions) is { } instructions ? StoredText.Cut(instructions, ChatSettings.LongestInstructions) : null,
+            Temperature = ChatSettings.TryParse(_chat.Temperature, out var temperature) ? temperature : Temperature.Balanced,
+        };
     }
 
-    private static bool IsKept(ForeignMessage message) => message.Role is ForeignRole.Person or ForeignRole.Model && !string.IsNullOrWhiteSpace(message.Text);
+    private static bool IsKept(ForeignMessage message) => message.Role is ForeignRole.Person or ForeignRole.Model && (message.Files.Count > 0 || !string.IsNullOrWhiteSpace(message.Text));
 
     // Depth first: a message, everything below it, then what stands beside it.
     private List<(ForeignMessage Message, string? Parent, string Reasoning)> Order(List<ForeignMessage> kept)
@@ -181,6 +197,9 @@ internal sealed class ForeignTree
 
         return StoredText.Clean(StoredText.Cut(text, LongestText));
     }
+
+    private static ForeignSource Cut(ForeignSource source) =>
+        new(StoredText.Clean(StoredText.Cut(source.Title, LongestSource)), StoredText.Clean(StoredText.Cut(source.Url, LongestSource)));
 
     private DateTimeOffset? InRange(DateTimeOffset? time) => time is { } value && value >= Oldest && value <= _now.AddDays(1) ? value.ToUniversalTime() : null;
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using AIGenerator.Chat.Context;
 
 namespace AIGenerator.Chat.Import;
 
@@ -12,6 +13,12 @@ namespace AIGenerator.Chat.Import;
 internal sealed record ImportedChat(
     string Title, string? Model, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt, int Leaf, IReadOnlyList<ImportedMessage> Messages)
 {
+    /// <summary>What its models are told before the conversation.</summary>
+    public string? Instructions { get; init; }
+
+    /// <summary>How freely they choose their words.</summary>
+    public Temperature Temperature { get; init; }
+
     public static ImportedChat Read(string json) => JsonSerializer.Deserialize<ImportedChat>(json, JsonSerializerOptions.Web)
         ?? throw new JsonException("An imported chat is null.");
 
@@ -25,7 +32,17 @@ internal sealed record ImportedChat(
 /// <param name="Reasoning">May be empty.</param>
 /// <param name="Model">The model's name there.</param>
 /// <param name="At">When.</param>
-internal sealed record ImportedMessage(int? Parent, bool IsAnswer, string Text, string Reasoning, string? Model, DateTimeOffset At);
+internal sealed record ImportedMessage(int? Parent, bool IsAnswer, string Text, string Reasoning, string? Model, DateTimeOffset At)
+{
+    /// <summary>Pages of the web that an answer cites, in the order of their numbers; null for none.</summary>
+    public IReadOnlyList<ForeignSource>? Sources { get; init; }
+
+    /// <summary>The comparison of this chat that an answer is one of, counted from 0.</summary>
+    public int? Comparison { get; init; }
+
+    /// <summary>Whether it was voted the best of it.</summary>
+    public bool IsBest { get; init; }
+}
 
 /// <summary>What a file holds and what of it is not taken over.</summary>
 internal sealed class ImportCount
@@ -43,6 +60,7 @@ internal sealed class ImportCount
     /// <summary>System prompts, calls of tools and their output.</summary>
     public int HiddenMessages { get; set; }
 
+    /// <summary>Files and pictures of which the export has no more than the name.</summary>
     public int Attachments { get; set; }
 
     /// <summary>Messages that were cut, or left out at the end of a chat, because of our limits.</summary>

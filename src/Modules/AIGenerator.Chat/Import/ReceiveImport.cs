@@ -165,9 +165,15 @@ internal sealed class ReceiveImport(AppDb db, CurrentUser user, IQueue queue, Ti
         var (workspace, ids) = (user.WorkspaceId, batch.Select(chat => chat.SourceId).ToArray());
         var known = await db.ImportedChats.AsNoTracking().Where(chat => chat.WorkspaceId == workspace && ids.Contains(chat.SourceId))
             .Select(chat => new { chat.Source, chat.SourceId }).ToListAsync(ct);
+
+        // Our own file, brought back to where it came from: the chats that are still here do not come twice.
+        var own = batch.Select(OwnId).OfType<Guid>().ToArray();
+        List<Guid> here = own.Length == 0
+            ? []
+            : await db.Chats.Where(chat => chat.WorkspaceId == workspace && own.Contains(chat.Id) && chat.DeletedAt == null).Select(chat => chat.Id).ToListAsync(ct);
         foreach (var chat in batch)
         {
-            if (known.Contains(new { chat.Source, chat.SourceId }))
+            if (known.Contains(new { chat.Source, chat.SourceId }) || (OwnId(chat) is { } id && here.Contains(id)))
             {
                 CountAgain(count, chat.Messages);
             }
@@ -181,6 +187,8 @@ internal sealed class ReceiveImport(AppDb db, CurrentUser user, IQueue queue, Ti
         db.ChangeTracker.Clear();
         batch.Clear();
     }
+
+    private static Guid? OwnId(ImportChatRow chat) => chat.Source == ImportSource.AIGenerator && Guid.TryParse(chat.SourceId, out var id) ? id : null;
 
     private static void CountAgain(ImportCount count, int messages)
     {

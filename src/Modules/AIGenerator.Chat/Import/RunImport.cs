@@ -1,6 +1,7 @@
 using AIGenerator.Chat.Chats;
 using AIGenerator.Chat.Messages;
 using AIGenerator.Chat.Search;
+using AIGenerator.Chat.Web;
 using AIGenerator.Generation;
 using AIGenerator.Kernel.Data;
 using AIGenerator.Kernel.Identity;
@@ -8,6 +9,7 @@ using AIGenerator.Kernel.Live;
 using AIGenerator.Kernel.Queue;
 using AIGenerator.Kernel.Text;
 using AIGenerator.Models;
+using AIGenerator.Providers.WebSearch;
 using Microsoft.EntityFrameworkCore;
 
 namespace AIGenerator.Chat.Import;
@@ -87,6 +89,7 @@ internal sealed class RunImportHandler(AppDb db, INodeBus bus, IQueue queue, Imp
     private void Add(ImportedChat imported, Guid id, WorkspaceId workspace, ImportSource source)
     {
         var ids = new Guid[imported.Messages.Count];
+        var comparisons = new Dictionary<int, Guid>();
         Guid? previous = null;
         for (var place = 0; place < ids.Length; place++)
         {
@@ -106,6 +109,9 @@ internal sealed class RunImportHandler(AppDb db, INodeBus bus, IQueue queue, Imp
                 Model = message.IsAnswer ? models.NameOf(message.Model ?? imported.Model, source) : null,
                 State = message.IsAnswer ? GenerationState.Succeeded : null,
                 StopReason = message.IsAnswer ? StopReason.Complete : null,
+                Sources = message.IsAnswer ? StoredSources.Write([.. (message.Sources ?? []).Select(source => new WebPage(source.Title, source.Url, ""))]) : null,
+                ComparisonId = message is { IsAnswer: true, Comparison: { } number } ? IdOf(comparisons, number) : null,
+                VotedAt = message is { IsAnswer: true, Comparison: not null, IsBest: true } ? message.At : null,
                 CreatedAt = message.At,
             });
         }
@@ -117,9 +123,22 @@ internal sealed class RunImportHandler(AppDb db, INodeBus bus, IQueue queue, Imp
             Title = imported.Title,
             Model = models.NextOf(imported.Model),
             LeafId = ids[Math.Clamp(imported.Leaf, 0, ids.Length - 1)],
+            Instructions = imported.Instructions,
+            Temperature = imported.Temperature,
             CreatedAt = imported.CreatedAt,
             UpdatedAt = imported.UpdatedAt,
         });
+    }
+
+    // Never the file's own: ids of comparisons are one for all workspaces.
+    private Guid IdOf(Dictionary<int, Guid> comparisons, int number)
+    {
+        if (!comparisons.TryGetValue(number, out var id))
+        {
+            comparisons[number] = id = Guid.CreateVersion7(clock.GetUtcNow());
+        }
+
+        return id;
     }
 }
 

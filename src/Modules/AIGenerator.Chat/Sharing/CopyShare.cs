@@ -1,7 +1,9 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
+using AIGenerator.Chat.Attachments;
 using AIGenerator.Chat.Chats;
 using AIGenerator.Chat.Drawing;
+using AIGenerator.Chat.Export;
 using AIGenerator.Chat.Live;
 using AIGenerator.Chat.Messages;
 using AIGenerator.Chat.Search;
@@ -59,8 +61,11 @@ internal sealed class CopyShare(AppDb db, INodeBus bus, IQueue queue, TimeProvid
     {
         var now = clock.GetUtcNow();
         var chat = new ChatRow { Id = id, WorkspaceId = workspace, Title = shared.Title, Model = shared.Model, CreatedAt = now, UpdatedAt = now };
+        var files = isOwn ? await OwnFilesAsync(shared, workspace, ct) : [];
+        var taken = new List<AttachmentRow>();
         foreach (var message in shared.Messages)
         {
+            var copied = (message.Files ?? []).Where(file => files.ContainsKey(file.Id)).ToList();
             var row = new MessageRow
             {
                 Id = MessageIds.After(chat.LeafId, message.At),
@@ -69,7 +74,7 @@ internal sealed class CopyShare(AppDb db, INodeBus bus, IQueue queue, TimeProvid
                 Role = message.IsAnswer ? MessageRole.Assistant : MessageRole.User,
 
                 // The pictures stay in the library that they lie in.
-                Text = message.IsPicture && !isOwn ? OwnPicture.InWords(message.Text) : message.Text,
+                Text = message.IsPicture && !isOwn ? OwnPicture.InWords(message.Text) : WithNames(message, copied),
                 IsPicture = message.IsPicture && isOwn,
                 Model = message.IsAnswer ? message.Model ?? shared.Model : null,
                 State = message.IsAnswer ? GenerationState.Succeeded : null,
@@ -78,12 +83,32 @@ internal sealed class CopyShare(AppDb db, INodeBus bus, IQueue queue, TimeProvid
                 CreatedAt = message.At,
             };
             db.Messages.Add(row);
+            taken.AddRange(copied.Select((file, place) => files[file.Id].CopyFor(Guid.CreateVersion7(now), row.Id, place)));
             chat.LeafId = row.Id;
         }
 
         db.Chats.Add(chat);
         queue.Enqueue(new IndexChat(id));
         await db.SaveChangesAsync(ct);
+        db.Attachments.AddRange(taken);
+        await db.SaveChangesAsync(ct);
+    }
+
+    // Another's files stay with him, and what a model should know of is named. So are those of one's own that are gone.
+    private static string WithNames(SharedMessage message, List<DocumentFile> copied)
+    {
+        var others = (message.Files ?? []).Except(copied).Select(file => file.Name).ToList();
+        return others.Count == 0 ? message.Text : string.Join("\n\n", new[] { message.Text, AttachedText.Elsewhere(others) }.Where(text => text.Length > 0));
+    }
+
+    // Locked, as where a message takes them: nobody erases their bytes meanwhile.
+    private async Task<Dictionary<Guid, AttachmentRow>> OwnFilesAsync(SharedChat shared, WorkspaceId workspace, CancellationToken ct)
+    {
+        var ids = shared.Messages.SelectMany(message => message.Files ?? []).Select(file => file.Id).ToArray();
+        return ids.Length == 0
+            ? []
+            : await db.Attachments.FromSql($"select * from chat.attachments where id = any({ids}) and workspace_id = {workspace.Value} and message_id is not null order by id for update")
+                .AsNoTracking().ToDictionaryAsync(row => row.Id, ct);
     }
 
     // One copy of a link in a workspace, without a table that says so.

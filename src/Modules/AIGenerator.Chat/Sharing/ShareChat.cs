@@ -29,7 +29,7 @@ internal sealed class ShareChat(AppDb db, CurrentUser user, RenderedShares rende
 
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         if (!user.MayWrite() || await ChatLock.TakeAsync(db, chatId, user.WorkspaceId, ct) is not { } row
-            || await ChatDocuments.ReadAsync(db, user.WorkspaceId, chatId, ct) is not { } chat)
+            || await ChatDocuments.ReadAsync(db, user.WorkspaceId, chatId, withTexts: false, ct) is not { } chat)
         {
             return ChatErrors.Unknown;
         }

@@ -4,7 +4,7 @@ using AIGenerator.Chat.Markdown;
 
 namespace AIGenerator.Chat.Sharing;
 
-/// <summary>What a link shows: the branch that was shown, questions and finished answers. No reasoning, no receipts, no other branches, no names.</summary>
+/// <summary>What a link shows: the branch that was shown, questions with the names of their files, and finished answers. No reasoning, no receipts, no other branches, no names.</summary>
 /// <param name="Title">The chat's title.</param>
 /// <param name="Model">The model that would answer next.</param>
 /// <param name="Messages">In their order.</param>
@@ -19,8 +19,11 @@ internal sealed record SharedChat(string Title, string Model, IReadOnlyList<Shar
     public bool IsTooLong => Messages.Count > MostMessages || Messages.Sum(message => (long)message.Text.Length) > MostCharacters;
 
     public static SharedChat Of(ChatDocument chat) => new(chat.Title, chat.Model, [.. chat.Shown().Messages
-        .Where(message => message.State is null or "succeeded" && !string.IsNullOrWhiteSpace(message.Text))
-        .Select(message => new SharedMessage(message.IsAnswer, message.Text, message.Model, message.CreatedAt, message.Sources.Count > 0 ? message.Sources : null, message.IsPicture))]);
+        .Where(message => message.State is null or "succeeded" && (message.Files.Count > 0 || !string.IsNullOrWhiteSpace(message.Text)))
+        .Select(message => new SharedMessage(message.IsAnswer, message.Text, message.Model, message.CreatedAt, message.Sources.Count > 0 ? message.Sources : null, message.IsPicture)
+        {
+            Files = message.Files.Count > 0 ? message.Files : null,
+        })]);
 
     public static SharedChat Read(string json) => JsonSerializer.Deserialize<SharedChat>(json, JsonSerializerOptions.Web)
         ?? throw new JsonException("A shared chat is null.");
@@ -28,8 +31,15 @@ internal sealed record SharedChat(string Title, string Model, IReadOnlyList<Shar
     public string Write() => JsonSerializer.Serialize(this, JsonSerializerOptions.Web);
 
     public IReadOnlyList<DocumentLine> Lines(DocumentNames names) => [.. Messages.Select((message, index) =>
-        new DocumentLine(index + 1, message.IsAnswer, message.IsAnswer ? names.Of(message.Model) : "", message.Text, "", message.At, null) { Sources = message.Sources ?? [], IsPicture = message.IsPicture })];
+        new DocumentLine(index + 1, message.IsAnswer, message.IsAnswer ? names.Of(message.Model) : "", message.Text, "", message.At, null)
+        {
+            Sources = message.Sources ?? [], IsPicture = message.IsPicture, Files = message.Files ?? [],
+        })];
 }
 
 /// <summary>A message that a link shows.</summary>
-internal sealed record SharedMessage(bool IsAnswer, string Text, string? Model, DateTimeOffset At, IReadOnlyList<Citation>? Sources = null, bool IsPicture = false);
+internal sealed record SharedMessage(bool IsAnswer, string Text, string? Model, DateTimeOffset At, IReadOnlyList<Citation>? Sources = null, bool IsPicture = false)
+{
+    /// <summary>What the person attached. The page names the files; what is in them stays where they are.</summary>
+    public IReadOnlyList<DocumentFile>? Files { get; init; }
+}

@@ -26,9 +26,27 @@ internal static class ChatGptFormat
         var metadata = message.Field("metadata") ?? default;
         var content = message.Field("content") ?? default;
         var role = RoleOf(message, metadata);
-        return new ForeignMessage(
-            id, parent, role, TextOf(content), ThoughtsOf(content), metadata.Text("model_slug"), message.Time("create_time"),
-            role == ForeignRole.Hidden ? 0 : content.List("parts").Count(IsFile) + metadata.List("attachments").Count(file => !IsPicture(file)));
+        return new ForeignMessage(id, parent, role, TextOf(content), ThoughtsOf(content), metadata.Text("model_slug"), message.Time("create_time"))
+        {
+            Files = [.. FilesOf(content, metadata)],
+        };
+    }
+
+    // Pictures stand among the parts, known by an address whose end begins their file's name in the archive; what people call them stands in the metadata.
+    private static IEnumerable<ForeignFile> FilesOf(JsonElement content, JsonElement metadata)
+    {
+        var named = metadata.List("attachments").Where(IsPicture).Select(file => (Id: file.Text("id") ?? "", Name: file.Text("name"))).DistinctBy(file => file.Id)
+            .ToDictionary(file => file.Id, file => file.Name, StringComparer.Ordinal);
+        foreach (var part in content.List("parts").Where(IsFile))
+        {
+            var pointer = (part.Text("asset_pointer") ?? "").Split('/')[^1];
+            yield return ForeignFile.Of(null, named.GetValueOrDefault(pointer), pointer);
+        }
+
+        foreach (var file in metadata.List("attachments").Where(file => !IsPicture(file)))
+        {
+            yield return ForeignFile.Of(null, file.Text("name"), file.Text("id"));
+        }
     }
 
     // What a model says to a tool is no answer to the person.
@@ -64,7 +82,6 @@ internal static class ChatGptFormat
 
     private static bool IsFile(JsonElement part) => part.ValueKind == JsonValueKind.Object && part.Text("content_type") != "audio_transcription";
 
-    // Pictures stand among the parts as well.
     private static bool IsPicture(JsonElement file) => file.Text("mime_type")?.StartsWith("image/", StringComparison.Ordinal) == true;
 
     private static string Fenced(string code, string? language)

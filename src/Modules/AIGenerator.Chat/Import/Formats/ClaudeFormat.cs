@@ -34,8 +34,15 @@ internal static class ClaudeFormat
         Blocks(message, "text", "text") is { Length: > 0 } text ? text : message.Text("text") ?? "",
         Blocks(message, "thinking", "thinking"),
         message.Text("model"),
-        message.Time("created_at"),
-        message.List("attachments").Count() + message.List("files").Count());
+        message.Time("created_at"))
+    {
+        // Of texts the export holds what was read of them; of pictures and others the name alone.
+        Files =
+        [
+            .. message.List("attachments").Select(file => ForeignFile.Of(file.Text("extracted_content"), file.Text("file_name"))),
+            .. message.List("files").Select(file => ForeignFile.Of(null, file.Text("file_name"), file.Text("file_uuid"))),
+        ],
+    };
 
     private static string Blocks(JsonElement message, string type, string field) => string.Join(
         "\n\n", message.List("content").Where(block => block.Text("type") == type).Select(block => block.Text(field) ?? "").Where(text => text.Length > 0));

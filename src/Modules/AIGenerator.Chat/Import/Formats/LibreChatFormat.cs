@@ -42,8 +42,10 @@ internal static class LibreChatFormat
             message.Text("text") is { Length: > 0 } text ? text : Parts(message, "text"),
             Parts(message, "think"),
             isPerson ? null : message.Text("model"),
-            message.Time("createdAt"),
-            message.List("files").Count());
+            message.Time("createdAt"))
+        {
+            Files = [.. message.List("files").Select(file => ForeignFile.Of(file.Text("text"), file.Text("filename"), file.Text("file_id")))],
+        };
     }
 
     // The words of a part stand in a field of its type's name, sometimes in an object with a value.

@@ -38,8 +38,17 @@ internal static class OpenWebUiFormat
             text,
             reasoning,
             message.Text("model"),
-            message.Time("timestamp"),
-            message.List("files").Count());
+            message.Time("timestamp"))
+        {
+            Files = [.. message.List("files").Select(File)],
+        };
+    }
+
+    // A picture has its data in place of a name; of other files what was read of them stands two levels down.
+    private static ForeignFile File(JsonElement entry)
+    {
+        var file = entry.Field("file") ?? default;
+        return ForeignFile.Of((file.Field("data") ?? default).Text("content"), entry.Text("name"), file.Text("filename"), entry.Text("type"));
     }
 
     private static (string Reasoning, string Text) Split(string content)

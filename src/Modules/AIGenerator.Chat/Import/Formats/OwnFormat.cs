@@ -22,6 +22,25 @@ internal static class OwnFormat
                 message.Text("text") ?? "",
                 message.Text("reasoning") ?? "",
                 message.Text("model"),
-                message.Time("createdAt")))]);
+                message.Time("createdAt"))
+            {
+                Files = [.. message.List("attachments").Select(file => ForeignFile.Of(file.Text("text"), file.Text("name")))],
+                Sources = Sources(message),
+                Comparison = message.Text("comparisonId"),
+                IsBest = message.Is("best"),
+            })])
+        {
+            Instructions = chat.Text("instructions"),
+            Temperature = chat.Text("temperature"),
+        };
+    }
+
+    // Kept without their numbers, which are their places: one that is missing would shift what the text cites.
+    private static List<ForeignSource> Sources(JsonElement message)
+    {
+        var sources = message.List("sources").ToList();
+        var isWhole = sources.Index().All(entry => entry.Item.Field("number") is { ValueKind: JsonValueKind.Number } number
+            && number.TryGetInt32(out var value) && value == entry.Index + 1);
+        return isWhole ? [.. sources.Select(source => new ForeignSource(source.Text("title") ?? "", source.Text("url") ?? ""))] : [];
     }
 }
