@@ -243,11 +243,11 @@ internal sealed partial class JobWorker : BackgroundService
         var drain = held.Kind.Options.Drain;
         if (drain == TimeSpan.Zero)
         {
-            await Task.WhenAny(run, Task.Delay(StopGrace, _clock));
+            await Task.WhenAny(run, Task.Delay(StopGrace, _clock, CancellationToken.None));
         }
 
         held.Interrupt();
-        await Task.WhenAny(run, Task.Delay(drain, _clock));
+        await Task.WhenAny(run, Task.Delay(drain, _clock, CancellationToken.None));
         held.EndDrain();
         await run;
     }

@@ -55,6 +55,9 @@ public sealed class RunningProduct : IAsyncLifetime
             ("OPENAI_COMPATIBLE_VISION", "sim-model"),
             ("OPENROUTER_BASE_URL", new Uri(_simulators.Address, "/api/v1").AbsoluteUri),
             ("OPENROUTER_API_KEY", "sk-or-v1-simulated"),
+
+            // A journey waits for a model that fell silent, and does not wait a minute.
+            ("Providers__OpenRouter__SilenceTimeout", "00:00:06"),
             ("TAVILY_BASE_URL", new Uri(_simulators.Address, "/tavily").AbsoluteUri),
             ("TAVILY_API_KEY", "tvly-simulated"),
 

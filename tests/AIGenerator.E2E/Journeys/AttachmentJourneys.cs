@@ -32,10 +32,7 @@ public sealed class AttachmentJourneys(RunningProduct product)
         """;
 
     [Theory]
-    [InlineData("en", 1440)]
-    [InlineData("uk", 390)]
-    [InlineData("uk", 1440)]
-    [InlineData("en", 390)]
+    [EveryScreen]
     public async Task A_huge_picture_and_a_text_are_dropped_survive_a_reload_and_are_sent(string language, int width)
     {
         await using var visit = await StartAsync(language, width);
@@ -78,8 +75,7 @@ public sealed class AttachmentJourneys(RunningProduct product)
     }
 
     [Theory]
-    [InlineData("en", 1440)]
-    [InlineData("uk", 390)]
+    [TwoScreens]
     public async Task What_does_not_fit_says_why_and_is_removed_with_the_keyboard(string language, int width)
     {
         await using var visit = await StartAsync(language, width);
@@ -114,15 +110,16 @@ public sealed class AttachmentJourneys(RunningProduct product)
         visit.ShouldBeClean("422");
     }
 
-    [Fact]
-    public async Task A_model_that_sees_nothing_is_named_before_sending_and_another_one_may_look()
+    [Theory]
+    [TwoScreens]
+    public async Task A_model_that_sees_nothing_is_named_before_sending_and_another_one_may_look(string language, int width)
     {
-        await using var visit = await StartAsync("en", 1440);
+        await using var visit = await StartAsync(language, width);
         var page = visit.Page;
         await page.ChooseModelAsync("built-in");
         await page.EvaluateAsync(DropFiles, new object[] { new { name = "a.png", type = "image/png", width = 60, height = 40 } });
 
-        await Expect(page.Locator("[data-part=reason]")).ToContainTextAsync("cannot see pictures");
+        await Expect(page.Locator("[data-part=reason]")).ToContainTextAsync(Words.Of(language, "chat.page.files.blind").Replace("{model}", "Built-in", StringComparison.Ordinal));
         await page.AskAsync("What is it?");
         await Expect(page.Locator(".question")).ToHaveCountAsync(0);
 
@@ -141,10 +138,11 @@ public sealed class AttachmentJourneys(RunningProduct product)
         visit.ShouldBeClean();
     }
 
-    [Fact]
-    public async Task A_pasted_picture_becomes_a_file_and_so_does_a_very_long_text()
+    [Theory]
+    [TwoScreens]
+    public async Task A_pasted_picture_becomes_a_file_and_so_does_a_very_long_text(string language, int width)
     {
-        await using var visit = await StartAsync("en", 1440);
+        await using var visit = await StartAsync(language, width);
         var page = visit.Page;
         await page.Locator("#prompt").FocusAsync();
 
@@ -163,7 +161,7 @@ public sealed class AttachmentJourneys(RunningProduct product)
             }
             """);
 
-        await Expect(page.Locator(".attachment[data-state=ready] .attachment-name")).ToHaveTextAsync(["image.png", "pasted-text.txt"]);
+        await Expect(page.Locator(".attachment[data-state=ready] .attachment-name")).ToHaveTextAsync(["image.png", Words.Of(language, "chat.page.files.pasted")]);
         await Expect(page.Locator("#prompt")).ToHaveValueAsync("");
         visit.ShouldBeClean();
     }

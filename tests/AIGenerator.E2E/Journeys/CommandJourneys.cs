@@ -9,11 +9,12 @@ public sealed class CommandJourneys(RunningProduct product)
     private const string Ready = "() => customElements.get('chat-page') && customElements.get('composer-targets')";
 
     [Theory]
-    [InlineData("en", 1440, "translate", "ger", "Translate into German", "Translate your last answer into German.")]
-    [InlineData("uk", 390, "переклад", "нім", "Переклади німецькою", "Переклади свою останню відповідь німецькою.")]
-    public async Task Translate_asks_for_a_language_and_takes_the_text_or_the_last_answer(
-        string language, int width, string command, string typed, string wording, string ofLast)
+    [EveryScreen]
+    public async Task Translate_asks_for_a_language_and_takes_the_text_or_the_last_answer(string language, int width)
     {
+        var (command, typed, wording, ofLast) = language == "uk"
+            ? ("переклад", "нім", "Переклади німецькою", "Переклади свою останню відповідь німецькою.")
+            : ("translate", "ger", "Translate into German", "Translate your last answer into German.");
         await using var visit = await BeginAsync(language, width);
         var (page, keyboard) = (visit.Page, visit.Page.Keyboard);
         var options = page.Locator("#suggestions [role=option]");
@@ -46,8 +47,7 @@ public sealed class CommandJourneys(RunningProduct product)
     }
 
     [Theory]
-    [InlineData("en", 1440)]
-    [InlineData("uk", 390)]
+    [EveryScreen]
     public async Task Commands_press_what_the_page_has(string language, int width)
     {
         await using var visit = await BeginAsync(language, width);

@@ -11,8 +11,7 @@ public sealed class CompareJourneys(RunningProduct product)
     private const string Ready = "() => customElements.get('chat-page') && customElements.get('model-picker') && customElements.get('composer-targets')";
 
     [Theory]
-    [InlineData("en", 1440)]
-    [InlineData("uk", 390)]
+    [EveryScreen]
     public async Task Two_models_answer_side_by_side_one_gets_the_vote_and_goes_on(string language, int width)
     {
         await using var visit = await Visit.StartAsync(product, language, width);
@@ -136,8 +135,7 @@ public sealed class CompareJourneys(RunningProduct product)
     }
 
     [Theory]
-    [InlineData("en", 1440)]
-    [InlineData("uk", 390)]
+    [EveryScreen]
     public async Task An_at_sign_asks_another_model_for_one_message(string language, int width)
     {
         await using var visit = await Visit.StartAsync(product, language, width);

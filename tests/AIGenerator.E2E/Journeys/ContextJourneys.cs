@@ -8,8 +8,7 @@ namespace AIGenerator.E2E.Journeys;
 public sealed class ContextJourneys(RunningProduct product)
 {
     [Theory]
-    [InlineData("en", 1440)]
-    [InlineData("uk", 390)]
+    [EveryScreen]
     public async Task Instructions_are_written_before_the_first_message_and_changed_by_keyboard_later(string language, int width)
     {
         await using var visit = await Visit.StartAsync(product, language, width);
@@ -58,8 +57,7 @@ public sealed class ContextJourneys(RunningProduct product)
     }
 
     [Theory]
-    [InlineData("en", 1440)]
-    [InlineData("uk", 390)]
+    [EveryScreen]
     public async Task The_gauge_fills_memory_begins_later_and_a_summary_keeps_the_gist(string language, int width)
     {
         await using var visit = await Visit.StartAsync(product, language, width);
@@ -126,8 +124,7 @@ public sealed class ContextJourneys(RunningProduct product)
     }
 
     [Theory]
-    [InlineData("en", 1440)]
-    [InlineData("uk", 390)]
+    [EveryScreen]
     public async Task A_temporary_chat_survives_a_reload_is_kept_or_ended(string language, int width)
     {
         await using var visit = await Visit.StartAsync(product, language, width);

@@ -7,10 +7,10 @@ namespace AIGenerator.E2E.Journeys;
 public sealed class DrawnAnswerJourneys(RunningProduct product)
 {
     [Theory]
-    [InlineData("en", 1440, "image", "A red fox in the snow")]
-    [InlineData("uk", 390, "зображення", "Рудий лис у снігу")]
-    public async Task A_command_has_a_message_drawn_and_the_picture_stays(string language, int width, string command, string wish)
+    [EveryScreen]
+    public async Task A_command_has_a_message_drawn_and_the_picture_stays(string language, int width)
     {
+        var (command, wish) = language == "uk" ? ("зображення", "Рудий лис у снігу") : ("image", "A red fox in the snow");
         await using var visit = await Visit.StartAsync(product, language, width);
         var (page, keyboard) = (visit.Page, visit.Page.Keyboard);
         await visit.SignUpAsync(language);

@@ -76,8 +76,13 @@ public sealed class EditJourneys(RunningProduct product)
         await OpenAsync(page, "/en/images?task=inpaint");
         await BringAsync(page, 800, 600);
         await page.Locator("[data-do=mask]").FocusAsync();
+
+        // The editor's code comes when somebody paints.
+        const string Editors = "() => performance.getEntriesByType('resource').filter(one => one.name.includes('/chunk-maskeditor')).length";
+        (await page.EvaluateAsync<int>(Editors)).ShouldBe(0);
         await page.Keyboard.PressAsync("Enter");
         await Expect(page.Locator("dialog.mask-editor")).ToBeVisibleAsync();
+        (await page.EvaluateAsync<int>(Editors)).ShouldBe(1);
         await page.Locator(".mask-numbers summary").FocusAsync();
         await page.Keyboard.PressAsync("Enter");
         foreach (var (name, value) in new[] { ("x", "0"), ("y", "0"), ("width", "400"), ("height", "600") })

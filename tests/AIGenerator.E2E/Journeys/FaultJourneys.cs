@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using AIGenerator.E2E.Infrastructure;
+using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
 namespace AIGenerator.E2E.Journeys;
@@ -10,12 +11,16 @@ public sealed class FaultJourneys(RunningProduct product)
     private const string Simulated = "local/sim-model";
     private const string Refusal = "#composer-refusal:not([hidden])";
 
+    // It costs something, and the longest answer it gives costs more than a new account holds.
+    private const string Paid = "deepseek-v3";
+    private const int Free = 100;
+    private const int LeastPrice = 10;
+
     // Chromium counts each request that the cut network refuses as an error of the page.
     private static readonly string[] CutNetwork = ["net::ERR_"];
 
     [Theory]
-    [InlineData("en", 1440)]
-    [InlineData("uk", 390)]
+    [TwoScreens]
     public async Task An_answer_goes_on_where_the_network_cut_it(string language, int width)
     {
         await using var visit = await Visit.StartAsync(product, language, width);
@@ -41,17 +46,69 @@ public sealed class FaultJourneys(RunningProduct product)
         visit.ShouldBeClean(CutNetwork);
     }
 
-    [Fact]
-    public async Task Of_two_tabs_that_ask_at_once_one_waits_with_its_text()
+    [Theory]
+    [TwoScreens]
+    public async Task An_answer_that_the_balance_does_not_cover_ends_with_a_word_and_costs_what_came(string language, int width)
     {
-        await using var visit = await Visit.StartAsync(product);
+        await using var visit = await Visit.StartAsync(product, language, width);
+        var page = visit.Page;
+        await visit.SignUpAsync(language);
+        await page.GotoAsync($"/{language}/chat");
+        await page.ChooseModelAsync(Paid);
+
+        await page.AskAsync("Tell me everything. sim:length sim:tokens=30 sim:rate=0");
+        await page.AnswerShouldBeDoneAsync();
+
+        await Expect(page.LastAnswer().Locator(".message-note")).ToContainTextAsync(Words.Of(language, "chat.page.stop.balance"));
+        await Expect(page.LastAnswer().Locator(".prose")).Not.ToBeEmptyAsync();
+        await ShouldHavePaidAsync(page, LeastPrice);
+        await visit.ShouldBeAccessibleAsync();
+        await page.ReloadAsync();
+        await Expect(page.LastAnswer().Locator(".message-note")).ToContainTextAsync(Words.Of(language, "chat.page.stop.balance"));
+        await ShouldHavePaidAsync(page, LeastPrice);
+        visit.ShouldBeClean();
+    }
+
+    [Theory]
+    [TwoScreens]
+    public async Task A_model_that_falls_silent_is_given_up_and_costs_only_what_it_said(string language, int width)
+    {
+        await using var visit = await Visit.StartAsync(product, language, width);
+        var page = visit.Page;
+        await visit.SignUpAsync(language);
+        await page.GotoAsync($"/{language}/chat");
+        await page.ChooseModelAsync(Paid);
+
+        await page.AskAsync("Begin. sim:stall sim:after=5 sim:rate=0");
+        await page.AnswerShouldBeDoneAsync();
+
+        await Expect(page.LastAnswer().Locator(".message-note")).ToContainTextAsync(Words.Of(language, "chat.page.stop.cut"));
+        await Expect(page.LastAnswer().Locator(".prose")).Not.ToBeEmptyAsync();
+        await ShouldHavePaidAsync(page, LeastPrice);
+
+        // The next one is answered as if nothing had been.
+        await page.AskAsync("Again. sim:tokens=5 sim:rate=0");
+        await Expect(page.Locator(".chat-messages article.answer")).ToHaveCountAsync(2);
+        await page.AnswerShouldBeDoneAsync();
+        await ShouldHavePaidAsync(page, 2 * LeastPrice);
+        visit.ShouldBeClean();
+    }
+
+    private static Task ShouldHavePaidAsync(IPage page, int credits) => Expect(page.Locator(".balance-chip [data-amount]"))
+        .ToHaveAttributeAsync("data-amount", (Free - credits).ToString(System.Globalization.CultureInfo.InvariantCulture));
+
+    [Theory]
+    [TwoScreens]
+    public async Task Of_two_tabs_that_ask_at_once_one_waits_with_its_text(string language, int width)
+    {
+        await using var visit = await Visit.StartAsync(product, language, width);
         var first = visit.Page;
-        await visit.SignUpAsync();
-        await first.GotoAsync("/en/chat");
+        await visit.SignUpAsync(language);
+        await first.GotoAsync($"/{language}/chat");
         await first.ChooseModelAsync(Simulated);
         await first.AskAsync("Begin. sim:tokens=5");
         await first.AnswerShouldBeDoneAsync();
-        await first.WaitForURLAsync("**/en/chat/*");
+        await first.WaitForURLAsync($"**/{language}/chat/*");
         var second = await visit.NewTabAsync();
         await second.GotoAsync(first.Url);
         await second.WaitForFunctionAsync("() => customElements.get('chat-page')");
@@ -63,7 +120,7 @@ public sealed class FaultJourneys(RunningProduct product)
         var refused = await Task.WhenAny(first.Locator(Refusal).WaitForAsync(), second.Locator(Refusal).WaitForAsync());
         await refused;
         var (winner, loser) = await first.Locator(Refusal).IsVisibleAsync() ? (second, first) : (first, second);
-        await Expect(loser.Locator(Refusal)).ToContainTextAsync("being written");
+        await Expect(loser.Locator(Refusal)).ToContainTextAsync(Words.Of(language, "errors.chat.busy"));
         await Expect(loser.Locator("#prompt")).ToHaveValueAsync(new Regex("^From the "));
         await Expect(winner.Locator("#prompt")).ToHaveValueAsync("");
 

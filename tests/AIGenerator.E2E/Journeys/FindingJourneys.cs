@@ -8,10 +8,12 @@ namespace AIGenerator.E2E.Journeys;
 public sealed class FindingJourneys(RunningProduct product)
 {
     [Theory]
-    [InlineData("en", 1440, "Plan the garden party", "The raspberry terrace needs lanterns", "raspbery")]
-    [InlineData("uk", 390, "Свято в саду", "На малиновій терасі потрібні ліхтарики", "ліхтаркии")]
-    public async Task A_mistyped_word_of_a_message_leads_back_to_its_chat(string language, int width, string title, string message, string typed)
+    [EveryScreen]
+    public async Task A_mistyped_word_of_a_message_leads_back_to_its_chat(string language, int width)
     {
+        var (title, message, typed) = language == "uk"
+            ? ("Свято в саду", "На малиновій терасі потрібні ліхтарики", "ліхтаркии")
+            : ("Plan the garden party", "The raspberry terrace needs lanterns", "raspbery");
         await using var visit = await Visit.StartAsync(product, language, width);
         var page = visit.Page;
         await visit.SignUpAsync(language);
@@ -77,8 +79,7 @@ public sealed class FindingJourneys(RunningProduct product)
     }
 
     [Theory]
-    [InlineData("en", 1440)]
-    [InlineData("uk", 390)]
+    [EveryScreen]
     public async Task A_chat_is_pinned_filed_archived_and_deleted_from_its_menu(string language, int width)
     {
         await using var visit = await Visit.StartAsync(product, language, width);
@@ -161,18 +162,19 @@ public sealed class FindingJourneys(RunningProduct product)
         visit.ShouldBeClean();
     }
 
-    [Fact]
-    public async Task Many_chats_are_chosen_and_archived_at_once_and_another_tab_follows()
+    [Theory]
+    [EveryScreen]
+    public async Task Many_chats_are_chosen_archived_and_deleted_at_once_and_another_tab_follows(string language, int width)
     {
-        await using var visit = await Visit.StartAsync(product);
+        await using var visit = await Visit.StartAsync(product, language, width);
         var page = visit.Page;
-        await visit.SignUpAsync();
+        await visit.SignUpAsync(language);
         var chats = new[] { await page.AskByApiAsync("One", "One"), await page.AskByApiAsync("Two", "Two"), await page.AskByApiAsync("Three", "Three") };
-        await page.GotoAsync("/en/settings");
+        await page.GotoAsync($"/{language}/settings");
         var other = await visit.NewTabAsync();
-        await other.GotoAsync("/en/settings");
+        await other.GotoAsync($"/{language}/settings");
         await Expect(other.Locator(".chat-row")).ToHaveCountAsync(3);
-        await page.WaitForFunctionAsync("() => customElements.get('chat-history')");
+        await page.OpenSidebarAsync(width);
 
         await page.Locator(".chat-view [data-do=select]").ClickAsync();
         await page.Row(chats[2]).Locator("a").ClickAsync();
@@ -180,13 +182,27 @@ public sealed class FindingJourneys(RunningProduct product)
         await Expect(page.Locator(".chat-bulk-count")).ToContainTextAsync("2");
         await visit.ShouldBeAccessibleAsync();
         await page.Locator("[data-do=bulk-archive]").ClickAsync();
+        await ShouldComeBackAsync(1);
 
-        await Expect(page.Locator(".chat-row")).ToHaveCountAsync(1);
-        await Expect(other.Locator(".chat-row")).ToHaveCountAsync(1);
-        await page.Locator(".toast [data-action]").ClickAsync();
-        await Expect(page.Locator(".chat-row")).ToHaveCountAsync(3);
-        await Expect(other.Locator(".chat-row")).ToHaveCountAsync(3);
+        // By keyboard, with the range that Shift takes.
+        await page.ForgetToastsAsync();
+        await page.OpenSidebarAsync(width);
+        await page.Locator(".chat-view [data-do=select]").ClickAsync();
+        await page.Row(chats[2]).Locator("a").ClickAsync();
+        await page.Row(chats[0]).Locator("a").ClickAsync(new() { Modifiers = [KeyboardModifier.Shift] });
+        await Expect(page.Locator(".chat-bulk-count")).ToContainTextAsync("3");
+        await page.Locator("[data-do=bulk-delete]").PressAsync("Enter");
+        await ShouldComeBackAsync(0);
         visit.ShouldBeClean();
+
+        async Task ShouldComeBackAsync(int left)
+        {
+            await Expect(page.Locator(".chat-row[data-chat]")).ToHaveCountAsync(left);
+            await Expect(other.Locator(".chat-row[data-chat]")).ToHaveCountAsync(left);
+            await page.Locator(".toast [data-action]").ClickAsync();
+            await Expect(page.Locator(".chat-row[data-chat]")).ToHaveCountAsync(3);
+            await Expect(other.Locator(".chat-row[data-chat]")).ToHaveCountAsync(3);
+        }
     }
 
     [Fact]
@@ -237,20 +253,22 @@ public sealed class FindingJourneys(RunningProduct product)
         visit.ShouldBeClean();
     }
 
-    [Fact]
-    public async Task A_reply_that_ended_elsewhere_is_marked_until_its_chat_is_opened()
+    [Theory]
+    [TwoScreens]
+    public async Task A_reply_that_ended_elsewhere_is_marked_until_its_chat_is_opened(string language, int width)
     {
-        await using var visit = await Visit.StartAsync(product);
+        await using var visit = await Visit.StartAsync(product, language, width);
         var page = visit.Page;
-        await visit.SignUpAsync();
-        await page.GotoAsync("/en/settings");
+        await visit.SignUpAsync(language);
+        await page.GotoAsync($"/{language}/settings");
         var chat = await page.AskByApiAsync("Hello", "Waiting");
+        await page.OpenSidebarAsync(width);
 
         await Expect(page.Row(chat)).ToHaveAttributeAsync("data-unread", "");
         await page.RunAndWaitForResponseAsync(() => page.Row(chat).Locator("a").ClickAsync(), $"**/api/chat/{chat}/seen");
-        await page.WaitForURLAsync($"**/en/chat/{chat}");
+        await page.WaitForURLAsync($"**/{language}/chat/{chat}");
         await Expect(page.Row(chat)).Not.ToHaveAttributeAsync("data-unread", "");
-        await page.GotoAsync("/en/settings");
+        await page.GotoAsync($"/{language}/settings");
 
         await Expect(page.Row(chat)).Not.ToHaveAttributeAsync("data-unread", "");
         visit.ShouldBeClean();

@@ -33,13 +33,13 @@ internal static class Journey
         await page.WaitForURLAsync(url => !url.Contains("/login", StringComparison.Ordinal));
     }
 
-    /// <summary>Presses Tab until the focus is where somebody wants to press Enter.</summary>
-    public static async Task TabToAsync(this IPage page, string selector)
+    /// <summary>Presses Tab, or Shift and Tab, until the focus is where somebody wants to press Enter.</summary>
+    public static async Task TabToAsync(this IPage page, string selector, bool back = false)
     {
         const int most = 80;
         for (var presses = 0; presses < most; presses++)
         {
-            await page.Keyboard.PressAsync("Tab");
+            await page.Keyboard.PressAsync(back ? "Shift+Tab" : "Tab");
             if (await page.EvaluateAsync<bool>("selector => !!document.activeElement?.matches(selector)", selector))
             {
                 return;

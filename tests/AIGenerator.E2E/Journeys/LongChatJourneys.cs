@@ -14,10 +14,11 @@ public sealed class LongChatJourneys(RunningProduct product)
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
-    [Fact]
-    public async Task A_long_chat_shows_a_window_loads_older_messages_on_scrolling_and_stays_bounded()
+    [Theory]
+    [TwoScreens]
+    public async Task A_long_chat_shows_a_window_loads_older_messages_on_scrolling_and_stays_bounded(string language, int width)
     {
-        await using var visit = await StartAsync();
+        await using var visit = await StartAsync(language, width);
         var page = visit.Page;
 
         await Expect(Articles(page)).ToHaveCountAsync(40);
@@ -74,14 +75,51 @@ public sealed class LongChatJourneys(RunningProduct product)
         visit.ShouldBeClean();
     }
 
+    [Theory]
+    [TwoScreens]
+    public async Task Twenty_thousand_pasted_lines_become_a_file_while_the_page_goes_on(string language, int width)
+    {
+        const int mostMs = 2_000;
+        await using var visit = await Visit.StartAsync(product, language, width);
+        var page = visit.Page;
+        await visit.SignUpAsync(language);
+        await page.GotoAsync($"/{language}/chat");
+        await page.ChooseModelAsync(Simulated);
+        await page.Locator("#prompt").FocusAsync();
+
+        var taken = await page.EvaluateAsync<double>(
+            """
+            async () => {
+              const data = new DataTransfer();
+              data.setData('text/plain', Array.from({ length: 20000 }, (_, at) => `2026-11-27T10:00:00Z\tinfo\trow ${at} of a log that somebody wants explained`).join('\n'));
+              const from = performance.now();
+              document.activeElement.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }));
+              await new Promise(resolve => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+              return performance.now() - from;
+            }
+            """);
+        taken.ShouldBeLessThan(mostMs, "two frames after the paste");
+        await page.EvaluateAsync("() => document.querySelector('#prompt').addEventListener('keydown', event => requestAnimationFrame(() => { window.keyTook = performance.now() - event.timeStamp; }), { once: true })");
+        await page.Keyboard.TypeAsync("Why?");
+        await Expect(page.Locator("#prompt")).ToHaveValueAsync("Why?");
+        (await page.EvaluateAsync<double>("() => window.keyTook")).ShouldBeLessThan(mostMs, "the first key");
+
+        await Expect(page.Locator(".attachment[data-state=ready] .attachment-name")).ToHaveTextAsync(Words.Of(language, "chat.page.files.pasted"), new() { Timeout = 30_000 });
+        await page.Locator("#prompt").FillAsync("Why? sim:tokens=4");
+        await page.Keyboard.PressAsync("Enter");
+        await page.AnswerShouldBeDoneAsync();
+        await Expect(page.Locator(".question .sent-file-name")).ToHaveTextAsync(Words.Of(language, "chat.page.files.pasted"));
+        visit.ShouldBeClean();
+    }
+
     private static ILocator Articles(IPage page) => page.Locator("[data-part=messages] > article");
 
-    private async Task<Visit> StartAsync()
+    private async Task<Visit> StartAsync(string language = "en", int width = 1440)
     {
-        var visit = await Visit.StartAsync(product);
+        var visit = await Visit.StartAsync(product, language, width);
         var page = visit.Page;
-        await visit.SignUpAsync();
-        await page.GotoAsync("/en/chat");
+        await visit.SignUpAsync(language);
+        await page.GotoAsync($"/{language}/chat");
         await page.ChooseModelAsync(Simulated);
         await page.AskAsync("The very first sim:tokens=4");
         await page.AnswerShouldBeDoneAsync();

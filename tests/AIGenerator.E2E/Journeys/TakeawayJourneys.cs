@@ -7,8 +7,7 @@ namespace AIGenerator.E2E.Journeys;
 public sealed class TakeawayJourneys(RunningProduct product)
 {
     [Theory]
-    [InlineData("en", 1440)]
-    [InlineData("uk", 390)]
+    [EveryScreen]
     public async Task A_chat_is_downloaded_from_its_menu_and_all_of_them_from_the_settings(string language, int width)
     {
         await using var visit = await Visit.StartAsync(product, language, width);
@@ -34,8 +33,7 @@ public sealed class TakeawayJourneys(RunningProduct product)
     }
 
     [Theory]
-    [InlineData("en", 1440)]
-    [InlineData("uk", 390)]
+    [EveryScreen]
     public async Task A_link_is_made_read_by_a_stranger_continued_and_closed(string language, int width)
     {
         await using var visit = await Visit.StartAsync(product, language, width);
@@ -70,8 +68,7 @@ public sealed class TakeawayJourneys(RunningProduct product)
     }
 
     [Theory]
-    [InlineData("en", 1440)]
-    [InlineData("uk", 390)]
+    [EveryScreen]
     public async Task Chats_from_elsewhere_are_looked_at_imported_and_go_on_here(string language, int width)
     {
         await using var visit = await Visit.StartAsync(product, language, width);

@@ -10,8 +10,7 @@ public sealed class TreeJourneys(RunningProduct product)
     private const string Simulated = "local/sim-model";
 
     [Theory]
-    [InlineData("en", 1440)]
-    [InlineData("uk", 390)]
+    [EveryScreen]
     public async Task An_edited_question_and_another_answer_make_branches_that_can_be_walked(string language, int width)
     {
         await using var visit = await StartAsync(language, width);
@@ -42,10 +41,11 @@ public sealed class TreeJourneys(RunningProduct product)
         visit.ShouldBeClean();
     }
 
-    [Fact]
-    public async Task Messages_typed_while_an_answer_grows_wait_and_are_sent_in_turn_even_after_a_reload()
+    [Theory]
+    [EveryScreen]
+    public async Task Messages_typed_while_an_answer_grows_wait_and_are_sent_in_turn_even_after_a_reload(string language, int width)
     {
-        await using var visit = await StartAsync();
+        await using var visit = await StartAsync(language, width);
         var page = visit.Page;
         await page.AskAsync("Long sim:tokens=90 sim:rate=15");
         await Expect(page.LastAnswer().Locator(".prose")).Not.ToBeEmptyAsync();
@@ -61,10 +61,41 @@ public sealed class TreeJourneys(RunningProduct product)
         visit.ShouldBeClean();
     }
 
-    [Fact]
-    public async Task Editing_and_deleting_while_an_answer_grows_stop_it_first()
+    [Theory]
+    [EveryScreen]
+    public async Task What_waits_is_taken_back_into_the_field_taken_out_or_sent_at_once(string language, int width)
     {
-        await using var visit = await StartAsync();
+        await using var visit = await StartAsync(language, width);
+        var page = visit.Page;
+        await page.AskAsync("Endless sim:tokens=3000 sim:rate=20");
+        await Expect(page.LastAnswer().Locator(".prose")).Not.ToBeEmptyAsync();
+        foreach (var text in new[] { "To be corrected", "To be dropped", "At once sim:tokens=5" })
+        {
+            await page.AskAsync(text);
+        }
+
+        await Expect(page.Locator(".queue-row")).ToHaveCountAsync(3);
+        await visit.ShouldBeAccessibleAsync();
+        await page.Locator(".queue-row", new() { HasText = "corrected" }).Locator("[data-queue=edit]").ClickAsync();
+        await Expect(page.Locator("#prompt")).ToHaveValueAsync("To be corrected");
+        await Expect(page.Locator("#prompt")).ToBeFocusedAsync();
+        await page.Locator(".queue-row", new() { HasText = "dropped" }).Locator("[data-queue=delete]").PressAsync("Enter");
+        await Expect(page.Locator(".queue-text")).ToHaveTextAsync(["At once sim:tokens=5"]);
+
+        await page.Locator("[data-queue=now]").ClickAsync();
+        await Expect(page.Locator(".question .bubble").Last).ToHaveTextAsync("At once sim:tokens=5");
+        await page.AnswerShouldBeDoneAsync();
+        await Expect(page.Locator("article.answer").First.Locator(".message-note")).ToContainTextAsync(Words.Of(language, "chat.page.stop.stopped"));
+        await Expect(page.Locator(".queue-row")).ToHaveCountAsync(0);
+        await Expect(page.Locator("#prompt")).ToHaveValueAsync("To be corrected");
+        visit.ShouldBeClean();
+    }
+
+    [Theory]
+    [TwoScreens]
+    public async Task Editing_and_deleting_while_an_answer_grows_stop_it_first(string language, int width)
+    {
+        await using var visit = await StartAsync(language, width);
         var page = visit.Page;
         await page.AskAsync("Endless sim:tokens=3000 sim:rate=20");
         await Expect(page.LastAnswer().Locator(".prose")).Not.ToBeEmptyAsync();
@@ -88,10 +119,11 @@ public sealed class TreeJourneys(RunningProduct product)
         visit.ShouldBeClean();
     }
 
-    [Fact]
-    public async Task A_branch_goes_on_in_a_new_chat()
+    [Theory]
+    [TwoScreens]
+    public async Task A_branch_goes_on_in_a_new_chat(string language, int width)
     {
-        await using var visit = await StartAsync();
+        await using var visit = await StartAsync(language, width);
         var page = visit.Page;
         await page.AskAsync("To be copied sim:tokens=5");
         await page.AnswerShouldBeDoneAsync();
@@ -103,13 +135,13 @@ public sealed class TreeJourneys(RunningProduct product)
 
         await page.WaitForURLAsync(url => url.Contains("/chat/", StringComparison.Ordinal) && url != address);
         await Expect(Question(page).Locator(".bubble")).ToContainTextAsync("To be copied");
-        await Expect(page.Locator("[data-part=title]")).ToContainTextAsync("(copy)");
+        await Expect(page.Locator("[data-part=title]")).ToContainTextAsync(Words.Of(language, "chat.fork-title").Replace("{title}", "", StringComparison.Ordinal).Trim());
         visit.ShouldBeClean();
     }
 
     private static ILocator Question(IPage page) => page.Locator(".chat-messages article.question");
 
-    private async Task<Visit> StartAsync(string language = "en", int width = 1440)
+    private async Task<Visit> StartAsync(string language, int width)
     {
         var visit = await Visit.StartAsync(product, language, width);
         await visit.SignUpAsync(language);

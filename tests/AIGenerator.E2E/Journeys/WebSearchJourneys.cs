@@ -7,8 +7,7 @@ namespace AIGenerator.E2E.Journeys;
 public sealed class WebSearchJourneys(RunningProduct product)
 {
     [Theory]
-    [InlineData("en", 1440)]
-    [InlineData("uk", 390)]
+    [EveryScreen]
     public async Task An_answer_from_the_web_is_priced_before_and_cites_its_sources(string language, int width)
     {
         await using var visit = await Visit.StartAsync(product, language, width);

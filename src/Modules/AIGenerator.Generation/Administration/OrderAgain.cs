@@ -1,4 +1,3 @@
-using AIGenerator.Generation.Generations;
 using AIGenerator.Generation.Media;
 using AIGenerator.Kernel.Data;
 using AIGenerator.Kernel.Identity;

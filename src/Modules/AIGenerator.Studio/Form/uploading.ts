@@ -1,5 +1,6 @@
 import { answerOf, ownHeaders } from "@ui/api";
 import { fitting, isPicture, toBeWorkedOn } from "@ui/pictures";
+import { assetOf } from "./ownasset";
 import { timedId } from "./timedid";
 
 interface Stored { readonly id: string }
@@ -20,11 +21,6 @@ export async function uploadMask(source: string, png: Blob): Promise<string> {
 export function pictureOf(data: DataTransfer | null): string | File | undefined {
   const own = data?.getData("text/uri-list").split("\n").map(assetOf).find(id => id !== undefined);
   return own ?? [...data?.files ?? []].find(isPicture);
-}
-
-function assetOf(address: string): string | undefined {
-  const url = URL.canParse(address) ? new URL(address) : undefined;
-  return url?.origin === location.origin ? /^\/api\/assets\/([0-9a-f-]{36})$/.exec(url.pathname)?.[1] : undefined;
 }
 
 async function send(path: string, body: FormData | Blob): Promise<Stored> {

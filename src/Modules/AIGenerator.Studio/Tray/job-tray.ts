@@ -14,6 +14,7 @@ export class JobTray extends HTMLElement {
     this.#panel.ontoggle = event => { if ((event as ToggleEvent).newState === "open") { void this.#draw(); } };
     this.onclick = event => void this.#click(event.target as Element);
     this.#unwatch = live.watch("media", 0, event => this.#hear(event));
+    document.ondragstart = ({ target }) => void import("./dragging").then(({ carry }) => carry(target, this));
   }
 
   disconnectedCallback(): void {
