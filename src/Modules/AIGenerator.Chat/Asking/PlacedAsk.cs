@@ -3,7 +3,6 @@ using AIGenerator.Chat.Compare;
 using AIGenerator.Chat.Messages;
 using AIGenerator.Generation;
 using AIGenerator.Kernel.Identity;
-using AIGenerator.Providers.Text;
 
 namespace AIGenerator.Chat.Asking;
 

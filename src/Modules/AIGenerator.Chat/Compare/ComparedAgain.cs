@@ -1,6 +1,5 @@
 using AIGenerator.Chat.Asking;
 using AIGenerator.Chat.Chats;
-using AIGenerator.Chat.Messages;
 using AIGenerator.Generation;
 using AIGenerator.Kernel.Data;
 using Microsoft.EntityFrameworkCore;

@@ -5,7 +5,6 @@ using AIGenerator.Generation;
 using AIGenerator.Kernel.Data;
 using AIGenerator.Kernel.Results;
 using AIGenerator.Kernel.Text;
-using AIGenerator.Media;
 using AIGenerator.Models;
 using AIGenerator.Providers.Media;
 using Microsoft.EntityFrameworkCore;
