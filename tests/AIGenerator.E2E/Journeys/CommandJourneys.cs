@@ -100,8 +100,8 @@ public sealed class CommandJourneys(RunningProduct product)
         await keyboard.TypeAsync("/fork");
         await keyboard.PressAsync("Enter");
         await page.WaitForURLAsync(url => url != original && url.Contains("/chat/", StringComparison.Ordinal));
+        await page.Locator($"chat-page[data-chat='{page.Url.Split('/')[^1]}']").WaitForAsync();
         await Expect(page.Locator("article.question")).ToContainTextAsync("/usr/bin");
-        await page.WaitForFunctionAsync(Ready);
         await page.Locator("#prompt").FocusAsync();
         await keyboard.TypeAsync("/new");
         await keyboard.PressAsync("Enter");

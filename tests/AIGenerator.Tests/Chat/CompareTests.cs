@@ -76,7 +76,9 @@ public sealed class CompareTests(AttachmentServices services) : IClassFixture<At
 
         refused.Ok(out _, out var refusal).ShouldBeFalse();
         refusal!.Code.ShouldBe("wallet.insufficient-credits");
-        refusal.Arguments!["needed"].ShouldBe(20L);
+
+        // The least price of one answer, and of the other 2,000 tokens: both think.
+        refusal.Arguments!["needed"].ShouldBe(21L);
         refusal.Arguments["available"].ShouldBe(15L);
         (await services.QueryAsync<long>("select count(*) from chat.chats where workspace_id = $1", person.WorkspaceId.Value)).ShouldBe(0);
         (await services.QueryAsync<long>("select count(*) from generation.generations where workspace_id = $1", person.WorkspaceId.Value)).ShouldBe(0);
