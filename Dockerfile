@@ -11,7 +11,7 @@ WORKDIR /source
 
 # Packages first: they change less often than the sources.
 COPY global.json Directory.*.props Directory.Build.targets BannedSymbols.txt .editorconfig ./
-COPY --parents src/**/*.csproj src/**/*.targets src/**/packages.lock.json ./
+COPY --parents src/**/*.csproj src/**/packages.lock.json ./
 RUN dotnet restore src/AIGenerator.Web --locked-mode
 COPY src/AIGenerator.Web/package.json src/AIGenerator.Web/package-lock.json src/AIGenerator.Web/
 RUN cd src/AIGenerator.Web && npm ci --no-audit --no-fund && touch node_modules/.installed

@@ -43,22 +43,6 @@ public sealed partial class ArchitectureTests
     }
 
     [Fact]
-    public void The_image_is_restored_with_every_file_that_the_projects_import()
-    {
-        var image = File.ReadAllText(Path.Combine(Root, "Dockerfile"));
-        var copied = image[..image.IndexOf("RUN dotnet restore", StringComparison.Ordinal)];
-
-        var missing =
-            from project in Directory.EnumerateFiles(Path.Combine(Root, "src"), "*.csproj", SearchOption.AllDirectories)
-            from import in XDocument.Load(project).Descendants("Import")
-            let file = import.Attribute("Project")!.Value
-            where !copied.Contains($"src/**/*{Path.GetExtension(file)} ", StringComparison.Ordinal)
-            select $"{Relative(project)}: {file}";
-
-        missing.ShouldBeEmpty();
-    }
-
-    [Fact]
     public void No_file_is_longer_than_400_lines() =>
         Sources().Where(file => File.ReadLines(file).Count() > 400).Select(Relative).ShouldBeEmpty();
 
