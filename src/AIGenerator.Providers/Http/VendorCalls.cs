@@ -112,7 +112,7 @@ internal sealed partial class VendorCalls(IHttpClientFactory clients, TimeProvid
         LogRefused(provider, status, word, failure.Code);
 
         // A refusal is the vendor's word that it does nothing; a server error is often a gateway's, which does not know.
-        return !beganNothing && status is (>= 499 or 408 or 409) ? WithEffect(failure, effect) : failure;
+        return !beganNothing && status is >= 499 or 408 or 409 ? WithEffect(failure, effect) : failure;
     }
 
     [LoggerMessage(LogLevel.Warning, "{Provider} refused with HTTP {Status} ({Word}): {Code}")]

@@ -9,15 +9,13 @@ internal static class OrderShares
         /// The same order in shares of so many. A seed that was set counts on by the pictures before a share: the same seed once more would be the same
         /// picture once more, and paid for.
         /// </summary>
-        public IReadOnlyList<ImageOrder> InShares(int mostAtOnce)
-        {
-            var shares = new List<ImageOrder>();
-            for (var first = 0; first < order.Count; first += mostAtOnce)
+        public IReadOnlyList<ImageOrder> InShares(int mostAtOnce) =>
+        [
+            .. Enumerable.Range(0, (order.Count + mostAtOnce - 1) / mostAtOnce).Select(share => share * mostAtOnce).Select(first => order with
             {
-                shares.Add(order with { Count = Math.Min(mostAtOnce, order.Count - first), Seed = first == 0 ? order.Seed : (order.Seed + first) & int.MaxValue });
-            }
-
-            return shares;
-        }
+                Count = Math.Min(mostAtOnce, order.Count - first),
+                Seed = first == 0 ? order.Seed : (order.Seed + first) & int.MaxValue,
+            }),
+        ];
     }
 }

@@ -130,13 +130,13 @@ internal sealed class KeepCollections(AppDb db, IAssets assets, TimeProvider clo
             ? await db.CollectedAssets.Where(a => a.CollectionId == id && unwanted.Contains(a.AssetId)).ExecuteDeleteAsync(ct)
             : CollectionErrors.Unknown;
 
+    public IQueryable<CollectionRow> Own(Guid id, WorkspaceId workspace) => db.Collections.Where(c => c.Id == id && c.WorkspaceId == workspace && c.DeletedAt == null);
+
     /// <summary>What this id made before; null where it made nothing.</summary>
     private async Task<Result<CollectionResponse>?> FirstOfAsync(Guid id, WorkspaceId workspace, string name, CancellationToken ct) =>
         await db.Collections.AsNoTracking().FirstOrDefaultAsync(c => c.Id == id, ct) is not { } row ? null
         : row.WorkspaceId == workspace && row.Name == name ? new CollectionResponse(row.Id, row.Name, row.CreatedAt)
         : CollectionErrors.KeyTaken;
-
-    public IQueryable<CollectionRow> Own(Guid id, WorkspaceId workspace) => db.Collections.Where(c => c.Id == id && c.WorkspaceId == workspace && c.DeletedAt == null);
 
     // The index decides: whoever asks first and writes afterwards may find the name taken in between.
     private static async Task<Result<int>> UnlessTakenAsync(Task<int> change)
