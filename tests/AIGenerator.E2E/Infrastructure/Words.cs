@@ -11,9 +11,6 @@ internal static class Words
     /// <summary>A text by its key, as the catalogue has it: places for values are still in it.</summary>
     public static string Of(string language, string key) => Catalogues.GetOrAdd(language, Read)[key];
 
-    /// <summary>The part of a text before its first value.</summary>
-    public static string BeginningOf(string language, string key) => Of(language, key).Split('{')[0].Trim();
-
     private static Dictionary<string, string> Read(string language)
     {
         var source = Path.Combine(Repository.Root, "src");

@@ -94,9 +94,6 @@ public sealed class FaultJourneys(RunningProduct product)
         visit.ShouldBeClean();
     }
 
-    private static Task ShouldHavePaidAsync(IPage page, int credits) => Expect(page.Locator(".balance-chip [data-amount]"))
-        .ToHaveAttributeAsync("data-amount", (Free - credits).ToString(System.Globalization.CultureInfo.InvariantCulture));
-
     [Theory]
     [TwoScreens]
     public async Task Of_two_tabs_that_ask_at_once_one_waits_with_its_text(string language, int width)
@@ -136,4 +133,7 @@ public sealed class FaultJourneys(RunningProduct product)
 
         visit.ShouldBeClean("409");
     }
+
+    private static Task ShouldHavePaidAsync(IPage page, int credits) => Expect(page.Locator(".balance-chip [data-amount]"))
+        .ToHaveAttributeAsync("data-amount", (Free - credits).ToString(System.Globalization.CultureInfo.InvariantCulture));
 }
