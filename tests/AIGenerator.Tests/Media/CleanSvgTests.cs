@@ -38,7 +38,7 @@ public sealed class CleanSvgTests(TestServices services) : IClassFixture<TestSer
 
         foreach (var origin in Enum.GetValues<AiOrigin>())
         {
-            (await pictures.FinishAsync(file, origin, TestContext.Current.CancellationToken)).Ok(out var picture, out var refusal).ShouldBeTrue(refusal?.Code);
+            (await pictures.FinishAsync(file, origin, isPlain: false, TestContext.Current.CancellationToken)).Ok(out var picture, out var refusal).ShouldBeTrue(refusal?.Code);
             file = picture!.Bytes.ToArray();
             pictures.OriginOf(file).ShouldBe(origin);
         }
@@ -55,7 +55,7 @@ public sealed class CleanSvgTests(TestServices services) : IClassFixture<TestSer
     {
         var pictures = services.Provider.GetRequiredService<IGeneratedPictures>();
 
-        (await pictures.FinishAsync(Encoding.UTF8.GetBytes($"<svg {Ns} width=\"9\" height=\"9\"/>"), null, TestContext.Current.CancellationToken)).Ok(out var picture, out _).ShouldBeTrue();
+        (await pictures.FinishAsync(Encoding.UTF8.GetBytes($"<svg {Ns} width=\"9\" height=\"9\"/>"), null, isPlain: false, TestContext.Current.CancellationToken)).Ok(out var picture, out _).ShouldBeTrue();
 
         pictures.OriginOf(picture!.Bytes.Span).ShouldBeNull();
     }

@@ -1,7 +1,6 @@
 using AIGenerator.Generation;
 using AIGenerator.Kernel.Money;
 using AIGenerator.Kernel.Queue;
-using AIGenerator.Providers.Media;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace AIGenerator.Tests.Generation.Media;

@@ -47,7 +47,7 @@ internal static class LibraryPerson
         await using var scope = app.Scope();
         var workspace = await app.WorkspaceOfAsync(asset);
         var sent = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"40\" height=\"30\"/>"u8.ToArray();
-        (await scope.ServiceProvider.GetRequiredService<IGeneratedPictures>().FinishAsync(sent, AiOrigin.TrainedModel, Ct)).Ok(out var drawing, out var broken).ShouldBeTrue(broken?.Code);
+        (await scope.ServiceProvider.GetRequiredService<IGeneratedPictures>().FinishAsync(sent, AiOrigin.TrainedModel, isPlain: false, Ct)).Ok(out var drawing, out var broken).ShouldBeTrue(broken?.Code);
         var id = Guid.CreateVersion7(TimeProvider.System.GetUtcNow());
         (await scope.ServiceProvider.GetRequiredService<IAssets>().AddAsync(new NewAsset(id, workspace, drawing!), Ct)).Ok(out _, out var refusal).ShouldBeTrue(refusal?.Code);
         return id.ToString();
