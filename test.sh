@@ -24,6 +24,9 @@ dotnet build AIGenerator.slnx --no-restore -v q -clp:ErrorsOnly
 echo '== types of the client'
 (cd src/AIGenerator.Web && npm run --silent check)
 
+echo '== the start, as in the README'
+scripts/check-start.sh
+
 passed=0 failed=0 skipped=0
 run_tests() {
   echo "== $1"
