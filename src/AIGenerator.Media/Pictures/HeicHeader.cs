@@ -30,7 +30,8 @@ internal sealed record HeicHeader(long MostPixels, int Pictures)
         {
             if (type.SequenceEqual("ispe"u8) && body.Length >= FullBoxHead + 8)
             {
-                pixels = Math.Max(pixels, (long)BinaryPrimitives.ReadUInt32BigEndian(body[4..]) * BinaryPrimitives.ReadUInt32BigEndian(body[8..]));
+                var said = (ulong)BinaryPrimitives.ReadUInt32BigEndian(body[4..]) * BinaryPrimitives.ReadUInt32BigEndian(body[8..]);
+                pixels = Math.Max(pixels, (long)Math.Min(said, long.MaxValue));
             }
         }
 
