@@ -4,6 +4,7 @@
 set -euo pipefail
 cd "$(dirname "$0")"
 source scripts/tools.sh
+hear_interrupts test.sh "$@"
 
 require_dotnet
 require_node

@@ -4,6 +4,8 @@
 #   bench/run.sh chaos            200 pictures while workers are killed and the database goes down (the test of CI, larger)
 set -euo pipefail
 cd "$(dirname "$0")/.."
+source scripts/tools.sh
+hear_interrupts bench/run.sh "$@"
 name=${1:?usage: bench/run.sh start|pages|first-token|streams|search|long-chat|generations|lighthouse|chaos [--full]}
 
 if [ "$name" = chaos ]; then

@@ -3,6 +3,8 @@
 # left behind, and starts again on the same data. What .env or the shell set for an installation of one's own is put aside.
 set -euo pipefail
 cd "$(dirname "$0")/.."
+source scripts/tools.sh
+hear_interrupts scripts/check-start.sh
 
 data=$(mktemp -d "${TMPDIR:-/tmp}/aigenerator-start-XXXXXX")
 chmod 755 "$data"

@@ -68,3 +68,10 @@ require_chromium() {
   done
   apt_install chromium || missing 'Chromium' 'the browser tests need it (apt install chromium)'
 }
+
+# What a shell starts in the background ignores Ctrl+C, and so does all that it starts in turn: begins the script anew, with ears.
+hear_interrupts() {
+  if [ -z "${HEARS_INTERRUPTS:-}" ] && env --default-signal=INT true 2>/dev/null; then
+    HEARS_INTERRUPTS=1 exec env --default-signal=INT bash "$@"
+  fi
+}
