@@ -3,6 +3,7 @@
 // app.js      one small entry: navigation and the shell; imports an element's chunk when its tag appears. A folder's elements travel together:
 //             each request costs a phone more than the few hundred bytes it brings.
 // app.css     the design system, and each module's shell.css: what its parts of the shell need on every page
+// print.js    what exported pages run when they are printed
 // {module}.css  each module's other sheets, linked by <PageMeta Style="module">
 // *.ts whose name has a dash define the element of that name; all others are imported by them.
 import { build, context } from "esbuild";
@@ -139,6 +140,14 @@ const options = async () => ({
   logLevel: "warning",
 });
 
+/** What printed pages bring along is one file with its fonts inside: they are read where there is no server. */
+const printed = async () => ({
+  ...await options(),
+  entryPoints: [{ in: join(src, "Modules", "AIGenerator.Chat", "Export", "print.ts"), out: "print" }],
+  splitting: false,
+  loader: { ".woff2": "dataurl" },
+});
+
 const compress = async file => {
   const bytes = await readFile(file);
   const [br, gz] = await Promise.all([
@@ -155,7 +164,7 @@ const finish = async metafile => {
       manifest[name.replace(/-[A-Z0-9]{8}(?=\.)/, "")] = `/assets/${name}`;
     }
   }
-  await Promise.all(files.filter(({ name }) => /\.(js|css)$/.test(name)).map(({ path }) => compress(path)));
+  await Promise.all(files.filter(({ name }) => /\.(js|css)$/.test(name) && !name.startsWith("print-")).map(({ path }) => compress(path)));
   await writeFile(join(out, "manifest.json"), JSON.stringify(manifest, null, 2));
 };
 
@@ -163,8 +172,10 @@ await rm(out, { recursive: true, force: true });
 await mkdir(out, { recursive: true });
 if (process.argv.includes("--watch")) {
   const plan = await options();
-  plan.plugins.push({ name: "finish", setup: plugin => plugin.onEnd(result => result.errors.length ? undefined : finish(result.metafile)) });
+  const print = (await build(await printed())).metafile;
+  plan.plugins.push({ name: "finish", setup: plugin => plugin.onEnd(result => result.errors.length ? undefined : finish({ outputs: { ...result.metafile.outputs, ...print.outputs } })) });
   await (await context(plan)).watch();
 } else {
-  await finish((await build(await options())).metafile);
+  const [shown, print] = await Promise.all([build(await options()), build(await printed())]);
+  await finish({ outputs: { ...shown.metafile.outputs, ...print.metafile.outputs } });
 }

@@ -98,6 +98,7 @@ public static class ChatModule
         services.AddSingleton<FailedDrawings>();
         services.AddScoped<EmbeddedPictures>();
         services.AddScoped<HtmlExport>();
+        services.AddSingleton<PrintScript>();
         services.AddScoped<ChatFiles>();
         services.AddScoped<ShareChat>();
         services.AddScoped<CopyShare>();

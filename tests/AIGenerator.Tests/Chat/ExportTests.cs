@@ -6,8 +6,10 @@ using System.Text.Json;
 using AIGenerator.Chat.Chats;
 using AIGenerator.Chat.Export;
 using AIGenerator.Chat.Messages;
+using AIGenerator.Kernel.Data;
 using AIGenerator.Tests.Infrastructure;
 using AngleSharp.Html.Parser;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace AIGenerator.Tests.Chat;
@@ -155,6 +157,24 @@ public sealed class ExportTests(TestApp app) : IClassFixture<TestApp>
         response.StatusCode.ShouldBe(HttpStatusCode.OK);
         Encoding.ASCII.GetString(await response.Content.ReadAsByteArrayAsync(Ct), 0, 5).ShouldBe("%PDF-");
         Directory.GetDirectories(Path.GetTempPath(), "aig-print-*").Length.ShouldBe(before);
+    }
+
+    [Fact]
+    public async Task A_pdf_has_its_formulas_drawn()
+    {
+        Assert.SkipUnless(app.Services.GetRequiredService<Chromium>().IsThere, "Nothing here prints.");
+        using var browser = Browser();
+        var said = await SayAsync(browser, new PostMessageRequest(null, null, "A half"));
+        await using (var scope = app.Services.CreateAsyncScope())
+        {
+            const string answer = "$$\\frac{1}{2}$$";
+            await scope.ServiceProvider.GetRequiredService<AppDb>().Messages.Where(m => m.Id == said.MessageId).ExecuteUpdateAsync(row => row.SetProperty(m => m.Text, answer), Ct);
+        }
+
+        var pdf = await browser.GetByteArrayAsync($"/api/chat/{said.ChatId}/export?format=pdf", Ct);
+
+        // KaTeX's fonts are on paper only where it has drawn.
+        Encoding.Latin1.GetString(pdf).ShouldContain("KaTeX_Main");
     }
 
     private HttpClient Browser()

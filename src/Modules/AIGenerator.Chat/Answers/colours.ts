@@ -5,7 +5,7 @@ import { grammarsOf } from "./grammars";
 /** Up to here colouring takes less than a frame or two. */
 const longestHere = 8_000;
 /** Longer code stays plain: its many coloured words would make the page itself slow. */
-const longest = 120_000;
+export const longest = 120_000;
 
 interface Order { readonly id: number; readonly text: string; readonly language: string }
 interface Answer { readonly id: number; readonly html: string | null }
@@ -20,7 +20,7 @@ export async function colour(code: HTMLElement, language: string): Promise<void>
   }
 }
 
-async function coloured(text: string, language: string): Promise<string | null> {
+export async function coloured(text: string, language: string): Promise<string | null> {
   const grammars = await grammarsOf(language);
   for (const [name, grammar] of grammars.filter(([name]) => !hljs.getLanguage(name))) {
     hljs.registerLanguage(name, grammar);

@@ -133,8 +133,8 @@ internal sealed partial class Chromium(IConfiguration configuration, TimeProvide
             "--host-resolver-rules=MAP * ~NOTFOUND", "--proxy-server=127.0.0.1:1", "--proxy-bypass-list=<-loopback>", $"--user-data-dir={Path.Combine(folder, "profile")}",
         ];
 
-        // The sandbox refuses root, and a container refuses it the namespaces it is made of (and is one itself). Our pages run no script and load
-        // nothing, whoever wrote the words on them.
+        // The sandbox refuses root, and a container refuses it the namespaces it is made of (and is one itself). Our pages load nothing and run no
+        // script but our own (PrintScript), whoever wrote the words on them.
         var isContainer = string.Equals(Environment.GetEnvironmentVariable("DOTNET_RUNNING_IN_CONTAINER"), "true", StringComparison.OrdinalIgnoreCase);
         return Environment.IsPrivilegedProcess || isContainer ? [.. always, "--no-sandbox"] : always;
     }

@@ -101,8 +101,8 @@ internal sealed class ChatFiles(HtmlExport html, Chromium chromium, DocumentName
     {
         ChatFormat.Markdown => Encoding.UTF8.GetBytes(MarkdownExport.Write(chat, names, texts, clock.GetUtcNow())),
         ChatFormat.Json => await JsonAsync(chat, ct),
-        ChatFormat.Html => Encoding.UTF8.GetBytes(await html.WriteAsync(chat, workspace, "system", ct)),
-        ChatFormat.Pdf => chromium.IsThere ? await chromium.PrintAsync(await html.WriteAsync(chat, workspace, "light", ct), ct) : ChatErrors.NoPdf,
+        ChatFormat.Html => Encoding.UTF8.GetBytes(await html.WriteAsync(chat, workspace, isPrinted: false, ct)),
+        ChatFormat.Pdf => chromium.IsThere ? await chromium.PrintAsync(await html.WriteAsync(chat, workspace, isPrinted: true, ct), ct) : ChatErrors.NoPdf,
     };
 
     private async Task<byte[]> JsonAsync(ChatDocument chat, CancellationToken ct)

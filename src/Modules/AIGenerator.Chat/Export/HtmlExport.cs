@@ -5,15 +5,15 @@ using Microsoft.Extensions.Logging;
 
 namespace AIGenerator.Chat.Export;
 
-/// <summary>One HTML file that brings its style along and runs nothing; printed, it is black on white.</summary>
-internal sealed class HtmlExport(IServiceProvider services, ILoggerFactory loggers, DocumentNames names, EmbeddedPictures pictures, TimeProvider clock)
+/// <summary>One HTML file that brings its style along and runs nothing. Written to be printed it is light, draws its formulas and colours its code.</summary>
+internal sealed class HtmlExport(IServiceProvider services, ILoggerFactory loggers, DocumentNames names, EmbeddedPictures pictures, PrintScript print, TimeProvider clock)
 {
     /// <summary>The file's text.</summary>
     /// <param name="chat">What is written.</param>
     /// <param name="workspace">Whose it is.</param>
-    /// <param name="theme"><c>system</c> to read, <c>light</c> to print.</param>
+    /// <param name="isPrinted">Whether Chromium prints it, or a person opens it.</param>
     /// <param name="ct">Stops waiting.</param>
-    public async Task<string> WriteAsync(ChatDocument chat, WorkspaceId workspace, string theme, CancellationToken ct)
+    public async Task<string> WriteAsync(ChatDocument chat, WorkspaceId workspace, bool isPrinted, CancellationToken ct)
     {
         var lines = await pictures.PutAsync(DocumentLine.Of(chat, names), workspace, ct);
         await using var renderer = new HtmlRenderer(services, loggers);
@@ -24,7 +24,8 @@ internal sealed class HtmlExport(IServiceProvider services, ILoggerFactory logge
                 [nameof(ExportedPage.Chat)] = chat,
                 [nameof(ExportedPage.Lines)] = lines,
                 [nameof(ExportedPage.Now)] = clock.GetUtcNow(),
-                [nameof(ExportedPage.Theme)] = theme,
+                [nameof(ExportedPage.Script)] = isPrinted ? print.Text : null,
+                [nameof(ExportedPage.Policy)] = isPrinted ? print.Policy : DocumentStyle.Policy,
             }));
             return page.ToHtmlString();
         });
