@@ -92,7 +92,7 @@ public sealed class AttachmentJourneys(RunningProduct product)
             new FilePayload { Name = "good.txt", MimeType = "text/plain", Buffer = "good"u8.ToArray() }]);
 
         await Expect(page.Locator(".attachment[data-state=failed]")).ToHaveCountAsync(3);
-        await Expect(page.Locator(".attachment[data-state=failed]").Nth(2)).ToContainTextAsync("HEIC");
+        await Expect(page.Locator(".attachment[data-state=failed]").Nth(2)).ToContainTextAsync(Words.Of(language, "errors.media.broken-picture"));
         await Expect(page.Locator("[data-part=reason]")).ToBeVisibleAsync();
         await visit.ShouldBeAccessibleAsync();
         await page.ShootAsync($"refused-{language}-{width}");

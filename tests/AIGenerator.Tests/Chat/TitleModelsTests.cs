@@ -23,7 +23,7 @@ public sealed class TitleModelsTests : IAsyncDisposable
     [InlineData("openrouter", "gpt-5.2", "openai/gpt-6-luna")]
     [InlineData("openai", "gpt-5.2", "gpt-6-luna")]
     [InlineData("anthropic", "claude-opus-5.5", "claude-haiku-4-5")]
-    [InlineData("google", "gemini-3.1-pro", "gemini-3.5-flash")]
+    [InlineData("google", "gemini-3.1-pro", "gemini-3.5-flash-lite")]
     [InlineData("deepseek", "deepseek-flash", "deepseek-flash")]
     [InlineData("xai", "grok-4.5", "grok-4.3")]
     [InlineData("moonshot", "kimi-k3", "kimi-k2.6")]
@@ -32,7 +32,7 @@ public sealed class TitleModelsTests : IAsyncDisposable
 
     [Theory]
     [InlineData("anthropic", "claude-opus-5.5")]
-    [InlineData("google", "gemini-3.1-pro")]
+    [InlineData("xai", "grok-4.5")]
     public void What_costs_more_than_the_owner_allows_is_not_asked(string provider, string model) =>
         Models(new TitleOptions { MostUsd = 0.0005m }).For(provider, model).ShouldBeNull();
 

@@ -65,7 +65,7 @@ public sealed class UploadApiTests(AccountsApp app) : IClassFixture<AccountsApp>
             (MadeFiles.PngBomb(6_000, 6_000), "hollow.png", "media.broken-picture"), (MadeFiles.Moving(".gif"), "cat.gif", "media.animated"),
             (MadeFiles.Moving(".webp", "-c:v", "libwebp_anim"), "cat.webp", "media.animated"), (MadeFiles.Moving(".apng"), "cat.png", "media.animated"),
             ("<html><script>alert(1)</script></html>"u8.ToArray(), "page.png", "media.lies"), (MadeFiles.Pdf("x"), "plan.pdf", "media.no-picture"),
-            ("<svg xmlns=\"http://www.w3.org/2000/svg\"/>"u8.ToArray(), "drawing.svg", "media.no-picture"), ([0, 0, 0, 24, .. "ftypheic"u8, 0, 0, 0, 0], "IMG_1.heic", "media.heic"),
+            ("<svg xmlns=\"http://www.w3.org/2000/svg\"/>"u8.ToArray(), "drawing.svg", "media.no-picture"), ([0, 0, 0, 24, .. "ftypheic"u8, 0, 0, 0, 0], "IMG_1.heic", "media.broken-picture"),
         ];
 
         foreach (var (file, name, code) in wrong)
