@@ -80,11 +80,12 @@ public sealed class AnswerToolJourneys(RunningProduct product)
 
         await OpenMenuAsync(page, "message-menu");
         await page.LastAnswer().Locator("[data-do=speak]").ClickAsync();
+        await page.WaitForFunctionAsync("() => spoken.length > 0");
         string.Concat(await page.EvaluateAsync<string[]>("() => spoken.map(([text]) => text)")).Trim().ShouldBe(said.Trim());
         (await page.EvaluateAsync<string[]>("() => spoken.map(([, lang]) => lang)")).ShouldAllBe(spoken => spoken == language);
         await OpenMenuAsync(page, "message-menu");
         await page.LastAnswer().Locator("[data-do=speak]").ClickAsync();
-        (await page.EvaluateAsync<bool>("() => speechSynthesis.speaking")).ShouldBeFalse();
+        await page.WaitForFunctionAsync("() => !speechSynthesis.speaking");
 
         var part = await page.EvaluateAsync<string>(
             """

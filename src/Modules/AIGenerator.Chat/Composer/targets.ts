@@ -43,7 +43,7 @@ export class ComposerTargets extends HTMLElement {
     const watch = (): void => {
       if (field.value.includes("@") || field.value.startsWith("/")) {
         field.removeEventListener("input", watch);
-        void this.#suggest(field, signal);
+        void heldBack(field, () => this.#suggest(field, signal));
       }
     };
     field.addEventListener("input", watch, { signal });
@@ -109,6 +109,27 @@ export class ComposerTargets extends HTMLElement {
       chip.querySelector("button")!.setAttribute("aria-label", fill(this.dataset["textRemove"], { model: model.name }));
       return chip;
     }));
+  }
+}
+
+/** What is pressed while a list is on its way waits for it: an Enter behind a command must not send the command as a message. */
+async function heldBack(field: HTMLTextAreaElement, load: () => Promise<void>): Promise<void> {
+  let held: KeyboardEvent | undefined;
+  const hold = (event: KeyboardEvent): void => {
+    if (event.key === "Enter" && !event.shiftKey && !event.isComposing) {
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      held = event;
+    }
+  };
+  field.addEventListener("keydown", hold, { capture: true });
+  try {
+    await load();
+  } finally {
+    field.removeEventListener("keydown", hold, { capture: true });
+    if (held) {
+      field.dispatchEvent(new KeyboardEvent("keydown", held));
+    }
   }
 }
 

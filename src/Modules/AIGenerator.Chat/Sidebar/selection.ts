@@ -21,6 +21,8 @@ export class Selection {
 
   turn(on: boolean): void {
     this.#host.toggleAttribute("data-selecting", on);
+    // A press chooses then and opens nothing: to fetch ahead what the pointer is over would ask for chats that are about to be deleted.
+    this.#host.dataset["turboPrefetch"] = String(!on);
     this.#host.querySelector('.chat-view [data-do="select"]')?.setAttribute("aria-pressed", String(on));
     this.#ids.clear();
     this.#last = "";
