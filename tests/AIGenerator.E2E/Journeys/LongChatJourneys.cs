@@ -113,7 +113,7 @@ public sealed class LongChatJourneys(RunningProduct product)
         await page.Locator(".attachment button:visible").ClickAsync();
         await page.Locator("#prompt").PressAsync("Enter");
         await page.AnswerShouldBeDoneAsync();
-        visit.ShouldBeClean();
+        visit.ShouldBeClean("422");
     }
 
     private static ILocator Articles(IPage page) => page.Locator("[data-part=messages] > article");
