@@ -6,7 +6,9 @@ import { showTips } from "./shell/tips";
 import { followTheme } from "./shell/theme";
 import { keepPlaceOverLanguages } from "./shell/language";
 import { followConnection } from "./shell/offline";
+import { followMissingParts } from "./shell/missing";
 
+followMissingParts();
 followNavigation();
 loadElements();
 followActions();

@@ -18,6 +18,7 @@ public sealed class FaultJourneys(RunningProduct product)
 
     // Chromium counts each request that the cut network refuses as an error of the page.
     private static readonly string[] CutNetwork = ["net::ERR_"];
+    private static readonly string[] MissingPart = ["net::ERR_", "dynamically imported module"];
 
     [Theory]
     [TwoScreens]
@@ -44,6 +45,86 @@ public sealed class FaultJourneys(RunningProduct product)
         (await page.LastAnswer().Locator(".prose").First.TextContentAsync())!.Trim().ShouldBe(seen);
         await Expect(page.Locator("#prompt")).ToHaveValueAsync("Written without a network");
         visit.ShouldBeClean(CutNetwork);
+    }
+
+    [Theory]
+    [TwoScreens]
+    public async Task What_is_sent_without_a_network_goes_by_itself_when_it_is_back(string language, int width)
+    {
+        await using var visit = await Visit.StartAsync(product, language, width);
+        var page = visit.Page;
+        await visit.SignUpAsync(language);
+        await page.GotoAsync($"/{language}/chat");
+        await page.ChooseModelAsync(Simulated);
+
+        await page.Context.SetOfflineAsync(true);
+        await Expect(page.Locator("[data-offline]")).ToContainTextAsync(Words.Of(language, "ui.offline"));
+        await page.AskAsync("First, from the train. sim:tokens=5 sim:rate=0");
+        await page.AskAsync("Second, from the train. sim:tokens=5 sim:rate=0");
+        await Expect(page.Locator(".queue-row")).ToHaveCountAsync(2);
+        await Expect(page.Locator(".queue-note")).ToContainTextAsync(Words.Of(language, "chat.page.queued"));
+        await Expect(page.Locator("#prompt")).ToHaveValueAsync("");
+        await visit.ShouldBeAccessibleAsync();
+        await page.Context.SetOfflineAsync(false);
+
+        await Expect(page.Locator("live-answer[data-state=succeeded]")).ToHaveCountAsync(2, new() { Timeout = 60_000 });
+        await Expect(page.Locator("message-queue")).ToBeHiddenAsync();
+        await Expect(page.Locator(".question").First).ToContainTextAsync("First, from the train.");
+        await Expect(page.Locator(".question").Last).ToContainTextAsync("Second, from the train.");
+        visit.ShouldBeClean(CutNetwork);
+    }
+
+    [Theory]
+    [TwoScreens]
+    public async Task A_part_of_the_page_that_did_not_come_is_told_and_asked_for_again(string language, int width)
+    {
+        await using var visit = await Visit.StartAsync(product, language, width);
+        var page = visit.Page;
+        await visit.SignUpAsync(language);
+        await page.GotoAsync($"/{language}/chat");
+        await page.ChooseModelAsync(Simulated);
+        await page.AskAsync("Begin. sim:tokens=5 sim:rate=0");
+        await page.AnswerShouldBeDoneAsync();
+        await page.Locator("#prompt").FillAsync("Not yet sent");
+        await page.RouteAsync("**/assets/chunk-messageacts-*", route => route.AbortAsync());
+        var notice = page.Locator("[data-missing]");
+        await Expect(notice).ToBeHiddenAsync();
+
+        await page.Locator(".question").HoverAsync();
+        await page.Locator(".question [data-do=edit]").ClickAsync();
+        await Expect(notice).ToContainTextAsync(Words.Of(language, "ui.missing"));
+        await visit.ShouldBeAccessibleAsync();
+
+        await page.UnrouteAsync("**/assets/chunk-messageacts-*");
+        await notice.GetByRole(AriaRole.Link).ClickAsync();
+        await Expect(page.Locator("#prompt")).ToHaveValueAsync("Not yet sent");
+        await Expect(notice).ToBeHiddenAsync();
+        await page.Locator(".question").HoverAsync();
+        await page.Locator(".question [data-do=edit]").ClickAsync();
+        await Expect(page.Locator(".question textarea")).ToBeFocusedAsync();
+        visit.ShouldBeClean(MissingPart);
+    }
+
+    [Fact]
+    public async Task A_command_whose_list_does_not_come_is_not_sent_as_a_message()
+    {
+        await using var visit = await Visit.StartAsync(product);
+        var page = visit.Page;
+        await visit.SignUpAsync();
+        await page.GotoAsync("/en/chat");
+        await page.ChooseModelAsync(Simulated);
+        var held = new TaskCompletionSource();
+        await page.RouteAsync("**/assets/chunk-commands-*", async route => { await held.Task; await route.AbortAsync(); });
+
+        await page.Locator("#prompt").PressSequentiallyAsync("/new");
+        await page.Keyboard.PressAsync("Enter");
+        held.SetResult();
+
+        await Expect(page.Locator("[data-missing]")).ToBeVisibleAsync();
+        await Expect(page.Locator("#prompt")).ToHaveValueAsync("/new");
+        await Expect(page.Locator(".chat-messages article")).ToHaveCountAsync(0);
+        page.Url.ShouldEndWith("/en/chat");
+        visit.ShouldBeClean(MissingPart);
     }
 
     [Theory]

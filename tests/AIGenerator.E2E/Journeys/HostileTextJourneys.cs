@@ -1,3 +1,4 @@
+using System.Text.Json;
 using AIGenerator.E2E.Infrastructure;
 using AIGenerator.Tests.Chat;
 using Microsoft.Playwright;
@@ -94,6 +95,56 @@ public sealed class HostileTextJourneys(RunningProduct product)
         // A picture of our own store may be named, and this one is not there.
         visit.ShouldBeClean("/api/assets/0199aaaa-bbbb-7ccc-8ddd-eeeeffff0000");
     }
+
+    [Theory]
+    [InlineData("uk", 390)]
+    [InlineData("en", 1440)]
+    public async Task Nothing_acts_that_came_in_a_file_of_another_product(string language, int width)
+    {
+        await using var visit = await Visit.StartAsync(product, language, width);
+        var page = visit.Page;
+        await page.Context.AddInitScriptAsync(Probe);
+        await visit.SignUpAsync(language);
+        await page.GotoAsync($"/{language}/settings/data/import");
+        await page.Locator("#import-file").SetInputFilesAsync(new FilePayload
+        {
+            Name = "<img src=x onerror=pwned()> 'onload='pwned().json", MimeType = "application/json", Buffer = ForeignFile([.. Texts()]),
+        });
+        await page.Locator("form[enctype] button[type=submit]").ClickAsync();
+        await Expect(page.Locator(".import-titles li").First).ToBeVisibleAsync();
+        await ShouldBeInertAsync(page);
+
+        await page.Locator("form[action$='/start'] button").ClickAsync();
+        await Expect(page.Locator("#content a.btn[href$='/chat']")).ToBeVisibleAsync(new() { Timeout = 30_000 });
+        await ShouldBeInertAsync(page);
+        var chats = await page.EvaluateAsync<string[]>("async () => (await (await fetch('/api/chat')).json()).items.map(chat => chat.id)");
+        chats.Length.ShouldBeGreaterThanOrEqualTo(Texts().Count() / TextsPerMessage);
+        foreach (var chat in chats)
+        {
+            await page.GotoAsync($"/{language}/chat/{chat}");
+            await Expect(page.LastAnswer()).ToContainTextAsync("the end");
+            await ShouldBeInertAsync(page);
+        }
+
+        visit.ShouldBeClean("/api/assets/0199aaaa-bbbb-7ccc-8ddd-eeeeffff0000");
+    }
+
+    /// <summary>A Claude export whose chats are named by the texts and hold them as questions, thoughts, answers and names of files.</summary>
+    private static byte[] ForeignFile(IReadOnlyList<string> texts) => JsonSerializer.SerializeToUtf8Bytes(texts.Chunk(TextsPerMessage).Select((some, at) =>
+    {
+        var text = $"{string.Join("\n\n", some)}\n\nthe end";
+        object Message(string id, string sender, string? parent) => new
+        {
+            uuid = id, sender, text, parent_message_uuid = parent ?? Guid.Empty.ToString(), created_at = "2025-02-03T10:00:01Z",
+            content = new object[] { new { type = "thinking", thinking = text }, new { type = "text", text } },
+            attachments = new object[] { new { file_name = some[0], extracted_content = text } }, files = Array.Empty<object>(),
+        };
+        return new
+        {
+            uuid = $"8d0c7a00-0000-4000-8000-{at:D12}", name = some[0], created_at = "2025-02-03T10:00:00Z", updated_at = "2025-02-03T10:05:00Z",
+            chat_messages = new[] { Message($"q{at}", "human", null), Message($"a{at}", "assistant", $"q{at}") },
+        };
+    }));
 
     // Halves of characters are refused; that a page stands what is thousands of levels deep is measured without a browser.
     private static IEnumerable<string> Texts() =>

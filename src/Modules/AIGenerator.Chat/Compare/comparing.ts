@@ -1,4 +1,5 @@
 import { fragment } from "@ui/api";
+import { Late } from "@ui/late";
 import { columnsOf, fold, relabel } from "./columns";
 import type { ColumnTools } from "./columntools";
 import type { PickedModel } from "../Picker/picker";
@@ -25,7 +26,7 @@ export interface ComparisonPage {
 
 /** The buttons of a comparison: vote, go on with one, stop one, try one again, fold, and the names that lead to the columns. */
 export class Comparing implements ComparisonPage {
-  #tools: Promise<ColumnTools> | undefined;
+  readonly #tools = new Late(() => import("./columntools").then(({ ColumnTools }) => new ColumnTools(this)));
 
   constructor(readonly page: HTMLElement, readonly thread: Thread, readonly hooks: Hooks) {}
 
@@ -53,9 +54,7 @@ export class Comparing implements ComparisonPage {
   }
 
   #use(act: (tools: ColumnTools) => void | Promise<void>): true {
-    this.#tools ??= import("./columntools").then(({ ColumnTools }) => new ColumnTools(this));
-    this.#tools.then(act).catch((error: unknown) => { this.#tools = undefined; this.hooks.fail(error); });
-    return true;
+    return this.#tools.use(act, this.hooks.fail);
   }
 
   #isOpen(comparison: HTMLElement): boolean {

@@ -1,6 +1,5 @@
 import { startOf } from "../Context/starting";
 import { followWeb, webOf } from "../Web/websearch";
-import { live } from "@client/live/live";
 import "./strip";
 import type { AttachmentStrip } from "./strip";
 import { call, fill, number, part } from "@ui/api";
@@ -111,9 +110,6 @@ export class PromptComposer extends HTMLElement {
     part(this, "dictate").hidden = !("SpeechRecognition" in globalThis || "webkitSpeechRecognition" in globalThis);
     followWeb(this, () => this.#planEstimate(0), signal);
     part(this, "stop").addEventListener("click", () => this.stop(), { signal });
-    document.addEventListener("live-state", () => this.#judge(), { signal });
-    addEventListener("online", () => this.#judge(), { signal });
-    addEventListener("offline", () => this.#judge(), { signal });
     addEventListener("pagehide", () => this.#keepDraft(), { signal });
     this.#restore();
   }
@@ -320,9 +316,6 @@ export class PromptComposer extends HTMLElement {
 
   /** Why nothing can be sent now; empty where it can. */
   #reason(): string {
-    if (!live.online) {
-      return this.dataset["textOffline"] ?? "";
-    }
     if (this.isEmpty) {
       return this.dataset["textEmpty"] ?? "";
     }

@@ -8,7 +8,7 @@ import type { SentFile } from "./upload";
 export interface QueuedMessage { readonly key: string; text: string; readonly files?: readonly SentFile[]; readonly to?: Targets | undefined }
 
 /**
- * Messages typed while an answer is being written, kept in this browser until they are sent. Raises queue-edit, queue-now and queue-resume
+ * Messages typed while an answer is being written or the connection is gone, kept in this browser until they are sent. Raises queue-edit, queue-now and queue-resume
  * (detail: QueuedMessage).
  */
 export class MessageQueue extends HTMLElement {
@@ -45,7 +45,8 @@ export class MessageQueue extends HTMLElement {
     this.#write(waiting);
   }
 
-  /** Shows why the queue rests and offers to go on. */
+  /** Shows that the queue rests and offers to go on. */
+  get isPaused(): boolean { return this.hasAttribute("data-paused"); }
   set isPaused(value: boolean) {
     this.toggleAttribute("data-paused", value && !this.isEmpty);
   }

@@ -43,7 +43,10 @@ export class ComposerTargets extends HTMLElement {
     const watch = (): void => {
       if (field.value.includes("@") || field.value.startsWith("/")) {
         field.removeEventListener("input", watch);
-        void heldBack(field, () => this.#suggest(field, signal));
+        heldBack(field, () => this.#suggest(field, signal)).catch((error: unknown) => {
+          field.addEventListener("input", watch, { signal });
+          throw error;
+        });
       }
     };
     field.addEventListener("input", watch, { signal });
@@ -112,7 +115,10 @@ export class ComposerTargets extends HTMLElement {
   }
 }
 
-/** What is pressed while a list is on its way waits for it: an Enter behind a command must not send the command as a message. */
+/**
+ * What is pressed while a list is on its way waits for it: an Enter behind a command must not send the command as a
+ * message, whether the list comes or not.
+ */
 async function heldBack(field: HTMLTextAreaElement, load: () => Promise<void>): Promise<void> {
   let held: KeyboardEvent | undefined;
   const hold = (event: KeyboardEvent): void => {
@@ -127,9 +133,9 @@ async function heldBack(field: HTMLTextAreaElement, load: () => Promise<void>): 
     await load();
   } finally {
     field.removeEventListener("keydown", hold, { capture: true });
-    if (held) {
-      field.dispatchEvent(new KeyboardEvent("keydown", held));
-    }
+  }
+  if (held) {
+    field.dispatchEvent(new KeyboardEvent("keydown", held));
   }
 }
 

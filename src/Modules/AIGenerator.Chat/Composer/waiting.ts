@@ -10,7 +10,7 @@ interface Hooks {
   readonly stop: () => Promise<void>;
 }
 
-/** Messages that were written while an answer was: sent in their turn, sent now, or taken back into the field. */
+/** Messages that were written while an answer was, or without a connection: sent in their turn, sent now, or taken back into the field. */
 export class Waiting {
   constructor(private readonly page: HTMLElement, private readonly queue: MessageQueue, private readonly composer: PromptComposer, private readonly hooks: Hooks) {}
 

@@ -1,6 +1,6 @@
 import { call, fill, fragment, number, part } from "@ui/api";
+import { Late } from "@ui/late";
 import { toast } from "@ui/toast";
-import type { Compacting } from "./compacting";
 import type { ContextPanel } from "./panel";
 import { percentOf, type ContextUse } from "./use";
 
@@ -16,7 +16,8 @@ export class ContextGauge extends HTMLElement {
   #timer: ReturnType<typeof setTimeout> | undefined;
   #parts: Promise<DocumentFragment | null> | undefined;
   #panel: ContextPanel | undefined;
-  #compacting: Promise<Compacting> | undefined;
+  /** What is rarely wanted comes when it is. */
+  readonly #summaries = new Late(() => import("./compacting").then(({ Compacting }) => new Compacting(this)));
   #use: ContextUse | undefined;
   #observer: MutationObserver | undefined;
 
@@ -37,8 +38,8 @@ export class ContextGauge extends HTMLElement {
       const target = (event.target as Element).closest<HTMLElement>("[data-do]");
       switch (target?.dataset["do"]) {
         case "context": void this.#open(); break;
-        case "compact": void this.#summaries().then(summaries => summaries.begin(target, this.#panel)); break;
-        case "drop-summary": void this.#summaries().then(summaries => summaries.drop(target)); break;
+        case "compact": void this.#summaries.get().then(summaries => summaries.begin(target, this.#panel)); break;
+        case "drop-summary": void this.#summaries.get().then(summaries => summaries.drop(target)); break;
       }
     }, { signal });
     this.button.addEventListener("click", () => void this.#open(), { signal });
@@ -52,11 +53,6 @@ export class ContextGauge extends HTMLElement {
     this.#counting?.abort();
     this.#observer?.disconnect();
     clearTimeout(this.#timer);
-  }
-
-  /** What is rarely wanted comes when it is. */
-  #summaries(): Promise<Compacting> {
-    return this.#compacting ??= import("./compacting").then(({ Compacting }) => new Compacting(this));
   }
 
   /** A summary that has come is folded: the conversation goes on below it. */

@@ -89,7 +89,7 @@ export class ChatPage extends HTMLElement {
     on("chat-changed", event => this.#changed(event.detail as { id: string; title?: string; isRunning?: boolean }), document);
     on("thread-stale", () => void this.#catchUp());
     on("chat-removed", () => this.#leave(), document);
-    on("live-state", () => document.querySelector<HTMLElement>("[data-offline]")?.toggleAttribute("hidden", live.online), document);
+    on("live-state", () => this.#connected(live.online), document);
     fitAboveKeyboard(signal);
     document.addEventListener("click", event => this.#click(event), { signal });
     document.addEventListener("keydown", event => this.#press(event), { signal });
@@ -120,9 +120,16 @@ export class ChatPage extends HTMLElement {
     }
   }
 
-  /** While an answer is being written, a message waits for its end. */
+  #connected(isOnline: boolean): void {
+    document.querySelector<HTMLElement>("[data-offline]")?.toggleAttribute("hidden", isOnline);
+    if (isOnline && !this.#queue.isPaused) {
+      void this.#waiting.drain();
+    }
+  }
+
+  /** While an answer is being written, a message waits for its end; without a connection, for the connection. */
   #submit(prompt: Prompt): void {
-    if (this.#thread.running || this.#asking.isPending) {
+    if (this.#thread.running || this.#asking.isPending || !live.online) {
       this.#queue.add(prompt);
       this.#composer.clear();
     } else {

@@ -4,6 +4,7 @@ import { plainText } from "../Client/copying";
 import { fitField, putText } from "../Client/longtext";
 import type { MessagePage } from "./messagetools";
 import { filesOf } from "./sentfiles";
+import { openPicture } from "./sentpicture";
 import { speech } from "./speech";
 import { fromTemplate } from "./thread";
 import { toast } from "@ui/toast";
@@ -76,6 +77,10 @@ export class MessageActs {
       part(page, "scroll").scrollTop += shown.getBoundingClientRect().top - top;
       (shown.querySelector<HTMLElement>(`.branches ${step}[data-do]`) ?? shown).focus({ preventScroll: true });
     }
+  }
+
+  openPicture(button: HTMLElement): void {
+    openPicture(this.on.page, button.closest("li")!);
   }
 
   quote(article: HTMLElement): void {

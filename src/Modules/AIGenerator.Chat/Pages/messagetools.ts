@@ -1,6 +1,6 @@
+import { Late } from "@ui/late";
 import type { MessageActs } from "./messageacts";
 import type { PickedModel } from "../Picker/picker";
-import { openPicture } from "./sentfiles";
 import { speech } from "./speech";
 import type { Thread } from "./thread";
 
@@ -25,7 +25,7 @@ export interface MessagePage {
 
 /** The buttons of a message: copy, edit, ask again, branches, quote, read aloud, fork, delete. */
 export class MessageTools implements MessagePage {
-  #acts: Promise<MessageActs> | undefined;
+  readonly #acts = new Late(() => import("./messageacts").then(({ MessageActs }) => new MessageActs(this)));
 
   constructor(readonly page: HTMLElement, readonly thread: Thread, readonly hooks: Hooks) {}
 
@@ -40,7 +40,7 @@ export class MessageTools implements MessagePage {
     switch (what) {
       case "again": this.hooks.again(article, button.dataset["wish"] ?? "plain"); return true;
       case "again-model": this.hooks.pickModel(model => this.hooks.again(article, "plain", model)); return true;
-      case "open-picture": openPicture(this.page, button.closest("li")!); return true;
+      case "open-picture": return this.#use(acts => acts.openPicture(button));
       case "copy": return this.#use(acts => acts.copy(article));
       case "edit": return this.#use(acts => acts.beginEdit(article));
       case "edit-cancel": return this.#use(acts => acts.endEdit(article));
@@ -70,9 +70,6 @@ export class MessageTools implements MessagePage {
   }
 
   #use(act: (acts: MessageActs) => void | Promise<void>): true {
-    this.#acts ??= import("./messageacts").then(({ MessageActs }) => new MessageActs(this))
-      .catch((error: unknown) => { this.#acts = undefined; throw error; });
-    this.#acts.then(act).catch((error: unknown) => this.hooks.fail(error));
-    return true;
+    return this.#acts.use(act, this.hooks.fail);
   }
 }
