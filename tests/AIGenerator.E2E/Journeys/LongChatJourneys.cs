@@ -112,7 +112,7 @@ public sealed class LongChatJourneys(RunningProduct product)
     {
         await using var visit = await Visit.StartAsync(product, language, width);
         var page = visit.Page;
-        await visit.SignUpAsync(language);
+        await product.GrantAsync(await visit.SignUpAsync(language), 2_000);
         await page.GotoAsync($"/{language}/chat");
         await page.ChooseModelAsync("deepseek-v3");
         await page.Locator("#prompt").FocusAsync();
