@@ -28,6 +28,10 @@ public interface IQueue
     /// <param name="ct">Stops waiting for the database.</param>
     Task WakeAsync<TJob>(string uniqueKey, CancellationToken ct)
         where TJob : class, IJob;
+
+    /// <summary>The unique keys of this sort's jobs that run or will run, as a part of a query: to find what has lost its job, or whose job is dead.</summary>
+    IQueryable<string> PendingKeys<TJob>()
+        where TJob : class, IJob;
 }
 
 /// <summary>Does one sort of job. Resolved from a fresh scope for each run.</summary>

@@ -29,6 +29,13 @@ internal sealed class JobQueue(AppDb db, JobKinds kinds, TimeProvider clock) : I
             ct);
     }
 
+    public IQueryable<string> PendingKeys<TJob>()
+        where TJob : class, IJob
+    {
+        var name = TJob.JobName;
+        return db.Jobs.Where(job => job.Name == name && job.UniqueKey != null && (job.State == JobState.Ready || job.State == JobState.Running)).Select(job => job.UniqueKey!);
+    }
+
     internal void Add(JobKind kind, string payload, DateTimeOffset? runAt, string? uniqueKey, int priority)
     {
         if (uniqueKey?.Length > JobConfiguration.KeyLength)

@@ -59,13 +59,17 @@ export function markup(html: string): DocumentFragment {
   return template.content;
 }
 
-/** A random id; also where the page is not in a secure context and has no randomUUID. */
+let last = 0;
+
+/** A UUID of version 7: it carries its time, and ids order the history. Two of them are never of the same millisecond. */
 export function newId(): string {
-  if (isSecureContext) {
-    return crypto.randomUUID();
-  }
   const bytes = crypto.getRandomValues(new Uint8Array(16));
-  bytes[6] = (bytes[6]! & 0x0f) | 0x40;
+  let time = last = Math.max(Date.now(), last + 1);
+  for (let at = 5; at >= 0; at--) {
+    bytes[at] = time % 256;
+    time = Math.floor(time / 256);
+  }
+  bytes[6] = (bytes[6]! & 0x0f) | 0x70;
   bytes[8] = (bytes[8]! & 0x3f) | 0x80;
   const hex = Array.from(bytes, byte => byte.toString(16).padStart(2, "0")).join("");
   return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");

@@ -45,6 +45,10 @@ internal static class GenerationErrors
 
     public static readonly Error Stopped = new("generations.stopped", "It was stopped before anything was delivered.", ErrorKind.Conflict);
 
+    public static readonly Error IdTaken = new("generations.id-taken", "This id belongs to another generation.", ErrorKind.Conflict);
+
+    public static readonly Error KeyTaken = new("generations.key-taken", "The Idempotency-Key was used for another order.", ErrorKind.Unprocessable, "Idempotency-Key");
+
     public static readonly Error AssetIdTaken = new("assets.id-taken", "This id belongs to another file.", ErrorKind.Conflict);
 
     public const string Fallback = "The answer failed. Nothing was charged for what did not arrive.";

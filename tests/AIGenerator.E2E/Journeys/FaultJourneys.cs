@@ -163,7 +163,7 @@ public sealed class FaultJourneys(RunningProduct product)
         await page.AskAsync("Begin. sim:stall sim:after=5 sim:rate=0");
         await page.AnswerShouldBeDoneAsync();
 
-        await Expect(page.LastAnswer().Locator(".message-note")).ToContainTextAsync(Words.Of(language, "chat.page.stop.cut"));
+        await Expect(page.LastAnswer().Locator(".message-note")).ToContainTextAsync(Words.Of(language, "errors.generation.cut"));
         await Expect(page.LastAnswer().Locator(".prose")).Not.ToBeEmptyAsync();
         await ShouldHavePaidAsync(page, LeastPrice);
 

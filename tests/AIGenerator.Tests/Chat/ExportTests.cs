@@ -132,7 +132,7 @@ public sealed class ExportTests(TestApp app) : IClassFixture<TestApp>
         using var nobody = await Browser().GetAsync("/api/chat/export", Ct);
         using var format = await owner.GetAsync($"/api/chat/{mine.ChatId}/export?format=docx", Ct);
         using var branch = await owner.GetAsync($"/api/chat/{mine.ChatId}/export?branch=best", Ct);
-        using var all = await owner.GetAsync("/api/chat/export?format=pdf", Ct);
+        using var all = await owner.GetAsync("/api/chat/export?format=docx", Ct);
 
         foreign.StatusCode.ShouldBe(HttpStatusCode.NotFound);
         nobody.StatusCode.ShouldBe(HttpStatusCode.NotFound);
@@ -157,6 +157,25 @@ public sealed class ExportTests(TestApp app) : IClassFixture<TestApp>
         response.StatusCode.ShouldBe(HttpStatusCode.OK);
         Encoding.ASCII.GetString(await response.Content.ReadAsByteArrayAsync(Ct), 0, 5).ShouldBe("%PDF-");
         Directory.GetDirectories(Path.GetTempPath(), "aig-print-*").Length.ShouldBe(before);
+    }
+
+    [Fact]
+    public async Task All_chats_are_printed_where_there_is_a_browser()
+    {
+        Assert.SkipUnless(app.Services.GetRequiredService<Chromium>().IsThere, "Nothing here prints.");
+        using var browser = Browser();
+        await SayAsync(browser, new PostMessageRequest(null, null, "Print the first"));
+        await SayAsync(browser, new PostMessageRequest(null, null, "Print the second"));
+
+        await using var archive = new ZipArchive(await browser.GetStreamAsync("/api/chat/export?format=pdf", Ct));
+
+        archive.Entries.Count.ShouldBe(2);
+        foreach (var entry in archive.Entries)
+        {
+            entry.Name.ShouldEndWith(".pdf");
+            using var reader = new StreamReader(await entry.OpenAsync(Ct), Encoding.Latin1);
+            (await reader.ReadToEndAsync(Ct)).ShouldStartWith("%PDF-");
+        }
     }
 
     [Fact]

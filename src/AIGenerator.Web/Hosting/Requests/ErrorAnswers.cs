@@ -13,6 +13,12 @@ internal static class ErrorAnswers
 
     private static readonly Error NotFound = new("web.not-found", "There is nothing at this address.", ErrorKind.NotFound);
 
+    private static readonly Error Malformed = new("web.malformed", "A parameter or the body is not of the form that the API describes.", ErrorKind.Invalid);
+
+    private static readonly Error TooLarge = new("web.too-large", "The body is larger than this address takes.", ErrorKind.TooLarge);
+
+    private static readonly Error UnknownType = new("web.unknown-type", "The body's content type is not one that this address reads.", ErrorKind.Invalid);
+
     /// <summary>Catches what endpoints throw, and dresses refusals that have no body.</summary>
     public static void UseErrorAnswers(this WebApplication app)
     {
@@ -22,6 +28,9 @@ internal static class ErrorAnswers
             api.UseStatusCodePages(pages => pages.HttpContext.Response.StatusCode switch
             {
                 StatusCodes.Status404NotFound => WriteAsync(pages.HttpContext, NotFound, StatusCodes.Status404NotFound),
+                StatusCodes.Status400BadRequest => WriteAsync(pages.HttpContext, Malformed, StatusCodes.Status400BadRequest),
+                StatusCodes.Status413PayloadTooLarge => WriteAsync(pages.HttpContext, TooLarge, StatusCodes.Status413PayloadTooLarge),
+                StatusCodes.Status415UnsupportedMediaType => WriteAsync(pages.HttpContext, UnknownType, StatusCodes.Status415UnsupportedMediaType),
                 var status => TypedResults.Problem(statusCode: status).ExecuteAsync(pages.HttpContext),
             });
         });

@@ -40,6 +40,21 @@ internal static class MalformedBodies
     // The same exceptions come from our own code, too, but not before the form has been read.
     private static bool IsUnreadForm(HttpContext http) => http.Request.HasFormContentType && http.Features.Get<IFormFeature>() is { Form: null };
 
-    private static bool HasUnknownCharset(HttpRequest request) =>
-        request.ContentType is { } type && MediaTypeHeaderValue.TryParse(type, out var parsed) && parsed is { Charset.Length: > 0, Encoding: null };
+    // UTF-7 is known and refused (System.Text.Encoding, .NET 5 and later).
+    private static bool HasUnknownCharset(HttpRequest request)
+    {
+        if (request.ContentType is not { } type || !MediaTypeHeaderValue.TryParse(type, out var parsed) || parsed.Charset.Length == 0)
+        {
+            return false;
+        }
+
+        try
+        {
+            return parsed.Encoding is null;
+        }
+        catch (NotSupportedException)
+        {
+            return true;
+        }
+    }
 }

@@ -32,10 +32,12 @@ internal static class SecurityHeaders
             headers.ContentSecurityPolicy = Policy(http.Items[Nonce] as string);
         }
 
-        // Pages show private things: no shared cache may keep them, and going back asks again.
-        if (headers.CacheControl.Count == 0 && http.Response.ContentType?.StartsWith("text/html", StringComparison.Ordinal) == true)
+        if (headers.CacheControl.Count == 0 && http.Response.ContentType is { } type)
         {
-            headers.CacheControl = "private, no-cache";
+            // Pages and data show private things: no shared cache may keep them, and going back to a page asks again.
+            headers.CacheControl = type.StartsWith("text/html", StringComparison.Ordinal) ? "private, no-cache"
+                : type.StartsWith("application/json", StringComparison.Ordinal) || type.StartsWith("application/problem+json", StringComparison.Ordinal) ? "private, no-store"
+                : headers.CacheControl;
         }
     }
 

@@ -7,6 +7,7 @@ using AIGenerator.Generation;
 using AIGenerator.Kernel.Data;
 using AIGenerator.Kernel.Identity;
 using AIGenerator.Kernel.Results;
+using AIGenerator.Kernel.Text;
 using Microsoft.EntityFrameworkCore;
 
 namespace AIGenerator.Chat.Asking;
@@ -27,7 +28,7 @@ internal sealed class AskHandler(
             return ChatErrors.ReadOnly;
         }
 
-        if (await FirstOfAsync(id, user.WorkspaceId, ct) is { } first)
+        if (await FirstOfAsync(id, user.WorkspaceId, ask, ct) is { } first)
         {
             return first;
         }
@@ -36,7 +37,7 @@ internal sealed class AskHandler(
         ask = artist is null ? ask : ask with { ModelOnce = null, Web = false };
         if (web.Searches(ask, user) && await RehearseAsync(id, user, ask, ct) is { } hopeless)
         {
-            return await FirstOfAsync(id, user.WorkspaceId, ct) is { } earlier ? earlier : hopeless;
+            return await FirstOfAsync(id, user.WorkspaceId, ask, ct) is { } earlier ? earlier : hopeless;
         }
 
         // Before the transaction: an engine may take seconds, and no row is locked for it.
@@ -51,7 +52,7 @@ internal sealed class AskHandler(
         {
             // The same message sent twice at once: the second waited for the first and finds it now.
             await transaction.RollbackAsync(ct);
-            return await FirstOfAsync(id, user.WorkspaceId, ct) is { } twin ? twin : refusal;
+            return await FirstOfAsync(id, user.WorkspaceId, ask, ct) is { } twin ? twin : refusal;
         }
 
         // From here on the reply is accepted, whether its sender still listens or not.
@@ -106,13 +107,28 @@ internal sealed class AskHandler(
         return artist is null ? await write.BeginAsync(wish, found, ct) : await draw.BeginAsync(wish, artist, ct);
     }
 
-    private async Task<PostMessageResponse?> FirstOfAsync(Guid id, WorkspaceId workspace, CancellationToken ct)
+    /// <summary>What this key began before: the answer once more, or a refusal where it was another message. Null where it began nothing.</summary>
+    private async Task<Result<PostMessageResponse>?> FirstOfAsync(Guid id, WorkspaceId workspace, Ask ask, CancellationToken ct)
     {
         var replies = await (
             from message in db.Messages.AsNoTracking()
             join chat in db.Chats on message.ChatId equals chat.Id
             where (message.GenerationId == id || message.ComparisonId == id) && chat.WorkspaceId == workspace
             select message).ToListAsync(ct);
-        return replies.Count == 0 ? null : AcceptedAnswers.Of(replies[0].ChatId, AcceptedAnswers.AsAskedFor(replies));
+        if (replies.Count == 0)
+        {
+            return null;
+        }
+
+        var (chatId, questionId) = (replies[0].ChatId, replies[0].ParentId);
+        if ((ask.ChatId ?? chatId) != chatId)
+        {
+            return ChatErrors.KeyTaken;
+        }
+
+        var asked = ask.Message is null ? null : await db.Messages.Where(m => m.Id == questionId).Select(m => m.Text).FirstOrDefaultAsync(ct);
+        return asked?.Trim() == (ask.Message is null ? null : StoredText.Clean(ask.Message).Trim())
+            ? AcceptedAnswers.Of(chatId, AcceptedAnswers.AsAskedFor(replies))
+            : ChatErrors.KeyTaken;
     }
 }

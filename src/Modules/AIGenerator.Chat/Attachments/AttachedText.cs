@@ -1,4 +1,5 @@
 using System.Text;
+using AIGenerator.Chat.Markdown;
 
 namespace AIGenerator.Chat.Attachments;
 
@@ -25,7 +26,7 @@ internal static class AttachedText
                 continue;
             }
 
-            var fence = new string('`', Math.Max(3, LongestRun(content) + 1));
+            var fence = CodeFence.Around(content);
             text.Append(text.Length == 0 ? "" : "\n\n").Append(fence).Append(Plain(name)).Append('\n').Append(content)
                 .Append(content.EndsWith('\n') ? "" : "\n").Append(fence);
         }
@@ -43,16 +44,4 @@ internal static class AttachedText
     public static string Named(IEnumerable<AttachmentRow> pictures) => string.Join(", ", pictures.Select(picture => Plain(picture.Name)));
 
     private static string Plain(string name) => name.Replace('`', '\'').Replace('"', '\'');
-
-    private static int LongestRun(string text)
-    {
-        var (longest, run) = (0, 0);
-        foreach (var character in text)
-        {
-            run = character == '`' ? run + 1 : 0;
-            longest = Math.Max(longest, run);
-        }
-
-        return longest;
-    }
 }

@@ -48,7 +48,7 @@ internal static class GetAttachmentEndpoint
     {
         var workspace = user.Workspace ?? default;
         var row = await db.Attachments.AsNoTracking().FirstOrDefaultAsync(a => a.Id == attachmentId && a.WorkspaceId == workspace && a.MessageId == null, ct);
-        if (row is null)
+        if (row is null || !user.MayWrite())
         {
             return AttachmentErrors.Unknown.ToProblem(http);
         }

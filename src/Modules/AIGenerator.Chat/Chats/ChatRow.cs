@@ -57,4 +57,7 @@ internal sealed class ChatRow
 
     /// <summary>When a temporary chat is erased; null for one that stays.</summary>
     public DateTimeOffset? ExpiresAt { get; set; }
+
+    /// <summary>The message at which it was forked from another chat, which may be gone.</summary>
+    public Guid? ForkedAt { get; init; }
 }

@@ -48,14 +48,15 @@ internal static class ForkChatEndpoint
             return ChatErrors.Unknown.ToProblem(http);
         }
 
-        // The source's lock is held: the same key again finds the copy that the first one made. Another workspace's chat is none of this one's.
-        var owner = await db.Chats.Where(c => c.Id == id).Select(c => (WorkspaceId?)c.WorkspaceId).FirstOrDefaultAsync(ct);
-        if (owner is { } other && other != user.WorkspaceId)
+        // The same key again finds the copy that the first one made. Another chat under it, of whomever, is none of this one's copies.
+        await KeyLock.TakeAsync(db, id, ct);
+        var made = await db.Chats.AsNoTracking().Where(c => c.Id == id).Select(c => new { c.WorkspaceId, c.ForkedAt }).FirstOrDefaultAsync(ct);
+        if (made is not null && (made.WorkspaceId != user.WorkspaceId || made.ForkedAt != request.MessageId))
         {
             return ChatErrors.KeyTaken.ToProblem(http);
         }
 
-        if (owner is null)
+        if (made is null)
         {
             if (!await Branch.IsVisibleAsync(db, chatId, request.MessageId, ct))
             {
@@ -85,6 +86,7 @@ internal static class ForkChatEndpoint
             Instructions = chat.Instructions,
             Temperature = chat.Temperature,
             ExpiresAt = chat.ExpiresAt is null ? null : now + TemporaryChats.Lifetime,
+            ForkedAt = last,
         };
         var branch = await Branch.UpAsync(db, last, Branch.Longest, ct);
         var copies = new Dictionary<Guid, Guid>();

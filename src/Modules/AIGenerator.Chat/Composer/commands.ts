@@ -20,9 +20,19 @@ export function commands(field: HTMLTextAreaElement, template: HTMLTemplateEleme
     put(fill(wanted, { language }));
   };
 
-  const languages = (row: HTMLElement, typed: string, rest: string): Suggestion[] => [...template.content.querySelectorAll<HTMLElement>("[data-language]")]
-    .filter(one => fits(one.dataset["words"] ?? "", typed)).slice(0, mostSuggestions)
-    .map(one => ({ name: one.dataset["language"] ?? "", take: () => say(row, rest, one.dataset["language"]) }));
+  /** What is no language's name is what shall be said in one. */
+  const languages = (row: HTMLElement, typed: string, rest: string): Suggestion[] => {
+    const all = [...template.content.querySelectorAll<HTMLElement>("[data-language]")];
+    const meant = all.filter(one => fits(one.dataset["words"] ?? "", typed));
+    const text = meant.length > 0 ? "" : typed;
+    return (meant.length > 0 ? meant : all).slice(0, mostSuggestions).map(one => ({
+      name: one.dataset["language"] ?? "",
+      take: () => {
+        put(text);
+        say(row, text + rest, one.dataset["language"]);
+      },
+    }));
+  };
 
   const suggestion = (row: HTMLElement, rest: string): Suggestion => ({
     name: `/${row.dataset["command"]}`,
@@ -42,32 +52,41 @@ export function commands(field: HTMLTextAreaElement, template: HTMLTemplateEleme
   });
 
   /** Typed whole, or pasted with its text: done at once, as it is in other products. */
-  const draw = (before: string): boolean => {
+  const begin = (before: string): boolean => {
     const [head, name] = /^\/(\S+)\s/.exec(before) ?? [];
-    const row = name && rows.find(one => one.dataset["draws"] !== undefined && one.dataset["words"]?.split(" ").includes(name.toLocaleLowerCase()));
+    const row = name && rows.find(one => named(one, name) && !one.dataset["press"] && !one.dataset["asks"]);
     if (!head || !row) {
       return false;
     }
     field.setRangeText("", 0, head.length, "preserve");
-    chosen(artists(template)[0]!);
+    if (row.dataset["draws"] !== undefined) {
+      chosen(artists(template)[0]!);
+    } else {
+      put(`${row.dataset["prompt"]}\n\n`);
+      field.dispatchEvent(new Event("input", { bubbles: true }));
+    }
     return true;
   };
 
   return (before, after) => {
-    if (draw(before)) {
+    if (begin(before)) {
       return null;
     }
-    const [, name, typed] = /^\/([^\s/]*)(?: ([^\s/]{0,30}))?$/.exec(before) ?? [];
+    const [, name, typed] = /^\/([^\s/]*)(?: ([^]*))?$/.exec(before) ?? [];
     if (name === undefined) {
       return null;
     }
     if (typed !== undefined) {
-      const row = rows.find(one => one.dataset["asks"] && one.dataset["words"]?.split(" ").includes(name.toLocaleLowerCase()));
+      const row = rows.find(one => one.dataset["asks"] && named(one, name));
       return row ? { at: 0, options: languages(row, typed, after) } : null;
     }
     const offered = rows.filter(row => fits(row.dataset["words"] ?? "", name) && (!row.dataset["press"] || buttonOf(row)));
     return { at: 0, options: offered.slice(0, mostSuggestions).map(row => suggestion(row, after)) };
   };
+}
+
+function named(row: HTMLElement, name: string): boolean {
+  return row.dataset["words"]?.split(" ").includes(name.toLocaleLowerCase()) ?? false;
 }
 
 function fits(words: string, typed: string): boolean {

@@ -6,7 +6,8 @@ const keptHours = 23;
 /** Whose texts are read and written here; empty for a visitor. Read once for each page: it must not change while the old page writes its last. */
 let owner = "";
 
-export type Kind = "draft" | "files" | "queue";
+/** The chat's own draft, its files and what waits; an edit is kept for its message. */
+export type Kind = "draft" | "edit" | "files" | "queue";
 
 /** Where something is kept: what one person has typed is never shown to the next one at the same browser. */
 export function keyOf(kind: Kind, chat: string, whose = owner): string {
@@ -42,7 +43,7 @@ export const drafts = {
     owner = whose;
     try {
       // Most have nothing there, and need not fetch what would look at it.
-      if (Object.keys(localStorage).some(key => /^(draft|files|queue):/.test(key))) {
+      if (Object.keys(localStorage).some(key => /^(draft|edit|files|queue):/.test(key))) {
         void import("./leftovers").then(({ tidy }) => tidy(whose));
       }
     } catch {
@@ -56,6 +57,15 @@ export const drafts = {
 
   write(chat: string, text: string): void {
     keep("draft", chat, !!text.trim() && { text, at: Date.now() });
+  },
+
+  /** How a question was being changed. */
+  edited(message: string): string | undefined {
+    return (kept("edit", message) as { text?: string } | null)?.text;
+  },
+
+  writeEdited(message: string, text: string | null): void {
+    keep("edit", message, text !== null && { text, at: Date.now() });
   },
 
   /** Files that were brought and not sent. */

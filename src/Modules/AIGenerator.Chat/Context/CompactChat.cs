@@ -17,7 +17,7 @@ internal sealed class CompactChat(AppDb db, IModelCatalogue models, ITextGenerat
 {
     /// <summary>
     /// Begins a summary; the same key again gives the first one. Refusals: <c>chat.unknown</c>, <c>chat.read-only</c>, <c>chat.busy</c>,
-    /// <c>chat.unknown-message</c>, <c>chat.nothing-to-compact</c>, those of the model and of the wallet.
+    /// <c>chat.unknown-message</c>, <c>chat.nothing-to-compact</c>, <c>chat.idempotency-key-taken</c>, those of the model and of the wallet.
     /// </summary>
     public async Task<Result<CompactResponse>> BeginAsync(Guid key, Guid chatId, CompactRequest request, CancellationToken ct)
     {
@@ -26,7 +26,7 @@ internal sealed class CompactChat(AppDb db, IModelCatalogue models, ITextGenerat
             return ChatErrors.ReadOnly;
         }
 
-        if (await FirstOfAsync(key, ct) is { } first)
+        if (await FirstOfAsync(key, chatId, request, ct) is { } first)
         {
             return first;
         }
@@ -37,7 +37,7 @@ internal sealed class CompactChat(AppDb db, IModelCatalogue models, ITextGenerat
         {
             // The same key twice at once: the second waited for the first and finds it now.
             await transaction.RollbackAsync(ct);
-            return await FirstOfAsync(key, ct) is { } twin ? twin : refusal;
+            return await FirstOfAsync(key, chatId, request, ct) is { } twin ? twin : refusal;
         }
 
         await transaction.CommitAsync(CancellationToken.None);
@@ -127,12 +127,14 @@ internal sealed class CompactChat(AppDb db, IModelCatalogue models, ITextGenerat
             : ChatErrors.NothingToCompact;
     }
 
-    private async Task<CompactResponse?> FirstOfAsync(Guid key, CancellationToken ct)
+    private async Task<Result<CompactResponse>?> FirstOfAsync(Guid key, Guid chatId, CompactRequest request, CancellationToken ct)
     {
         var workspace = user.Workspace ?? default;
         var row = await db.Summaries.AsNoTracking().Join(db.Chats, s => s.ChatId, c => c.Id, (s, c) => new { Summary = s, c.WorkspaceId })
             .Where(row => row.Summary.GenerationId == key && row.WorkspaceId == workspace).Select(row => row.Summary).FirstOrDefaultAsync(ct);
-        return row is null ? null : ResponseOf(row);
+        return row is null ? null
+            : row.ChatId == chatId && (request.MessageId ?? row.MessageId) == row.MessageId && (request.Model ?? row.Model) == row.Model ? ResponseOf(row)
+            : ChatErrors.KeyTaken;
     }
 
     private static CompactResponse ResponseOf(SummaryRow row) =>

@@ -17,14 +17,19 @@ internal static class ExportAllChatsEndpoint
     private const int PageSize = 100;
 
     public static void Map(IEndpointRouteBuilder chat) => chat.MapGet("/export", HandleAsync)
-        .WithName("ExportAllChats").WithSummary("All chats of the workspace as a ZIP of markdown, json or html files");
+        .WithName("ExportAllChats").WithSummary("All chats of the workspace as a ZIP of markdown, json, html or pdf files");
 
     private static Results<PushStreamHttpResult, ProblemHttpResult> HandleAsync(
-        CurrentUser user, IDbContextFactory<AppDb> database, ChatFiles files, TimeProvider clock, HttpContext http, CancellationToken ct, string format = "markdown")
+        CurrentUser user, IDbContextFactory<AppDb> database, ChatFiles files, Chromium chromium, TimeProvider clock, HttpContext http, CancellationToken ct, string format = "markdown")
     {
-        if (ChatFiles.FormatOf(format) is not ({ } wanted and not ChatFormat.Pdf))
+        if (ChatFiles.FormatOf(format) is not { } wanted)
         {
             return ChatErrors.UnknownFormat.ToProblem(http);
+        }
+
+        if (wanted == ChatFormat.Pdf && !chromium.IsThere)
+        {
+            return ChatErrors.NoPdf.ToProblem(http);
         }
 
         if (user.Workspace is not { } workspace)
@@ -75,6 +80,8 @@ internal static class ExportAllChatsEndpoint
     {
         if (!(await files.WriteAsync(chat, workspace, format, ct)).Ok(out var file, out _))
         {
+            // A chat that cannot be printed, for its length or in this moment, comes as the page that can be.
+            await AddAsync(archive, chat, workspace, ChatFormat.Html, files, ct);
             return;
         }
 

@@ -92,9 +92,9 @@ internal sealed class ForeignTree
         var nodes = kept.Select(message => (Message: message, Above: above[message.Id])).ToList();
         var children = nodes.Select((node, index) => (node, index))
             .OrderBy(entry => entry.node.Message.At ?? DateTimeOffset.MinValue).ThenBy(entry => entry.index)
-            .ToLookup(entry => entry.node.Above.Parent ?? "", entry => entry.node, StringComparer.Ordinal);
+            .ToLookup(entry => entry.node.Above.Parent, entry => entry.node, StringComparer.Ordinal);
         var ordered = new List<(ForeignMessage, string?, string)>(nodes.Count);
-        var rest = new Stack<(ForeignMessage Message, (string? Parent, string Reasoning) Above)>(children[""].Reverse());
+        var rest = new Stack<(ForeignMessage Message, (string? Parent, string Reasoning) Above)>(children[null].Reverse());
         while (ordered.Count < MostMessages && rest.TryPop(out var node))
         {
             ordered.Add((node.Message, node.Above.Parent, node.Above.Reasoning));

@@ -105,7 +105,11 @@ export class ChatPage extends HTMLElement {
     this.#dress(this.#thread.list);
     this.#composer.isRunning = this.#thread.running !== null;
     this.#queue.chat = this.#id;
-    this.#queue.isPaused = this.#thread.running === null;
+    // What waits goes on where the answer before it came whole, here or while nobody looked.
+    this.#queue.isPaused = !!this.dataset["wanted"] || !!this.#thread.articles.at(-1)?.querySelector(".message-note, .message-failure");
+    if (!this.#queue.isPaused) {
+      void this.#waiting.drain();
+    }
     const wanted = this.dataset["wanted"] ? this.#thread.article(this.dataset["wanted"]) : null;
     if (wanted) {
       this.#thread.isAside = true;
@@ -341,9 +345,9 @@ export class ChatPage extends HTMLElement {
     }
   }
 
-  /** Another tab or device asked, deleted or chose a branch in this chat: it is shown here as well. */
+  /** Another tab or device asked, deleted or chose a branch in this chat: it is shown here as well, but under nobody's hands. */
   async #catchUp(): Promise<void> {
-    if (!this.#thread.hasLater) {
+    if (!this.#thread.hasLater && !this.querySelector("[data-editing]")) {
       await this.#thread.refresh();
       this.#shown();
       this.#scroll.grown();

@@ -2,6 +2,7 @@ import { call, newId, part } from "@ui/api";
 import { copyText } from "../Client/copy";
 import { plainText } from "../Client/copying";
 import { fitField, putText } from "../Client/longtext";
+import { drafts } from "../Composer/drafts";
 import type { MessagePage } from "./messagetools";
 import { filesOf } from "./sentfiles";
 import { openPicture } from "./sentpicture";
@@ -13,15 +14,16 @@ import { toast } from "@ui/toast";
 export class MessageActs {
   constructor(private readonly on: MessagePage) {}
 
-  /** Puts an editor in the place of a question. */
+  /** Puts an editor in the place of a question. What was changed there and neither sent nor dismissed is in it again. */
   beginEdit(article: HTMLElement, text?: string): void {
     this.endEdit(article);
+    const message = article.dataset["message"] ?? "";
     const bubble = part(article, "text");
     const editor = fromTemplate(this.on.page, "edit");
     const field = part<HTMLTextAreaElement>(editor, "edit-field");
-    field.id = `edit-${article.dataset["message"]}`;
+    field.id = `edit-${message}`;
     editor.querySelector("label")?.setAttribute("for", field.id);
-    putText(field, text ?? bubble.textContent);
+    putText(field, text ?? drafts.edited(message) ?? bubble.textContent);
     field.required = filesOf(article).length === 0;
     article.toggleAttribute("data-editing", true);
     bubble.after(editor);
@@ -32,10 +34,14 @@ export class MessageActs {
       const value = field.value.trim();
       if (value || filesOf(article).length > 0) {
         this.endEdit(article);
+        drafts.writeEdited(message, null);
         this.on.hooks.edit(article, value);
       }
     };
-    field.addEventListener("input", () => fitField(field));
+    field.addEventListener("input", () => {
+      fitField(field);
+      drafts.writeEdited(message, field.value === bubble.textContent ? null : field.value);
+    });
     editor.addEventListener("submit", event => { event.preventDefault(); send(); });
     field.addEventListener("keydown", event => {
       if (event.key === "Enter" && !event.shiftKey && !event.isComposing) {
@@ -53,6 +59,11 @@ export class MessageActs {
   endEdit(article: HTMLElement): void {
     article.querySelector('[data-part="editor"]')?.remove();
     article.removeAttribute("data-editing");
+  }
+
+  dismissEdit(article: HTMLElement): void {
+    this.endEdit(article);
+    drafts.writeEdited(article.dataset["message"] ?? "", null);
   }
 
   async copy(article: HTMLElement): Promise<void> {

@@ -43,7 +43,7 @@ export class MessageTools implements MessagePage {
       case "open-picture": return this.#use(acts => acts.openPicture(button));
       case "copy": return this.#use(acts => acts.copy(article));
       case "edit": return this.#use(acts => acts.beginEdit(article));
-      case "edit-cancel": return this.#use(acts => acts.endEdit(article));
+      case "edit-cancel": return this.#use(acts => acts.dismissEdit(article));
       case "branch": return this.#use(acts => acts.branch(article, button));
       case "quote": return this.#use(acts => acts.quote(article));
       case "speak": return this.#use(acts => acts.speak(article));

@@ -17,7 +17,7 @@ export function step(thread: Thread, by: number, toField: () => void): void {
 export function ownTimes(root: ParentNode): void {
   for (const time of root.querySelectorAll<HTMLTimeElement>("time[datetime]")) {
     const moment = new Date(time.dateTime);
-    time.textContent = moment.toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" });
-    time.title = moment.toLocaleString(document.documentElement.lang);
+    time.textContent = moment.toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
+    time.title = moment.toLocaleString(document.documentElement.lang, { dateStyle: "long", timeStyle: "short", hourCycle: "h23" });
   }
 }

@@ -11,7 +11,7 @@ const mostArticles = 160;
 export class Thread {
   /** Opened at a message: stays on its branch, whichever one the chat shows elsewhere, until something is asked or chosen here. */
   isAside = false;
-  #isFetching = false;
+  #fetching: Promise<HTMLElement | null> | undefined;
 
   constructor(
     readonly list: HTMLElement,
@@ -65,6 +65,10 @@ export class Thread {
 
   /** Shows the end of the shown branch, or the surroundings of a message, keeping every article that is already there. */
   async refresh(around = this.isAside ? this.leaf : null): Promise<void> {
+    // What is on its way is of a moment before.
+    while (this.#fetching) {
+      await this.#fetching;
+    }
     const fresh = await this.#fetch(around ? `around=${around}` : "");
     if (fresh) {
       this.#reconcile([...fresh.querySelectorAll<HTMLElement>(":scope > article")]);
@@ -110,18 +114,11 @@ export class Thread {
     }
   }
 
+  /** One at a time. */
   async #fetch(query: string): Promise<HTMLElement | null> {
-    if (this.#isFetching) {
-      return null;
-    }
-    this.#isFetching = true;
-    try {
-      return (await fragment(`${this.address()}/messages?${query}`))?.querySelector<HTMLElement>('[data-part="messages"]') ?? null;
-    } catch {
-      return null;
-    } finally {
-      this.#isFetching = false;
-    }
+    return this.#fetching ? null : this.#fetching = fragment(`${this.address()}/messages?${query}`)
+      .then(piece => piece?.querySelector<HTMLElement>('[data-part="messages"]') ?? null, () => null)
+      .finally(() => { this.#fetching = undefined; });
   }
 
   #reconcile(fresh: HTMLElement[]): void {

@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using System.Security.Cryptography;
 using AIGenerator.Chat.Attachments;
 using AIGenerator.Chat.Chats;
@@ -46,7 +45,7 @@ internal sealed class CopyShare(AppDb db, INodeBus bus, IQueue queue, TimeProvid
 
         var id = IdOf(share.Id, user.WorkspaceId);
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        await db.Database.ExecuteSqlAsync($"select pg_advisory_xact_lock({BinaryPrimitives.ReadInt64BigEndian(id.ToByteArray(bigEndian: true))})", ct);
+        await KeyLock.TakeAsync(db, id, ct);
         if (await db.Chats.Where(c => c.Id == id).ExecuteUpdateAsync(row => row.SetProperty(c => c.DeletedAt, (DateTimeOffset?)null), ct) == 0)
         {
             await CopyAsync(SharedChat.Read(share.Document), id, user.WorkspaceId, isOwn: share.WorkspaceId == user.WorkspaceId, ct);

@@ -39,7 +39,8 @@ internal sealed class ShareChat(AppDb db, CurrentUser user, RenderedShares rende
             return ChatErrors.TemporaryShare;
         }
 
-        // The chat's lock is held: nobody adds another link meanwhile.
+        // Both locks are held: nobody adds another link of this chat, or under this key, meanwhile.
+        await KeyLock.TakeAsync(db, key, ct);
         if (await db.Shares.AsNoTracking().FirstOrDefaultAsync(s => s.Id == key && s.ChatId == chatId && s.RevokedAt == null, ct) is { } made)
         {
             return made;

@@ -43,13 +43,19 @@ internal sealed record BoardQuery(BoardState State = BoardState.Open, string? Mo
 /// <param name="Oldest">When the first of them was accepted.</param>
 internal sealed record BoardQueue(MediaStage Stage, bool IsReleased, int Count, DateTimeOffset Oldest);
 
+/// <summary>Answers that are being written.</summary>
+/// <param name="Count">How many.</param>
+/// <param name="Oldest">When the longest at work was asked for.</param>
+internal sealed record BoardTexts(int Count, DateTimeOffset Oldest);
+
 /// <summary>Failures of the last day that look alike.</summary>
+/// <param name="IsText">Whether they are answers; pictures otherwise.</param>
 /// <param name="Code">Why.</param>
 /// <param name="Provider">Where; null where no vendor was asked.</param>
 /// <param name="Count">How many.</param>
 /// <param name="Latest">When the last of them ended.</param>
 /// <param name="Examples">The latest three.</param>
-internal sealed record BoardFailures(string? Code, string? Provider, int Count, DateTimeOffset Latest, Guid[] Examples);
+internal sealed record BoardFailures(bool IsText, string? Code, string? Provider, int Count, DateTimeOffset Latest, Guid[] Examples);
 
 /// <summary>A generation as the administrator sees it: everything but what the person wrote and what was drawn.</summary>
 internal sealed record BoardRow(

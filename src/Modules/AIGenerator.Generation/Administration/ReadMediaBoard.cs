@@ -22,16 +22,21 @@ internal sealed class ReadMediaBoard(AppDb db, IEnumerable<IMediaOwner> owners, 
         return [.. groups.Select(g => new BoardQueue(g.Stage, g.IsReleased, g.Count, g.Oldest)).OrderBy(line => line.Stage).ThenByDescending(line => line.IsReleased)];
     }
 
-    /// <summary>What failed within a day, most frequent first.</summary>
+    /// <summary>Answers that are being written; null where there are none.</summary>
+    public async Task<BoardTexts?> TextsAsync(CancellationToken ct) =>
+        await db.Generations.AsNoTracking().Where(g => g.Kind == GenerationKind.Text && (g.State == GenerationState.Queued || g.State == GenerationState.Running))
+            .GroupBy(_ => 1).Select(group => new BoardTexts(group.Count(), group.Min(g => g.CreatedAt))).FirstOrDefaultAsync(ct);
+
+    /// <summary>What failed within a day, answers and media, most frequent first.</summary>
     public async Task<IReadOnlyList<BoardFailures>> FailuresAsync(CancellationToken ct)
     {
         var since = clock.GetUtcNow() - Day;
         return await db.Database.SqlQuery<BoardFailures>(
             $"""
-            select error_code as "Code", provider as "Provider", count(*)::int as "Count", max(finished_at) as "Latest",
+            select kind = 'Text' as "IsText", error_code as "Code", provider as "Provider", count(*)::int as "Count", max(finished_at) as "Latest",
                    (array_agg(id order by finished_at desc))[1:3] as "Examples"
-            from generation.generations where kind <> 'Text' and state = 'Failed' and finished_at > {since}
-            group by error_code, provider order by count(*) desc, max(finished_at) desc limit {MostFailures}
+            from generation.generations where state = 'Failed' and finished_at > {since}
+            group by kind = 'Text', error_code, provider order by count(*) desc, max(finished_at) desc limit {MostFailures}
             """).ToListAsync(ct);
     }
 

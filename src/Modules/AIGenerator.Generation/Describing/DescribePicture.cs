@@ -32,9 +32,9 @@ internal sealed class DescribePicture(
 
     public async Task<Result<Description>> DescribeAsync(DescriptionCommand command, CancellationToken ct)
     {
-        if (await IsKnownAsync(command, ct))
+        if (await KnownSourceAsync(command, ct) is { } known)
         {
-            return await EndOfAsync(command, ct);
+            return known == command.Source ? await EndOfAsync(command, ct) : GenerationErrors.KeyTaken;
         }
 
         if (!(await ChooseAsync(command, ct)).Ok(out var choice, out var refusal))
@@ -114,7 +114,7 @@ internal sealed class DescribePicture(
         {
             // The same id at the same moment, whose words we wait for too; or an id of other work.
             await transaction.RollbackAsync(ct);
-            return await IsKnownAsync(command, ct) ? null : new Error("generations.id-taken", "This id belongs to another generation.", ErrorKind.Conflict);
+            return await KnownSourceAsync(command, ct) is { } known ? known == command.Source ? null : GenerationErrors.KeyTaken : GenerationErrors.IdTaken;
         }
 
         db.Descriptions.Add(new DescriptionRow { Id = command.Id, WorkspaceId = command.Workspace, AssetId = asset.Id, Text = "" });
@@ -125,8 +125,9 @@ internal sealed class DescribePicture(
         return null;
     }
 
-    private Task<bool> IsKnownAsync(DescriptionCommand command, CancellationToken ct) =>
-        db.Descriptions.AnyAsync(d => d.Id == command.Id && d.WorkspaceId == command.Workspace, ct);
+    /// <summary>The picture that this id described before.</summary>
+    private Task<Guid?> KnownSourceAsync(DescriptionCommand command, CancellationToken ct) =>
+        db.Descriptions.Where(d => d.Id == command.Id && d.WorkspaceId == command.Workspace).Select(d => (Guid?)d.AssetId).FirstOrDefaultAsync(ct);
 
     private async Task<Result<Description>> EndOfAsync(DescriptionCommand command, CancellationToken ct)
     {

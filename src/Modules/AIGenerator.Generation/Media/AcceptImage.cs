@@ -101,7 +101,7 @@ internal sealed class AcceptImage(
         var isReleased = line.Released < options.Value.MediaAtWorkPerWorkspace;
         if (!await InsertAsync(command, held, priority, isReleased, ct))
         {
-            return new Error("generations.id-taken", "This id belongs to another generation.", ErrorKind.Conflict);
+            return GenerationErrors.IdTaken;
         }
 
         if (held > Credits.Zero && !(await wallet.PlaceHoldAsync(command.Id, command.Workspace, held, ct)).Ok(out _, out var refusal))
@@ -144,7 +144,7 @@ internal sealed class AcceptImage(
         var isSame = first.Model == command.Model.Id && MediaJson.Write(MediaJson.Request(first.Request)) == MediaJson.Write(command.Request);
         return isSame
             ? new AcceptedMedia(command.Id, first.HeldCredits, IsRepeat: true)
-            : new Error("generations.key-taken", "The Idempotency-Key was used for another order.", ErrorKind.Unprocessable, "Idempotency-Key");
+            : GenerationErrors.KeyTaken;
     }
 
     private async Task<bool> InsertAsync(ImageCommand command, Credits held, int priority, bool isReleased, CancellationToken ct)

@@ -21,7 +21,7 @@ internal sealed partial class DriveMediaHandler(
     IDbContextFactory<AppDb> database, MediaSteps steps, SubmitMedia submit, ResolveMedia resolve, StoreMedia store, EndMedia end, RunningMedia running, MediaProviders providers,
     TimeProvider clock, ILogger<DriveMediaHandler> logger) : IJobHandler<DriveMedia>
 {
-    // Beyond the deadline: work that is done is asked for, fetched and kept for this long.
+    // Beyond the deadline work that is done is asked for, fetched and kept for this long after it was first in vain: we may have been away until then.
     private static readonly TimeSpan LatePatience = TimeSpan.FromMinutes(5);
 
     public async Task HandleAsync(DriveMedia job, JobRun run, CancellationToken ct)
@@ -59,7 +59,7 @@ internal sealed partial class DriveMediaHandler(
         switch (work.Row.Stage)
         {
             case MediaStage.Storing:
-                return await KeepAsync(work, late, ct);
+                return await KeepAsync(work, ct);
             case MediaStage.Submitting when !work.IsStopAsked || providers.Find(work.Generation.Provider ?? "") is { Traits.HasJobs: true }:
                 // A stop waits for the vendor's id here, or there would be nothing to stop.
                 return await resolve.FoundAsync(work, ct);
@@ -120,22 +120,23 @@ internal sealed partial class DriveMediaHandler(
                     throw new InvalidOperationException("A vendor's report is of an unknown kind.");
             }
         }
-        catch (ProviderException failure) when (IsPassing(failure) && late < LatePatience)
-        {
-            LogUnasked(work.Id, job.Id, failure.Code);
-            return failure.RetryAfter ?? AskPace.AfterFailure;
-        }
         catch (ProviderException failure)
         {
+            if (IsPassing(failure) && await IsPatientAsync(work, ct))
+            {
+                LogUnasked(work.Id, job.Id, failure.Code);
+                return failure.RetryAfter ?? AskPace.AfterFailure;
+            }
+
             await end.EndAsync(work, IsPassing(failure) ? MediaEnding.TooLong(FailureCategory.Timeout) : MediaEnding.Failed(failure.Category, failure.Code), ct);
             return null;
         }
     }
 
-    private async Task<TimeSpan?> KeepAsync(MediaWork work, TimeSpan late, CancellationToken ct)
+    private async Task<TimeSpan?> KeepAsync(MediaWork work, CancellationToken ct)
     {
         var kept = await store.KeepAsync(work, ct);
-        if (kept.Missing > 0 && (late < LatePatience || kept.HasChanged))
+        if (kept.Missing > 0 && (kept.HasChanged || await IsPatientAsync(work, ct)))
         {
             if (kept.HasChanged)
             {
@@ -152,13 +153,33 @@ internal sealed partial class DriveMediaHandler(
             : new MediaEnding(
                 assets, work.IsStopAsked,
                 isPart ? FailureCategory.Internal : work.Row.Withheld > 0 ? FailureCategory.Moderated : null,
-                isPart ? GenerationErrors.ResultLost : work.Row.Withheld > 0 ? GenerationErrors.PartlyWithheld : null);
+                isPart ? GenerationErrors.ResultLost : work.Row.Withheld > 0 ? GenerationErrors.PartlyWithheld : null)
+            {
+                Made = kept.Outputs.Count,
+            };
         if (await end.EndAsync(work, ending, ct))
         {
             await store.ForgetAsync(work, ct);
         }
 
         return null;
+    }
+
+    private async Task<bool> IsPatientAsync(MediaWork work, CancellationToken ct)
+    {
+        var now = clock.GetUtcNow();
+        if (now < work.Row.DeadlineAt)
+        {
+            return true;
+        }
+
+        if (work.Row.LateSince is { } since)
+        {
+            return now - since < LatePatience;
+        }
+
+        await steps.LateAsync(work, ct);
+        return true;
     }
 
     private static VendorJob? JobOf(MediaWork work) => work.Row.JobId is { } id ? new VendorJob(id, work.Row.UpstreamModel ?? "", work.Row.JobNote) : null;

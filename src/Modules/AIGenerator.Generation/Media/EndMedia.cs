@@ -23,6 +23,9 @@ namespace AIGenerator.Generation.Media;
 /// <param name="Code">The same, finer.</param>
 internal sealed record MediaEnding(IReadOnlyList<AssetRow> Assets, bool IsCanceled, FailureCategory? Category, string? Code)
 {
+    /// <summary>How many the vendor made and billed, where it is more than could be had.</summary>
+    public int Made { get; init; } = Assets.Count;
+
     /// <summary>Whether the vendor may still be at it: it is told to stop.</summary>
     public bool LeavesVendor { get; init; }
 
@@ -45,8 +48,9 @@ internal sealed partial class EndMedia(
         var delivered = ending.Assets.Count;
         var state = delivered > 0 ? GenerationState.Succeeded : ending.IsCanceled ? GenerationState.Canceled : GenerationState.Failed;
         var model = models.Find(work.Generation.Model);
+        // The bill is for all that was made; only the share of what is delivered is anybody's to pay.
         var cost = delivered > 0 && model is not null
-            ? Credits.Min(work.Held, model.CostOf(work.Request.Quality, delivered, work.Generation.VendorCostUsd))
+            ? Credits.Min(work.Held, model.CostOf(work.Request.Quality, delivered, work.Generation.VendorCostUsd * delivered / ending.Made))
             : Credits.Zero;
         StopReason? reason = delivered == 0 ? null : delivered >= work.Row.Count ? StopReason.Complete : ending.IsCanceled ? StopReason.Stopped : StopReason.Cut;
 

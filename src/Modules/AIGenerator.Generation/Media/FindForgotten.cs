@@ -7,7 +7,7 @@ using Microsoft.Extensions.Options;
 
 namespace AIGenerator.Generation.Media;
 
-/// <summary>Brings generations to an end whose own job did not: it died of its failures, or something took it away.</summary>
+/// <summary>Sees to generations whose own job does not any more: one that lost its job gets another, one whose job died of its failures is ended.</summary>
 internal sealed record FindForgottenMedia : IJob
 {
     public static string JobName => "generation.forgotten";
@@ -23,10 +23,14 @@ internal sealed partial class FindForgotten(AppDb db, IQueue queue, EndMedia end
 
     public async Task HandleAsync(FindForgottenMedia job, JobRun run, CancellationToken ct)
     {
-        var before = clock.GetUtcNow() - Grace;
-        var late = await db.Media.AsNoTracking().Where(m => m.Stage != MediaStage.Ended && m.IsReleased && m.DeadlineAt < before)
-            .OrderBy(m => m.DeadlineAt).Take(Batch).Select(m => m.Id).ToListAsync(ct);
-        foreach (var id in late)
+        foreach (var id in await ForgottenAsync(ct))
+        {
+            // Dropped where a dead one is there.
+            queue.Enqueue(new DriveMedia(id), uniqueKey: id.ToString());
+        }
+
+        await db.SaveChangesAsync(ct);
+        foreach (var id in await ForgottenAsync(ct))
         {
             if (await MediaWork.LoadAsync(db, id, ct) is { } work
                 && await end.EndAsync(work, MediaEnding.TooLong(FailureCategory.Internal), ct))
@@ -37,6 +41,15 @@ internal sealed partial class FindForgotten(AppDb db, IQueue queue, EndMedia end
         }
 
         await ReleaseStuckLinesAsync(ct);
+    }
+
+    // One with a living job is not forgotten, however late: after an outage its results are still to be had.
+    private async Task<List<Guid>> ForgottenAsync(CancellationToken ct)
+    {
+        var before = clock.GetUtcNow() - Grace;
+        var living = queue.PendingKeys<DriveMedia>();
+        return await db.Media.Where(m => m.Stage != MediaStage.Ended && m.IsReleased && m.DeadlineAt < before && !living.Contains(m.Id.ToString()))
+            .OrderBy(m => m.DeadlineAt).Take(Batch).Select(m => m.Id).ToListAsync(ct);
     }
 
     /// <summary>A line that nobody moves: its last one ended without letting the next in.</summary>

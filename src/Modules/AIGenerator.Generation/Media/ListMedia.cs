@@ -28,7 +28,8 @@ internal sealed class ListMedia(AppDb db, IImageCatalogue models)
 
         if (query.Before is { } before)
         {
-            wanted = wanted.Where(m => m.Id.CompareTo(before) < 0);
+            var at = await db.Media.Where(m => m.Id == before).Select(m => (DateTimeOffset?)m.CreatedAt).FirstOrDefaultAsync(ct);
+            wanted = wanted.Where(m => m.CreatedAt < at || (m.CreatedAt == at && m.Id.CompareTo(before) < 0));
         }
 
         if (PromptWords.PatternOf(query.Words) is { } pattern)
@@ -42,7 +43,7 @@ internal sealed class ListMedia(AppDb db, IImageCatalogue models)
             joined = joined.Where(pair => pair.Generation.Model == model);
         }
 
-        var rows = await joined.OrderByDescending(pair => pair.Row.Id).Take(Math.Clamp(query.Take, 1, Most)).ToListAsync(ct);
+        var rows = await joined.OrderByDescending(pair => pair.Row.CreatedAt).ThenByDescending(pair => pair.Row.Id).Take(Math.Clamp(query.Take, 1, Most)).ToListAsync(ct);
         var ids = rows.ConvertAll(pair => (Guid?)pair.Row.Id);
         var assets = ids.Count == 0
             ? []

@@ -4,7 +4,8 @@ using Microsoft.EntityFrameworkCore;
 namespace AIGenerator.Generation.Media;
 
 /// <summary>
-/// Who gets a vendor's place when one is free: the higher plan first, then the workspace that has the fewest there, then the oldest. Everybody asks again
+/// Who gets a vendor's place when one is free: the higher plan first, then the workspace that has the fewest there, then the oldest
+/// by our own clock. Everybody asks again
 /// and again; who has not for a while has found something better or is dead, and holds up nobody.
 /// </summary>
 internal static class MediaPlaces
@@ -40,8 +41,8 @@ internal static class MediaPlaces
                 where place = {place} and stage in ('Submitting', 'UnderWay') group by workspace_id)
             select count(*)::int as "Value" from generation.media as other
             where other.place = {place} and other.stage = 'Waiting' and other.waits_at > {asked} and other.id <> {work.Id}
-                and (-other.priority, coalesce((select running from busy where busy.workspace_id = other.workspace_id), 0), other.id)
-                    < (-{work.Row.Priority}, coalesce((select running from busy where busy.workspace_id = {work.Row.WorkspaceId.Value}), 0), {work.Id})
+                and (-other.priority, coalesce((select running from busy where busy.workspace_id = other.workspace_id), 0), other.created_at, other.id)
+                    < (-{work.Row.Priority}, coalesce((select running from busy where busy.workspace_id = {work.Row.WorkspaceId.Value}), 0), {work.Row.CreatedAt}, {work.Id})
             """).SingleAsync(ct);
     }
 }

@@ -90,6 +90,9 @@ internal sealed class MediaRow
 
     public required DateTimeOffset DeadlineAt { get; init; }
 
+    /// <summary>When, beyond the deadline, it was first in vain that the vendor was asked or a file fetched.</summary>
+    public DateTimeOffset? LateSince { get; init; }
+
     public required DateTimeOffset CreatedAt { get; init; }
 
     public required DateTimeOffset UpdatedAt { get; init; }

@@ -100,6 +100,14 @@ internal sealed class MediaSteps(IDbContextFactory<AppDb> database, INodeBus bus
         return ChangeAloneAsync(work, row => row.SetProperty(m => m.Outputs, json), ct);
     }
 
+    /// <summary>Beyond the deadline something was in vain for the first time.</summary>
+    public async Task LateAsync(MediaWork work, CancellationToken ct)
+    {
+        var now = clock.GetUtcNow();
+        await using var db = await database.CreateDbContextAsync(ct);
+        await db.Media.Where(m => m.Id == work.Id && m.LateSince == null).ExecuteUpdateAsync(row => row.SetProperty(m => m.LateSince, now), ct);
+    }
+
     /// <summary>It was not taken; it waits for another try.</summary>
     /// <param name="work">As it was read.</param>
     /// <param name="route">Where to try next.</param>

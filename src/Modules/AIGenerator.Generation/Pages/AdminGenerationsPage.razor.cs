@@ -11,6 +11,7 @@ namespace AIGenerator.Generation.Pages;
 public sealed partial class AdminGenerationsPage
 {
     private IReadOnlyList<BoardQueue> _queue = [];
+    private BoardTexts? _texts;
     private IReadOnlyList<BoardFailures> _failures = [];
     private IReadOnlyList<HealthLine> _circuits = [];
     private BoardPage _page = new([], null);
@@ -47,6 +48,7 @@ public sealed partial class AdminGenerationsPage
             Guid.TryParse(Named?.Trim(), out var named) ? named : null,
             Guid.TryParse(From, out var from) ? from : null);
         _queue = await Board.QueueAsync(ct);
+        _texts = await Board.TextsAsync(ct);
         _failures = await Board.FailuresAsync(ct);
         _circuits = Circuits.Open;
 

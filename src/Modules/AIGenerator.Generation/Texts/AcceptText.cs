@@ -102,7 +102,7 @@ internal sealed class AcceptText(
         {
             return await FirstOfAsync(request, ct) is { } first
                 ? first
-                : new Error("generations.id-taken", "This id belongs to another generation.", ErrorKind.Conflict);
+                : GenerationErrors.IdTaken;
         }
 
         if (budget.Hold > Credits.Zero)

@@ -51,7 +51,7 @@ public sealed record ImageModel(
     /// <summary>What delivered pictures cost: the exact price, or for metered ones what the vendor counted where it said so; never more than was told.</summary>
     /// <param name="quality">As it was ordered.</param>
     /// <param name="delivered">How many came.</param>
-    /// <param name="vendorUsd">What the vendor counted.</param>
+    /// <param name="vendorUsd">What the vendor counted for these.</param>
     public Credits CostOf(string? quality, int delivered, decimal? vendorUsd)
     {
         var (expected, atMost) = PriceOf(quality, delivered);

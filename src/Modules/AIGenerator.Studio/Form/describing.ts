@@ -1,13 +1,12 @@
-import { call, fill, number, part, Refusal } from "@ui/api";
+import { call, fill, newId, number, part, Refusal } from "@ui/api";
 import type { Picture } from "./source";
-import { timedId } from "./timedid";
 
 interface Words { readonly text: string | null; readonly model: string; readonly cost: number; readonly note: string | null }
 interface Price { readonly expected: number; readonly atMost: number; readonly model: string }
 
 /** A picture put into words. */
 export class Describing {
-  #key = timedId();
+  #key = newId();
   #source = "";
   #price: Price | undefined;
 
@@ -23,7 +22,7 @@ export class Describing {
       return;
     }
     this.#source = picture.id;
-    this.#key = timedId();
+    this.#key = newId();
     this.#price = undefined;
     const price = await call<Price>("GET", `/api/images/description/price?source=${picture.id}`).catch(() => undefined);
     if (this.#source === picture.id) {
@@ -60,7 +59,7 @@ export class Describing {
 
   #renew(key: string): void {
     if (this.#key === key) {
-      this.#key = timedId();
+      this.#key = newId();
     }
   }
 

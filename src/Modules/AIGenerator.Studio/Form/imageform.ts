@@ -1,4 +1,4 @@
-import { fill, fragment, number, part, Refusal } from "@ui/api";
+import { fill, fragment, newId, number, part, Refusal } from "@ui/api";
 import { Describing } from "./describing";
 import { Draft } from "./draft";
 import { resetFields, sayValues, valuesOf } from "./fields";
@@ -7,7 +7,6 @@ import { Mask } from "./mask";
 import { References } from "./references";
 import { Rivals } from "./rivals";
 import { Source } from "./source";
-import { timedId } from "./timedid";
 import { pictureOf } from "./uploading";
 
 /** An order, and the id it goes under: the same for the same wish until all of a press was accepted, so that a repeat orders nothing twice. */
@@ -134,7 +133,7 @@ export class ImageForm {
 
   /** The same for the same wish: one that was accepted beside one that was refused is not ordered again with it. */
   #idOf(wish: string): string {
-    const id = this.#ids.get(wish) ?? timedId();
+    const id = this.#ids.get(wish) ?? newId();
     this.#ids.set(wish, id);
     return id;
   }

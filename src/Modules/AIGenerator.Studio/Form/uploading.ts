@@ -1,7 +1,6 @@
-import { answerOf, ownHeaders } from "@ui/api";
+import { answerOf, newId, ownHeaders } from "@ui/api";
 import { fitting, isPicture, toBeWorkedOn } from "@ui/pictures";
 import { assetOf } from "./ownasset";
-import { timedId } from "./timedid";
 
 interface Stored { readonly id: string }
 
@@ -24,5 +23,5 @@ export function pictureOf(data: DataTransfer | null): string | File | undefined 
 }
 
 async function send(path: string, body: FormData | Blob): Promise<Stored> {
-  return answerOf<Stored>(await fetch(path, { method: "POST", headers: { ...ownHeaders(), "idempotency-key": timedId() }, body }));
+  return answerOf<Stored>(await fetch(path, { method: "POST", headers: { ...ownHeaders(), "idempotency-key": newId() }, body }));
 }

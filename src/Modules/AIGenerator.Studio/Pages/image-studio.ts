@@ -1,9 +1,8 @@
 import { live, type LiveEvent } from "@client/live/live";
-import { call, fragment, part, Refusal } from "@ui/api";
+import { call, fragment, newId, part, Refusal } from "@ui/api";
 import { toast } from "@ui/toast";
 import { Batches } from "./batches";
 import { ImageForm, type Wish } from "../Form/imageform";
-import { timedId } from "../Form/timedid";
 import { Lightbox } from "../Looking/lightbox";
 
 interface LiveMedia { readonly media: { readonly id: string; readonly stage: string; readonly state: string } }
@@ -90,7 +89,7 @@ class ImageStudio extends HTMLElement {
         break;
       case "again":
         target.setAttribute("disabled", "");
-        await this.#try(async () => this.#batches.show((await call<{ id: string }>("POST", `/api/images/${batch?.dataset["batch"]}/repetition`, undefined, { "idempotency-key": target.dataset["key"] ??= timedId() })).id, true));
+        await this.#try(async () => this.#batches.show((await call<{ id: string }>("POST", `/api/images/${batch?.dataset["batch"]}/repetition`, undefined, { "idempotency-key": target.dataset["key"] ??= newId() })).id, true));
         target.removeAttribute("disabled");
         break;
       case "older":

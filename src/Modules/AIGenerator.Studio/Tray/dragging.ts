@@ -13,7 +13,7 @@ export function carry(dragged: EventTarget | null, tray: HTMLElement): void {
   const { href = "", textUnreachable = "" } = tray.dataset;
   const abort = new AbortController();
   const options = { capture: true, signal: abort.signal };
-  const ways = [...document.querySelectorAll<HTMLElement>(`a[href="${href}"]`)];
+  const ways = [...document.querySelectorAll<HTMLElement>(`a.nav-link[href="${href}"]`)];
   const veil = document.querySelector<HTMLElement>('[data-part="veil"]');
   const under = (event: DragEvent): HTMLElement | undefined => ways.find(way => event.target instanceof Node && way.contains(event.target));
   const show = (over: HTMLElement | undefined, isVeiled: boolean): void => {

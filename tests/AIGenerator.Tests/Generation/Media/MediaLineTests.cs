@@ -171,15 +171,15 @@ public sealed class MediaLineTests(MediaServices services) : IClassFixture<Media
     }
 
     [Fact]
-    public async Task A_generation_whose_job_is_gone_is_found_and_ended_free_of_charge()
+    public async Task A_generation_whose_job_is_gone_gets_another_and_ends_free_of_charge()
     {
         var workspace = await services.WorkspaceAsync(10_000);
         var id = await services.AcceptedAsync(services.Command(workspace));
         await services.ExecuteAsync("delete from kernel.jobs where unique_key = $1", id.ToString());
 
         services.Clock.Advance(TimeSpan.FromMinutes(21));
-        await services.InScopeAsync<AIGenerator.Generation.Media.FindForgotten>(forgotten =>
-            forgotten.HandleAsync(new AIGenerator.Generation.Media.FindForgottenMedia(), new AIGenerator.Kernel.Queue.JobRun(Guid.Empty, 1), Ct));
+        await services.FindForgottenAsync();
+        await services.DriveAsync();
 
         (await services.ViewAsync(id, workspace)).State.ShouldBe(GenerationState.Failed);
         (await services.BalanceAsync(workspace)).ShouldBe(new(new Credits(10_000), Credits.Zero));

@@ -1,4 +1,5 @@
 using AIGenerator.Generation;
+using AIGenerator.Generation.Media;
 using AIGenerator.Kernel.Identity;
 using AIGenerator.Kernel.Money;
 using AIGenerator.Kernel.Queue;
@@ -65,6 +66,10 @@ public class MediaServices(TestPostgres server) : TestServices(server)
 
     /// <summary>Does what is due now.</summary>
     public Task<int> DriveAsync() => Get<JobWorker>().DrainAsync(TestContext.Current.CancellationToken);
+
+    /// <summary>Sees to what has lost its job, as the schedule does every minute.</summary>
+    public Task FindForgottenAsync() => InScopeAsync<FindForgotten>(forgotten =>
+        forgotten.HandleAsync(new FindForgottenMedia(), new JobRun(Guid.Empty, 1), TestContext.Current.CancellationToken));
 
     /// <summary>Does what is due, and what is due after it, until nothing is for a while.</summary>
     public async Task DriveToEndAsync(Guid generation, WorkspaceId workspace)

@@ -14,6 +14,8 @@ public sealed class MediaTroubleTests(MediaServices services) : IClassFixture<Me
 {
     private const long Unit = 400;
 
+    private static ProviderException Down => new(FailureCategory.ProviderUnavailable, "provider.unavailable", RetryAdvice.TryAgain);
+
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     public ValueTask InitializeAsync()
@@ -60,6 +62,64 @@ public sealed class MediaTroubleTests(MediaServices services) : IClassFixture<Me
 
         (await services.ViewAsync(id, workspace)).State.ShouldBe(GenerationState.Succeeded);
         services.First.Canceled.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Nobody_ends_what_the_vendor_finished_while_we_were_away_before_its_own_job_has_looked()
+    {
+        services.First.OnSubmit = (order, _) => Task.FromResult<MediaReport>(new MediaUnderWay(new VendorJob("job-away", order.Model)));
+        var workspace = await services.WorkspaceAsync();
+        var id = await services.AcceptedAsync(services.Command(workspace));
+        await services.DriveAsync();
+        services.Clock.Advance(TimeSpan.FromHours(2));
+        var isBusy = true;
+        services.First.OnAsk = _ => isBusy ? throw Down : ScriptedVendor.Pictures(1);
+
+        await services.FindForgottenAsync();
+        await services.DriveAsync();
+        (await services.ViewAsync(id, workspace)).State.ShouldBe(GenerationState.Running, "it has just been asked for the first time");
+        services.Clock.Advance(TimeSpan.FromMinutes(4));
+        await services.DriveAsync();
+        await services.FindForgottenAsync();
+        isBusy = false;
+        services.Clock.Advance(TimeSpan.FromSeconds(10));
+        await services.DriveAsync();
+
+        (await services.ViewAsync(id, workspace)).State.ShouldBe(GenerationState.Succeeded);
+    }
+
+    [Fact]
+    public async Task What_cannot_be_had_long_after_its_deadline_ends_free_of_charge()
+    {
+        services.First.OnSubmit = (order, _) => Task.FromResult<MediaReport>(new MediaUnderWay(new VendorJob("job-never", order.Model)));
+        services.First.OnAsk = _ => throw Down;
+        var workspace = await services.WorkspaceAsync(10_000);
+        var id = await services.AcceptedAsync(services.Command(workspace));
+        await services.DriveAsync();
+
+        services.Clock.Advance(TimeSpan.FromHours(2));
+        await services.DriveAsync();
+        (await services.ViewAsync(id, workspace)).State.ShouldBe(GenerationState.Running);
+        services.Clock.Advance(TimeSpan.FromMinutes(6));
+        await services.DriveAsync();
+
+        (await services.ViewAsync(id, workspace)).State.ShouldBe(GenerationState.Failed);
+        (await services.BalanceAsync(workspace)).ShouldBe(new(new Credits(10_000), Credits.Zero));
+    }
+
+    [Fact]
+    public async Task A_generation_whose_job_is_dead_long_after_its_deadline_ends_free_of_charge()
+    {
+        var workspace = await services.WorkspaceAsync(10_000);
+        var id = await services.AcceptedAsync(services.Command(workspace));
+        await services.ExecuteAsync(
+            "update kernel.jobs set state = 'Dead', attempt = max_attempts, finished_at = $2 where unique_key = $1", id.ToString(), services.Clock.GetUtcNow());
+
+        services.Clock.Advance(TimeSpan.FromHours(1));
+        await services.FindForgottenAsync();
+
+        (await services.ViewAsync(id, workspace)).State.ShouldBe(GenerationState.Failed);
+        (await services.BalanceAsync(workspace)).ShouldBe(new(new Credits(10_000), Credits.Zero));
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using AIGenerator.Chat.Markdown;
 
 namespace AIGenerator.Chat.Import.Formats;
 
@@ -86,12 +87,7 @@ internal static class ChatGptFormat
 
     private static string Fenced(string code, string? language)
     {
-        var fence = "```";
-        while (code.Contains(fence, StringComparison.Ordinal))
-        {
-            fence += "`";
-        }
-
+        var fence = CodeFence.Around(code);
         return $"{fence}{(language is null or "unknown" ? "" : language)}\n{code}\n{fence}";
     }
 }
