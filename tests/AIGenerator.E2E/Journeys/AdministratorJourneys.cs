@@ -51,7 +51,7 @@ public sealed class AdministratorJourneys(RunningProduct product)
         await visit.ShouldBeAccessibleAsync();
         await page.ShootAsync($"admin-generations-actions-{language}-{width}");
         await row.Locator("form[action*=cancellation] button").ClickAsync();
-        await Expect(page.Locator("toast-region")).ToContainTextAsync(language == "uk" ? "Скасування передано" : "The stop was passed on");
+        await Expect(page.Locator("toast-region")).ToContainTextAsync(language == "uk" ? "Запит на скасування передано" : "The stop was passed on");
         await page.GotoAsync($"/{language}/admin/generations?state=canceled&named={slow}");
         await Expect(page.Locator($"tr[data-generation='{slow}']")).ToHaveCountAsync(1);
 

@@ -13,7 +13,7 @@ public sealed class CommandJourneys(RunningProduct product)
     public async Task Translate_asks_for_a_language_and_takes_the_text_or_the_last_answer(string language, int width)
     {
         var (command, typed, wording, ofLast) = language == "uk"
-            ? ("переклад", "нім", "Переклади німецькою", "Переклади свою останню відповідь німецькою.")
+            ? ("перекласти", "нім", "Переклади німецькою", "Переклади свою останню відповідь німецькою.")
             : ("translate", "ger", "Translate into German", "Translate your last answer into German.");
         await using var visit = await BeginAsync(language, width);
         var (page, keyboard) = (visit.Page, visit.Page.Keyboard);

@@ -124,7 +124,7 @@ public sealed class ImageJourneys(RunningProduct product)
         await page.ShootAsync($"tray-{language}-{width}");
 
         await page.Keyboard.PressAsync("Escape");
-        await page.Locator("toast-region a, toast-region button", new() { HasText = language == "uk" ? "Переглянути" : "Look" }).ClickAsync();
+        await page.Locator("toast-region a, toast-region button", new() { HasText = language == "uk" ? "Переглянути" : "View" }).ClickAsync();
         await Expect(page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex($"/{language}/images$"));
         await Expect(page.Locator(".batch .tile img")).ToHaveCountAsync(4);
         visit.ShouldBeClean();

@@ -134,7 +134,7 @@ public sealed class ContextApiTests(AccountsApp app) : IClassFixture<AccountsApp
 
         page.IndexOf($"m-{compacted.SummaryId}", StringComparison.Ordinal).ShouldBeGreaterThan(page.IndexOf($"m-{posted.MessageId}", StringComparison.Ordinal));
         page.ShouldContain("Summary of 2 messages");
-        alone.ShouldContain("Models are sent this instead of the messages above.");
+        alone.ShouldContain("Models get this instead of the messages above.");
         earlier.ShouldContain($"m-{posted.MessageId}");
         unseen.StatusCode.ShouldBe(HttpStatusCode.NotFound);
     }

@@ -38,7 +38,7 @@ public sealed class AdminGenerationsPageTests(AdministeredApp app) : IClassFixtu
         using var driven = await SendAsync(administrator, row, "drive");
         var ended = await person.EndedAsync(id);
 
-        row.TextContent.ShouldContain("Waits for a place at the provider");
+        row.TextContent.ShouldContain("Waiting for a place at the provider");
         page.DocumentElement.OuterHtml.ShouldNotContain("A secret harbour");
         (driven.StatusCode, driven.Headers.Location!.OriginalString).ShouldBe((HttpStatusCode.SeeOther, $"{Page}?named={workspace}"));
         ended.GetProperty("state").GetString().ShouldBe("succeeded");
@@ -111,7 +111,7 @@ public sealed class AdminGenerationsPageTests(AdministeredApp app) : IClassFixtu
 
         var page = await administrator.OpenAsync($"{Page}?named=nobody&state=what&from=x&model=%00");
 
-        page.QuerySelector(".board-find")!.TextContent.ShouldContain("This is not an id");
+        page.QuerySelector(".board-find")!.TextContent.ShouldContain("This is not an ID");
         Ids(page).ShouldBeEmpty();
     }
 
