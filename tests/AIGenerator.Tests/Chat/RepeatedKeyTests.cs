@@ -24,7 +24,7 @@ public sealed class RepeatedKeyTests(TestApp app) : IClassFixture<TestApp>
 
         again.MessageId.ShouldBe(first.MessageId);
         (await RefusedAsync(browser, "/api/chat", key, new PostMessageRequest(null, null, "Two"))).ShouldBe("chat.idempotency-key-taken");
-        (await RefusedAsync(browser, "/api/chat", key, new PostMessageRequest(Guid.CreateVersion7(), null, "One"))).ShouldBe("chat.idempotency-key-taken");
+        (await RefusedAsync(browser, "/api/chat", key, new PostMessageRequest(NewKey(), null, "One"))).ShouldBe("chat.idempotency-key-taken");
         (await browser.GetFromJsonAsync<ListChatsResponse>("/api/chat", Ct))!.Items.Count.ShouldBe(1);
     }
 
@@ -48,6 +48,7 @@ public sealed class RepeatedKeyTests(TestApp app) : IClassFixture<TestApp>
     public async Task Of_two_copies_at_once_under_one_key_one_is_made(string what)
     {
         using var browser = Browser();
+        await browser.RegisterAsync();
         var one = await SaidAsync(browser, "One");
         var two = await SaidAsync(browser, "Two");
         for (var round = 0; round < 5; round++)

@@ -30,6 +30,19 @@ export class Waiting {
     await ("locks" in navigator ? navigator.locks.request(`queue:${this.hooks.chat()}`, work) : work());
   }
 
+  /** On a page that has just been drawn: what waits goes on where the answer before it came whole, here or while nobody looked. */
+  begin(isWhole: boolean): void {
+    this.queue.isPaused = !isWhole;
+    this.goOn();
+  }
+
+  /** Where nothing but the moment stood in the way. */
+  goOn(): void {
+    if (!this.queue.isPaused) {
+      void this.drain();
+    }
+  }
+
   async sendNow(message: QueuedMessage): Promise<void> {
     await this.hooks.stop();
     if (await this.hooks.send(message)) {

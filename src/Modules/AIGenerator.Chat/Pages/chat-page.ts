@@ -105,11 +105,7 @@ export class ChatPage extends HTMLElement {
     this.#dress(this.#thread.list);
     this.#composer.isRunning = this.#thread.running !== null;
     this.#queue.chat = this.#id;
-    // What waits goes on where the answer before it came whole, here or while nobody looked.
-    this.#queue.isPaused = !!this.dataset["wanted"] || !!this.#thread.articles.at(-1)?.querySelector(".message-note, .message-failure");
-    if (!this.#queue.isPaused) {
-      void this.#waiting.drain();
-    }
+    this.#waiting.begin(!this.dataset["wanted"] && !this.#thread.articles.at(-1)?.querySelector(".message-note, .message-failure"));
     const wanted = this.dataset["wanted"] ? this.#thread.article(this.dataset["wanted"]) : null;
     if (wanted) {
       this.#thread.isAside = true;
@@ -126,8 +122,8 @@ export class ChatPage extends HTMLElement {
 
   #connected(isOnline: boolean): void {
     document.querySelector<HTMLElement>("[data-offline]")?.toggleAttribute("hidden", isOnline);
-    if (isOnline && !this.#queue.isPaused) {
-      void this.#waiting.drain();
+    if (isOnline) {
+      this.#waiting.goOn();
     }
   }
 

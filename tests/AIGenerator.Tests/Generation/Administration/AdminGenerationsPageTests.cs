@@ -93,7 +93,7 @@ public sealed class AdminGenerationsPageTests(AdministeredApp app) : IClassFixtu
             """);
 
         var first = await administrator.OpenAsync($"{Page}?state=failed&named={workspace}");
-        var group = first.QuerySelector("table")!.QuerySelectorAll("tbody tr").ShouldHaveSingleItem();
+        var group = first.QuerySelector("table")!.QuerySelectorAll("tbody tr").Single(row => row.TextContent.Contains("Picture:", StringComparison.Ordinal));
         var second = await administrator.OpenAsync(first.QuerySelector("a[rel=next]")!.GetAttribute("href")!);
         var other = await administrator.OpenAsync($"{Page}?state=failed&named={workspace}&model=flux-1.1-pro");
 
@@ -102,6 +102,26 @@ public sealed class AdminGenerationsPageTests(AdministeredApp app) : IClassFixtu
         group.QuerySelectorAll("a").Length.ShouldBe(3);
         Ids(first).Concat(Ids(second)).Distinct().Count().ShouldBe(40);
         (Ids(first).Count, Ids(other).Count).ShouldBe((30, 0));
+    }
+
+    [Fact]
+    public async Task Answers_are_counted_among_what_is_at_work_and_what_failed()
+    {
+        var administrator = await app.AdministratorAsync();
+        using var person = await app.PersonAsync();
+        await StuckAsync(person, copies: 2, """
+            update generation.generations set kind = 'Text', state = 'Failed', finished_at = now(), error_code = 'provider.no-funds', provider = 'openrouter'
+            where workspace_id = $1 and state = 'Queued'
+            """);
+        await StuckAsync(person, copies: 1, "update generation.generations set kind = 'Text' where workspace_id = $1 and state = 'Queued'");
+
+        var page = await administrator.OpenAsync(Page);
+
+        page.QuerySelector(".board-grid dl")!.TextContent.ShouldContain("Chat answers being written");
+        var group = page.QuerySelector("table")!.QuerySelectorAll("tbody tr").Single(row => row.TextContent.Contains("provider.no-funds", StringComparison.Ordinal));
+        group.TextContent.ShouldContain("Chat answer:");
+        group.QuerySelector("td.num")!.TextContent.ShouldBe("2");
+        group.QuerySelectorAll("a").ShouldBeEmpty();
     }
 
     [Fact]
