@@ -6,7 +6,8 @@ export function placeBeside(popover: HTMLElement, opener: HTMLElement, align: "s
   const at = opener.getBoundingClientRect();
   const own = popover.getBoundingClientRect();
   const start = align === "start" ? at.left : at.right - own.width;
-  const below = at.bottom + gap;
+  // What a bar opens begins below the bar, however high its buttons are.
+  const below = (opener.closest(".topbar, .public-bar") ?? opener).getBoundingClientRect().bottom + gap;
   popover.style.setProperty("right", "auto");
   popover.style.setProperty("left", `${Math.min(Math.max(edge, start), innerWidth - own.width - edge)}px`);
   popover.style.setProperty("top", `${below + own.height > innerHeight - edge ? Math.max(edge, at.top - own.height - gap) : below}px`);

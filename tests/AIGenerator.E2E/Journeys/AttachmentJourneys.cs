@@ -236,7 +236,7 @@ public sealed class AttachmentJourneys(RunningProduct product)
         await visit.SignUpAsync(language);
         await visit.Page.GotoAsync($"/{language}/chat");
         await visit.Page.ChooseModelAsync(Simulated);
-        await visit.Page.WaitForFunctionAsync("() => customElements.get('attachment-strip') && !document.querySelector('[data-part=attach]').hidden");
+        await visit.Page.WaitForFunctionAsync("() => customElements.get('attachment-strip') && document.querySelector('prompt-composer:defined .attach')");
         return visit;
     }
 }

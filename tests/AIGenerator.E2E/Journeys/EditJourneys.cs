@@ -37,6 +37,8 @@ public sealed class EditJourneys(RunningProduct product)
         await page.ShootAsync($"edit-empty-{language}-{width}");
 
         await BringAsync(page, 1200, 800);
+        await Expect(page.Locator("[data-part=spend]")).ToHaveAttributeAsync("aria-disabled", "true");
+        await Expect(page.Locator("[data-part=after]")).Not.ToBeEmptyAsync();
         await page.Locator("textarea[name=prompt]").FillAsync(language == "uk" ? "Густий ліс" : "A dense forest");
         await page.Locator("[data-do=mask]").ClickAsync();
         await Expect(page.Locator("dialog.mask-editor")).ToBeVisibleAsync();
@@ -199,8 +201,8 @@ public sealed class EditJourneys(RunningProduct product)
 
         await ChooseTaskAsync(page, "describe");
         await page.Locator("[data-do=source-remove]").ClickAsync();
-        await page.Locator("[data-part=spend]").ClickAsync();
-        await Expect(page.Locator("[data-part=refusal]")).Not.ToBeEmptyAsync();
+        await Expect(page.Locator("[data-part=spend]")).ToHaveAttributeAsync("aria-disabled", "true");
+        await Expect(page.Locator("[data-part=after]")).Not.ToBeEmptyAsync();
         visit.ShouldBeClean();
     }
 
@@ -241,8 +243,8 @@ public sealed class EditJourneys(RunningProduct product)
         var page = visit.Page;
         await visit.SignUpAsync("en");
         await OpenAsync(page, "/en/images?task=upscale");
-        await page.Locator("[data-part=spend]").ClickAsync();
-        await Expect(page.Locator("[data-part=refusal]")).ToContainTextAsync("Choose the picture to work on");
+        await Expect(page.Locator("[data-part=spend]")).ToHaveAttributeAsync("aria-disabled", "true");
+        await Expect(page.Locator("[data-part=after]")).ToHaveTextAsync("Choose a picture first.");
         await page.Locator("[data-part=source-file]").SetInputFilesAsync(new FilePayload { Name = "holiday.jpg", MimeType = "image/jpeg", Buffer = "no picture at all"u8.ToArray() });
         await Expect(page.Locator("[data-part=refusal]")).ToContainTextAsync("not charged");
 
@@ -252,7 +254,7 @@ public sealed class EditJourneys(RunningProduct product)
         await page.Locator(".tile-link").First.DragToAsync(page.Locator(".studio-panel"));
         await Expect(page.Locator("[name=task][value=remix]")).ToBeCheckedAsync();
         await Expect(page.Locator(".source-picture")).ToBeVisibleAsync();
-        visit.ShouldBeClean("422", "415");
+        visit.ShouldBeClean("415");
     }
 
     private static async Task OpenAsync(IPage page, string address)

@@ -193,7 +193,7 @@ public sealed class KeyboardJourneys(RunningProduct product)
         await visit.SignUpAsync(language);
         await page.GotoAsync($"/{language}/chat");
         await page.ChooseModelAsync("local/sim-model");
-        await page.WaitForFunctionAsync("() => customElements.get('attachment-strip') && !document.querySelector('[data-part=attach]').hidden");
+        await page.WaitForFunctionAsync("() => customElements.get('attachment-strip') && document.querySelector('prompt-composer:defined .attach')");
         await Expect(page.Locator("#prompt")).ToBeFocusedAsync();
         return visit;
     }

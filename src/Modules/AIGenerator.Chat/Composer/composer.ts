@@ -106,7 +106,6 @@ export class PromptComposer extends HTMLElement {
     if (veil) {
       takeFiles({ veil, field: this.#field, add: files => this.#strip.add(files), pastedName: this.dataset["textPasted"] ?? "text.txt" }, signal);
     }
-    part(this, "attach").hidden = false;
     part(this, "dictate").hidden = !("SpeechRecognition" in globalThis || "webkitSpeechRecognition" in globalThis);
     followWeb(this, () => this.#planEstimate(0), signal);
     part(this, "stop").addEventListener("click", () => this.stop(), { signal });

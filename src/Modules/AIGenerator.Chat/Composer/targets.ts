@@ -83,7 +83,9 @@ export class ComposerTargets extends HTMLElement {
   price(parts: readonly ModelPart[]): void {
     for (const chip of this.#chips.children) {
       const known = parts.find(one => one.model === (chip as HTMLElement).dataset["id"]);
-      chip.querySelector(".target-price")!.textContent = !known ? "" : known.expectedCredits === 0 ? this.dataset["textFree"] ?? "" : `≈ ${number(known.expectedCredits)}`;
+      const place = chip.querySelector(".target-price")!;
+      place.classList.toggle("is-free", known?.expectedCredits === 0);
+      place.textContent = !known ? "" : known.expectedCredits === 0 ? this.dataset["textFree"] ?? "" : `≈ ${number(known.expectedCredits)}`;
     }
   }
 

@@ -61,6 +61,7 @@ export class ContextPanel {
       const price = await call<Price>("GET", `/api/chat/${this.gauge.chat}/compact?${query}`);
       const isFree = price.atMostCredits === 0;
       place.textContent = isFree ? this.panel.dataset["textFree"] ?? "" : fill(this.panel.dataset["textPrice"], { price: number(price.expectedCredits) });
+      place.classList.toggle("is-free", isFree);
       button.title = isFree ? "" : fill(this.panel.dataset["textAtMost"], { price: number(price.atMostCredits) });
       button.hidden = about.hidden = false;
     } catch {

@@ -196,7 +196,7 @@ export class ChatHistory extends HTMLElement {
     const row = target?.closest<HTMLElement>("li[data-chat]");
     const at = this.#listed.all.findIndex(line => line.id === row?.dataset["chat"]);
     const line = this.#listed.all[at];
-    if (event.key === "Escape" && this.#selection.isOn && !document.querySelector(":popover-open:not(.sidebar), dialog[open]")) {
+    if (event.key === "Escape" && this.#selection.isOn && !document.querySelector(".menu:popover-open, dialog[open]")) {
       event.preventDefault();
       this.#selection.turn(false);
     } else if (line && target && !target.matches("input:not([type=checkbox])")) {

@@ -81,6 +81,7 @@ export class Folders {
     await this.ready();
     this.#naming = folder;
     const dialog = this.#dialog("chat-folder");
+    dialog.toggleAttribute("data-old", !!folder);
     dialog.querySelector("h2")!.textContent = (folder ? this.#texts["textRenameFolder"] : this.#texts["textNewFolder"]) ?? "";
     this.#open(dialog, folder?.name ?? "");
   }

@@ -1,4 +1,4 @@
-import { fill, fragment, newId, number, part, Refusal } from "@ui/api";
+import { fragment, newId, part } from "@ui/api";
 import { Describing } from "./describing";
 import { Draft } from "./draft";
 import { resetFields, sayValues, valuesOf } from "./fields";
@@ -7,6 +7,7 @@ import { Mask } from "./mask";
 import { References } from "./references";
 import { Rivals } from "./rivals";
 import { Source } from "./source";
+import { SpendFoot } from "./spendfoot";
 import { pictureOf } from "./uploading";
 
 /** An order, and the id it goes under: the same for the same wish until all of a press was accepted, so that a repeat orders nothing twice. */
@@ -27,6 +28,7 @@ export class ImageForm {
   readonly #margins: MarginFields;
   readonly #rivals: Rivals;
   readonly #describing: Describing;
+  readonly #foot: SpendFoot;
   /** What was pressed for and not yet accepted as a whole: its ids, by wish. */
   readonly #ids = new Map<string, string>();
   #redraws = 0;
@@ -40,11 +42,13 @@ export class ImageForm {
     this.#references = new References(page, failed, () => this.#tell());
     this.#margins = new MarginFields(page);
     this.#rivals = new Rivals(page);
+    this.#foot = new SpendFoot(page);
     this.#describing = new Describing(page, () => this.#show());
     this.#form.addEventListener("submit", event => { event.preventDefault(); void this.#send(); }, { signal });
     this.#form.addEventListener("change", event => void this.#changed(event), { signal });
     this.#form.addEventListener("input", () => this.#tell(), { signal });
     this.#form.addEventListener("click", event => this.#click(event), { signal });
+    this.#form.addEventListener("toggle", event => (event.target as Element).scrollIntoView({ block: "nearest" }), { capture: true, signal });
     this.#field("prompt").addEventListener("keydown", event => {
       const { key, ctrlKey, metaKey } = event as KeyboardEvent;
       if (key === "Enter" && (ctrlKey || metaKey)) {
@@ -68,10 +72,6 @@ export class ImageForm {
   get #form(): HTMLFormElement { return part<HTMLFormElement>(this.page, "form"); }
   get #task(): string { return this.#value("task"); }
   get #choice(): HTMLElement | null { return this.#form.querySelector<HTMLElement>("[name=task]:checked"); }
-
-  set isBusy(value: boolean) {
-    part(this.page, "spend").setAttribute("aria-disabled", String(value));
-  }
 
   set prompt(value: string) {
     (this.#field("prompt") as HTMLTextAreaElement).value = value;
@@ -108,10 +108,10 @@ export class ImageForm {
   }
 
   async #send(): Promise<void> {
-    if (part(this.page, "spend").getAttribute("aria-disabled") === "true") {
+    if (this.#foot.isDisabled) {
       return;
     }
-    this.isBusy = true;
+    this.#foot.isBusy = true;
     this.refuse("");
     try {
       if (this.#task === "describe") {
@@ -127,7 +127,7 @@ export class ImageForm {
       this.#mask.forget();
       this.failed(error);
     } finally {
-      this.isBusy = false;
+      this.#foot.isBusy = false;
     }
   }
 
@@ -139,11 +139,7 @@ export class ImageForm {
   }
 
   async #describe(): Promise<void> {
-    const picture = this.#source.picture;
-    if (!picture) {
-      throw new Refusal(422, "images.source", part(this.page, "describe").dataset["textSource"] ?? "");
-    }
-    await this.#describing.write(picture);
+    await this.#describing.write(this.#source.picture!);
   }
 
   async #request(): Promise<Record<string, unknown>> {
@@ -207,6 +203,7 @@ export class ImageForm {
     this.#source.isHidden = !choice?.hasAttribute("data-needs-source");
     part(this.page, "prompt-slot").hidden = !choice?.hasAttribute("data-takes-words");
     part(this.page, "prompt-slot").querySelector("label")!.textContent = choice?.dataset["textPrompt"] ?? "";
+    part(this.page, "mask-row").hidden = this.#task !== "inpaint";
     part(this.page, "spend-word").textContent = choice?.dataset["textDo"] ?? "";
 
     // On a phone the tasks are one row: the chosen one is in sight.
@@ -290,9 +287,7 @@ export class ImageForm {
     const [others, othersMost] = this.#rivals.price(count);
     const [expected, most] = values["task"] === "describe" ? this.#describing.price : [own + others, ownMost + othersMost];
     this.#rivals.limit();
-    part(this.page, "price").textContent = most === 0 ? this.page.dataset["textFree"] ?? ""
-      : most === expected ? number(expected) : fill(this.page.dataset["textAbout"], { price: `${number(expected)}–${number(most)}` });
-    this.#showAfter(most);
+    this.#foot.show(expected, most, this.#lack());
     const strength = this.page.querySelector<HTMLElement>("[data-part=strength-value]");
     if (strength) {
       strength.textContent = `${values["strength"]} %`;
@@ -300,13 +295,13 @@ export class ImageForm {
     this.#margins.show(this.#source.picture);
   }
 
-  /** What is left afterwards, at the least; or what is missing. */
-  #showAfter(price: number): void {
-    const place = part(this.page, "after");
-    const left = Number(document.querySelector<HTMLElement>(".balance-chip [data-amount]")?.dataset["amount"] ?? NaN) - price;
-    place.hidden = price === 0 || Number.isNaN(left);
-    place.classList.toggle("is-missing", left < 0);
-    place.textContent = left < 0 ? fill(place.dataset["textMissing"], { missing: number(-left) }) : fill(place.dataset["textLeft"], { left: number(left) });
+  /** What there has to be before anything can be made. */
+  #lack(): "source" | "mask" | undefined {
+    const picture = this.#source.picture;
+    if (!this.#choice?.hasAttribute("data-needs-source")) {
+      return undefined;
+    }
+    return !picture ? "source" : this.#task === "inpaint" && this.#mask.isEmpty(picture) ? "mask" : undefined;
   }
 
   #remembered(): Record<string, string> {

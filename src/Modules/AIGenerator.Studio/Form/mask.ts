@@ -29,6 +29,10 @@ export class Mask {
     }
   }
 
+  isEmpty(picture: Picture): boolean {
+    return this.strokesOf(picture).length === 0;
+  }
+
   async open(picture: Picture): Promise<void> {
     if (this.#isOpen) {
       return;
@@ -68,11 +72,14 @@ export class Mask {
 
   /** Draws it over the source in the form, and says how much of it is marked. */
   async show(picture: Picture | undefined): Promise<void> {
-    const row = this.page.querySelector<HTMLElement>("[data-part=mask-share]");
+    const row = this.page.querySelector<HTMLElement>("[data-part=mask-row]:not([hidden]) > [data-part=mask-share]");
     const place = this.page.querySelector<HTMLCanvasElement>("[data-part=source-mask]");
     const strokes = picture && row ? this.strokesOf(picture) : [];
     if (place) {
       place.hidden = strokes.length === 0;
+    }
+    if (row && strokes.length === 0) {
+      row.textContent = row.dataset["textNone"] ?? "";
     }
     if (!picture || !row || !place || strokes.length === 0) {
       return;

@@ -24,7 +24,7 @@ class ImageLibrary extends HTMLElement {
   connectedCallback(): void {
     const { signal } = this.#abort = new AbortController();
     this.#selection = new Selection(this, signal);
-    this.#collections = new Collections(this, () => void this.#draw(), signal);
+    this.#collections = new Collections(this, () => { this.#selection.leave(); void this.#draw(); }, signal);
     this.addEventListener("click", event => this.#click(event), { signal });
     this.addEventListener("change", event => { if ((event.target as Element).matches("[data-filter]")) { void this.#draw(); } }, { signal });
     const form = part<HTMLFormElement>(this.#page, "search-form");

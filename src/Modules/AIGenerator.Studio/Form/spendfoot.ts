@@ -1,0 +1,35 @@
+import { fill, number, part } from "@ui/api";
+
+/** The button that spends, its price, and below it what is left afterwards or why it cannot be pressed. */
+export class SpendFoot {
+  #isBusy = false;
+  #isLacking = false;
+
+  constructor(private readonly page: HTMLElement) {}
+
+  get isDisabled(): boolean { return this.#isBusy || this.#isLacking; }
+
+  set isBusy(value: boolean) {
+    this.#isBusy = value;
+    this.#judge();
+  }
+
+  /** Prices are what is expected and at most; of several things in the way the first is said. */
+  show(expected: number, most: number, lack: "source" | "mask" | undefined): void {
+    part(this.page, "price").textContent = lack ? "" : most === 0 ? this.page.dataset["textFree"] ?? ""
+      : most === expected ? number(expected) : fill(this.page.dataset["textAbout"], { price: `${number(expected)}–${number(most)}` });
+    const place = part(this.page, "after");
+    const left = Number(document.querySelector<HTMLElement>(".balance-chip [data-amount]")?.dataset["amount"] ?? NaN) - most;
+    const isMissing = most > 0 && left < 0;
+    place.hidden = !lack && (most === 0 || Number.isNaN(left));
+    place.classList.toggle("is-missing", !lack && isMissing);
+    place.textContent = lack ? place.dataset[lack === "source" ? "textSource" : "textMask"] ?? ""
+      : fill(isMissing ? place.dataset["textMissing"] : place.dataset["textLeft"], isMissing ? { missing: number(-left) } : { left: number(left) });
+    this.#isLacking = lack !== undefined || isMissing;
+    this.#judge();
+  }
+
+  #judge(): void {
+    part(this.page, "spend").setAttribute("aria-disabled", String(this.isDisabled));
+  }
+}
