@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using AIGenerator.E2E.Infrastructure;
 using static Microsoft.Playwright.Assertions;
 
@@ -43,6 +44,16 @@ public sealed class CommandJourneys(RunningProduct product)
         await Expect(options).ToHaveCountAsync(1);
         await keyboard.PressAsync("Enter");
         await Expect(page.Locator("#prompt")).ToHaveValueAsync(ofLast);
+
+        // A text that names no language waits for one; a command typed whole becomes its wording at once.
+        await page.Locator("#prompt").FillAsync("");
+        await keyboard.TypeAsync("/translate Dear friends, welcome");
+        await Expect(options.First).ToBeVisibleAsync();
+        await keyboard.PressAsync("Enter");
+        await Expect(page.Locator("#prompt")).ToHaveValueAsync(new Regex(@"^[^/][\s\S]*\n\nDear friends, welcome$"));
+        await page.Locator("#prompt").FillAsync("");
+        await keyboard.TypeAsync("/summarize The whole story");
+        await Expect(page.Locator("#prompt")).ToHaveValueAsync(new Regex(@"^[^/][\s\S]*\n\nThe whole story$"));
         visit.ShouldBeClean();
     }
 

@@ -36,6 +36,12 @@ public sealed class DrawnAnswerJourneys(RunningProduct product)
         await Expect(page.LastAnswer().Locator("a[download]")).ToHaveCountAsync(1);
         await visit.ShouldBeAccessibleAsync();
         await page.ShootAsync($"drawn-answer-{language}-{width}");
+        await picture.ClickAsync();
+        await Expect(page.Locator("dialog.picture[open] h2")).ToHaveTextAsync(wish);
+        await page.WaitForFunctionAsync("() => document.querySelector('dialog.picture img').naturalWidth > 500");
+        await visit.ShouldBeAccessibleAsync();
+        await keyboard.PressAsync("Escape");
+        await Expect(page.Locator("dialog.picture[open]")).ToHaveCountAsync(0);
 
         await page.ReloadAsync();
         await page.WaitForFunctionAsync("() => document.querySelector('.drawn img')?.naturalWidth > 500");

@@ -93,6 +93,56 @@ public sealed class TreeJourneys(RunningProduct product)
 
     [Theory]
     [TwoScreens]
+    public async Task What_waited_for_an_answer_that_came_while_nobody_looked_goes_on_by_itself(string language, int width)
+    {
+        await using var visit = await StartAsync(language, width);
+        var page = visit.Page;
+        await page.AskAsync("First sim:tokens=30 sim:rate=20");
+        await Expect(page.LastAnswer().Locator(".prose")).Not.ToBeEmptyAsync();
+        await page.AskAsync("Second sim:tokens=3 sim:rate=0");
+        await Expect(page.Locator(".queue-row")).ToHaveCountAsync(1);
+        await page.WaitForURLAsync($"**/{language}/chat/*");
+        var chat = page.Url;
+
+        await page.GotoAsync($"/{language}/wallet");
+        await Expect(page.Locator(".balance-chip")).ToBeVisibleAsync();
+        await page.WaitForFunctionAsync(
+            "async id => (await (await fetch(`/api/chat/history/${id}`)).json()).messages.at(-1).generation?.state === 'succeeded'", new Uri(chat).Segments[^1]);
+        await page.GotoAsync(chat);
+
+        await Expect(page.Locator(".question .bubble").Last).ToHaveTextAsync("Second sim:tokens=3 sim:rate=0");
+        await page.AnswerShouldBeDoneAsync();
+        await Expect(page.Locator(".queue-row")).ToHaveCountAsync(0);
+        visit.ShouldBeClean();
+    }
+
+    [Theory]
+    [TwoScreens]
+    public async Task A_change_of_a_question_that_was_not_sent_is_there_again(string language, int width)
+    {
+        await using var visit = await StartAsync(language, width);
+        var page = visit.Page;
+        await page.AskAsync("A whole thought sim:tokens=3 sim:rate=0");
+        await page.AnswerShouldBeDoneAsync();
+        await Question(page).HoverAsync();
+        await Question(page).Locator("[data-do=edit]").ClickAsync();
+        await page.Locator(".question textarea").FillAsync("Half a thought");
+
+        await page.ReloadAsync();
+        await Question(page).HoverAsync();
+        await Question(page).Locator("[data-do=edit]").ClickAsync();
+        await Expect(page.Locator(".question textarea")).ToHaveValueAsync("Half a thought");
+
+        // What is dismissed is gone.
+        await page.Locator("[data-do=edit-cancel]").ClickAsync();
+        await Question(page).HoverAsync();
+        await Question(page).Locator("[data-do=edit]").ClickAsync();
+        await Expect(page.Locator(".question textarea")).Not.ToHaveValueAsync("Half a thought");
+        visit.ShouldBeClean();
+    }
+
+    [Theory]
+    [TwoScreens]
     public async Task Editing_and_deleting_while_an_answer_grows_stop_it_first(string language, int width)
     {
         await using var visit = await StartAsync(language, width);

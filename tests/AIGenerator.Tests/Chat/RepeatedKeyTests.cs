@@ -4,12 +4,12 @@ using System.Text.Json;
 using AIGenerator.Chat.Chats;
 using AIGenerator.Chat.Messages;
 using AIGenerator.Chat.Sharing;
-using AIGenerator.Tests.Infrastructure;
+using AIGenerator.Tests.Accounts;
 
 namespace AIGenerator.Tests.Chat;
 
 /// <summary>An Idempotency-Key stands for one wish: the same wish again is the first one, another one is refused and changes nothing.</summary>
-public sealed class RepeatedKeyTests(TestApp app) : IClassFixture<TestApp>
+public sealed class RepeatedKeyTests(AccountsApp app) : IClassFixture<AccountsApp>
 {
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 

@@ -314,8 +314,8 @@ export class ChatPage extends HTMLElement {
   }
 
   #click(event: MouseEvent): void {
-    const target = event.target instanceof Element ? event.target.closest<HTMLElement>("[data-do]") : null;
-    if (!target || this.#comparing.click(target) || this.#tools.click(target)) {
+    const target = event.target instanceof Element ? event.target.closest<HTMLElement>("[data-do], a.drawn") : null;
+    if (!target || this.#comparing.click(target) || this.#tools.click(target, event)) {
       return;
     }
     switch (target.dataset["do"]) {

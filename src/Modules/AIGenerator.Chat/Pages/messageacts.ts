@@ -90,8 +90,13 @@ export class MessageActs {
     }
   }
 
-  openPicture(button: HTMLElement): void {
-    openPicture(this.on.page, button.closest("li")!);
+  openSent(button: HTMLElement): void {
+    const { attachment = "", name = "" } = button.closest("li")!.dataset;
+    openPicture(this.on.page, `/api/chat/attachments/${attachment}`, name);
+  }
+
+  openDrawn(link: HTMLAnchorElement): void {
+    openPicture(this.on.page, link.href, link.querySelector("img")?.alt ?? "");
   }
 
   quote(article: HTMLElement): void {

@@ -30,7 +30,15 @@ export class MessageTools implements MessagePage {
   constructor(readonly page: HTMLElement, readonly thread: Thread, readonly hooks: Hooks) {}
 
   /** Whether the button was one of a message. */
-  click(button: HTMLElement): boolean {
+  click(button: HTMLElement, event: MouseEvent): boolean {
+    if (button instanceof HTMLAnchorElement && button.matches(".drawn")) {
+      // With a key held it opens where the person wants it.
+      if (!event.ctrlKey && !event.metaKey && !event.shiftKey) {
+        event.preventDefault();
+        this.#use(acts => acts.openDrawn(button));
+      }
+      return true;
+    }
     const article = button.closest<HTMLElement>("article");
     const what = button.dataset["do"];
     if (!article || !what || button.getAttribute("aria-disabled") === "true") {
@@ -40,7 +48,7 @@ export class MessageTools implements MessagePage {
     switch (what) {
       case "again": this.hooks.again(article, button.dataset["wish"] ?? "plain"); return true;
       case "again-model": this.hooks.pickModel(model => this.hooks.again(article, "plain", model)); return true;
-      case "open-picture": return this.#use(acts => acts.openPicture(button));
+      case "open-picture": return this.#use(acts => acts.openSent(button));
       case "copy": return this.#use(acts => acts.copy(article));
       case "edit": return this.#use(acts => acts.beginEdit(article));
       case "edit-cancel": return this.#use(acts => acts.dismissEdit(article));

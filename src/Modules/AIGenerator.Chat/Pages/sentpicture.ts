@@ -1,13 +1,12 @@
-/** Opens a sent picture in its own size. */
-export function openPicture(page: HTMLElement, row: HTMLElement): void {
+/** Opens a picture of the conversation in its own size. */
+export function openPicture(page: HTMLElement, address: string, name: string): void {
   const dialog = page.querySelector<HTMLDialogElement>("dialog.picture")!;
-  const address = `/api/chat/attachments/${row.dataset["attachment"]}`;
   const picture = dialog.querySelector("img")!;
   picture.src = address;
-  picture.alt = row.dataset["name"] ?? "";
-  dialog.querySelector("h2")!.textContent = row.dataset["name"] ?? "";
+  picture.alt = name;
+  dialog.querySelector("h2")!.textContent = name;
   const save = dialog.querySelector("a")!;
   save.href = address;
-  save.download = row.dataset["name"] ?? "";
+  save.download = name;
   dialog.showModal();
 }
