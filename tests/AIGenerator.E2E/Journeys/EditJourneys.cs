@@ -254,7 +254,7 @@ public sealed class EditJourneys(RunningProduct product)
         await page.Locator(".tile-link").First.DragToAsync(page.Locator(".studio-panel"));
         await Expect(page.Locator("[name=task][value=remix]")).ToBeCheckedAsync();
         await Expect(page.Locator(".source-picture")).ToBeVisibleAsync();
-        visit.ShouldBeClean("415");
+        visit.ShouldBeClean("422", "415");
     }
 
     private static async Task OpenAsync(IPage page, string address)

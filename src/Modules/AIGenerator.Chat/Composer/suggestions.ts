@@ -92,6 +92,7 @@ export class Suggestions {
       const option = document.createElement("li");
       option.id = `suggestion-${index}`;
       option.setAttribute("role", "option");
+      option.tabIndex = 0;
       option.textContent = name;
       if (about) {
         const beside = document.createElement("span");
