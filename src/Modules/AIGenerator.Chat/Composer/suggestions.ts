@@ -1,5 +1,5 @@
 /** As many as a phone shows at once: more would have to be scrolled, which the keyboard's way through the list has no need of. */
-export const mostSuggestions = 20;
+export const mostSuggestions = 8;
 
 /** One line of the list: what it is called, what it does, and what happens when it is taken. */
 export interface Suggestion { readonly name: string; readonly about?: string; take(): void }
@@ -92,7 +92,6 @@ export class Suggestions {
       const option = document.createElement("li");
       option.id = `suggestion-${index}`;
       option.setAttribute("role", "option");
-      option.tabIndex = 0;
       option.textContent = name;
       if (about) {
         const beside = document.createElement("span");
