@@ -1,11 +1,5 @@
 const mebibyte = 1024 * 1024;
 const fitTypes = new Set(["image/png", "image/jpeg", "image/webp", "image/gif"]);
-const pictureName = /\.(png|jpe?g|webp|gif|bmp|heic|heif|avif|tiff?)$/i;
-
-/** Whether a file says of itself that it is a picture. Some systems know no type for HEIC. */
-export function isPicture(file: File): boolean {
-  return (file.type.startsWith("image/") && file.type !== "image/svg+xml") || pictureName.test(file.name);
-}
 
 /** How large a picture may go along: pixels of its longer side, bytes of a file that is left as it is. */
 export interface Fit { readonly longest: number; readonly heavy: number }

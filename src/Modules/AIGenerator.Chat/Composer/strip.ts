@@ -1,6 +1,6 @@
 import { call, fill, newId, part, Refusal } from "@ui/api";
 import { drafts } from "./drafts";
-import { fitting, isPicture, toBeSeen } from "@ui/pictures";
+import { isPicture } from "@ui/picturekind";
 import { byteSize } from "../Client/sizes";
 import type { SentFile } from "./upload";
 
@@ -105,7 +105,7 @@ export class AttachmentStrip extends HTMLElement {
       return;
     }
     try {
-      item.blob ??= isPicture(file) ? await fitting(file, toBeSeen) : file;
+      item.blob ??= await fitted(file);
       this.#preview(item, file);
       const limit = Number(isPicture(file) || /\.pdf$/i.test(file.name) ? this.dataset["largest"] : this.dataset["largestText"]);
       if (item.blob.size > limit) {
@@ -218,6 +218,11 @@ export class AttachmentStrip extends HTMLElement {
   #say(text: string): void {
     document.querySelector('[data-part="files-status"]')!.textContent = text;
   }
+}
+
+/** How huge pictures become smaller comes with the first one. */
+async function fitted(file: File): Promise<Blob> {
+  return isPicture(file) ? import("@ui/pictures").then(({ fitting, toBeSeen }) => fitting(file, toBeSeen)) : file;
 }
 
 customElements.define("attachment-strip", AttachmentStrip);

@@ -69,7 +69,7 @@ internal static class Branch
             return false;
         }
 
-        var deleted = await db.Messages.AsNoTracking().Where(m => m.ChatId == chat && m.DeletedAt != null).Select(m => m.Id).ToListAsync(ct);
+        var deleted = await db.Messages.AsNoTracking().Where(m => m.ChatId == chat && m.DeletedAt != null).Select(m => m.Id).ToHashSetAsync(ct);
         return deleted.Count == 0 || !(await IdsUpAsync(db, message, Longest, null, ct)).Exists(deleted.Contains);
     }
 }

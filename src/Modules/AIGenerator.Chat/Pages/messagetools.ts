@@ -1,7 +1,6 @@
 import { Late } from "@ui/late";
 import type { MessageActs } from "./messageacts";
 import type { PickedModel } from "../Picker/picker";
-import { speech } from "./speech";
 import type { Thread } from "./thread";
 
 /** What the tools of a message need from the page. */
@@ -63,13 +62,14 @@ export class MessageTools implements MessagePage {
 
   /** Shows what this browser can do. */
   dress(root: ParentNode): void {
-    if (speech.isThere) {
+    if ("speechSynthesis" in globalThis) {
       root.querySelectorAll<HTMLElement>('[data-do="speak"][hidden]').forEach(button => { button.hidden = false; });
     }
   }
 
   leave(): void {
-    speech.stop();
+    // What reads aloud comes with the first press, and may not be here.
+    globalThis.speechSynthesis?.cancel();
   }
 
   /** Puts an editor in the place of a question. */

@@ -15,8 +15,8 @@ export class ScrollFollower {
     this.#scroller = scroller;
     this.#jump = jump;
     scroller.addEventListener("scroll", () => this.#scrolled(), { passive: true, signal });
-    // What was opened at the end would lie under the composer.
-    scroller.addEventListener("toggle", event => (event.target as Element).scrollIntoView({ block: "nearest" }), { capture: true, signal });
+    // The last receipt would open under the composer. Everything else that opens or closes moves nothing.
+    scroller.addEventListener("toggle", event => (event.target as Element).closest(".receipt[open]")?.scrollIntoView({ block: "nearest" }), { capture: true, signal });
     jump.addEventListener("click", () => void latest().then(() => this.toEnd(true)), { signal });
     const observer = new ResizeObserver(() => this.grown());
     observer.observe(scroller);

@@ -1,8 +1,6 @@
 /** Reads answers aloud with the browser's own voices. */
 export const speech = {
-  get isThere(): boolean { return "speechSynthesis" in globalThis; },
-
-  get isSpeaking(): boolean { return this.isThere && speechSynthesis.speaking; },
+  get isSpeaking(): boolean { return speechSynthesis.speaking; },
 
   /** Reads a text, in pieces: some browsers give up in the middle of a long one. */
   speak(text: string, language: string): void {
@@ -15,8 +13,6 @@ export const speech = {
   },
 
   stop(): void {
-    if (this.isThere) {
-      speechSynthesis.cancel();
-    }
+    speechSynthesis.cancel();
   },
 };

@@ -1,5 +1,6 @@
 import { answerOf, newId, ownHeaders } from "@ui/api";
-import { fitting, isPicture, toBeWorkedOn } from "@ui/pictures";
+import { isPicture } from "@ui/picturekind";
+import { fitting, toBeWorkedOn } from "@ui/pictures";
 import { assetOf } from "./ownasset";
 
 interface Stored { readonly id: string }

@@ -93,7 +93,7 @@ public sealed class AdminGenerationsPageTests(AdministeredApp app) : IClassFixtu
             """);
 
         var first = await administrator.OpenAsync($"{Page}?state=failed&named={workspace}");
-        var group = first.QuerySelector("table")!.QuerySelectorAll("tbody tr").Single(row => row.TextContent.Contains("Picture:", StringComparison.Ordinal));
+        var group = first.QuerySelector("table")!.QuerySelectorAll("tbody tr").Single(row => row.TextContent.Contains("Picture:", StringComparison.Ordinal) && row.TextContent.Contains("replicate", StringComparison.Ordinal));
         var second = await administrator.OpenAsync(first.QuerySelector("a[rel=next]")!.GetAttribute("href")!);
         var other = await administrator.OpenAsync($"{Page}?state=failed&named={workspace}&model=flux-1.1-pro");
 
