@@ -51,6 +51,8 @@ export class ScrollFollower {
 
   /** The conversation became longer. */
   grown(): void {
+    // Whoever has just scrolled up is left alone, even before the event of it has come.
+    this.#follows &&= this.#atEnd() || this.#scroller.scrollTop >= this.#last - 1;
     if (this.#follows && !this.#atEnd()) {
       this.#scroller.scrollTop = this.#scroller.scrollHeight;
       this.#last = this.#scroller.scrollTop;
