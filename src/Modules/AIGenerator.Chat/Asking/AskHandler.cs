@@ -112,23 +112,17 @@ internal sealed class AskHandler(
     {
         var replies = await (
             from message in db.Messages.AsNoTracking()
-            join chat in db.Chats on message.ChatId equals chat.Id
-            where (message.GenerationId == id || message.ComparisonId == id) && chat.WorkspaceId == workspace
+            join owner in db.Chats on message.ChatId equals owner.Id
+            where (message.GenerationId == id || message.ComparisonId == id) && owner.WorkspaceId == workspace
             select message).ToListAsync(ct);
         if (replies.Count == 0)
         {
             return null;
         }
 
-        var (chatId, questionId) = (replies[0].ChatId, replies[0].ParentId);
-        if ((ask.ChatId ?? chatId) != chatId)
-        {
-            return ChatErrors.KeyTaken;
-        }
-
-        var asked = ask.Message is null ? null : await db.Messages.Where(m => m.Id == questionId).Select(m => m.Text).FirstOrDefaultAsync(ct);
-        return asked?.Trim() == (ask.Message is null ? null : StoredText.Clean(ask.Message).Trim())
-            ? AcceptedAnswers.Of(chatId, AcceptedAnswers.AsAskedFor(replies))
-            : ChatErrors.KeyTaken;
+        var (chat, question) = (replies[0].ChatId, replies[0].ParentId);
+        var isSame = (ask.ChatId ?? chat) == chat
+            && (ask.Message is null || await db.Messages.Where(m => m.Id == question).Select(m => m.Text).FirstOrDefaultAsync(ct) is { } asked && asked.Trim() == StoredText.Clean(ask.Message).Trim());
+        return isSame ? AcceptedAnswers.Of(chat, AcceptedAnswers.AsAskedFor(replies)) : ChatErrors.KeyTaken;
     }
 }

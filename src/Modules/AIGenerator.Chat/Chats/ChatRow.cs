@@ -59,5 +59,5 @@ internal sealed class ChatRow
     public DateTimeOffset? ExpiresAt { get; set; }
 
     /// <summary>The message at which it was forked from another chat, which may be gone.</summary>
-    public Guid? ForkedAt { get; init; }
+    public Guid? ForkedFrom { get; init; }
 }

@@ -50,8 +50,8 @@ internal static class ForkChatEndpoint
 
         // The same key again finds the copy that the first one made. Another chat under it, of whomever, is none of this one's copies.
         await KeyLock.TakeAsync(db, id, ct);
-        var made = await db.Chats.AsNoTracking().Where(c => c.Id == id).Select(c => new { c.WorkspaceId, c.ForkedAt }).FirstOrDefaultAsync(ct);
-        if (made is not null && (made.WorkspaceId != user.WorkspaceId || made.ForkedAt != request.MessageId))
+        var made = await db.Chats.AsNoTracking().Where(c => c.Id == id).Select(c => new { c.WorkspaceId, c.ForkedFrom }).FirstOrDefaultAsync(ct);
+        if (made is not null && (made.WorkspaceId != user.WorkspaceId || made.ForkedFrom != request.MessageId))
         {
             return ChatErrors.KeyTaken.ToProblem(http);
         }
@@ -86,7 +86,7 @@ internal static class ForkChatEndpoint
             Instructions = chat.Instructions,
             Temperature = chat.Temperature,
             ExpiresAt = chat.ExpiresAt is null ? null : now + TemporaryChats.Lifetime,
-            ForkedAt = last,
+            ForkedFrom = last,
         };
         var branch = await Branch.UpAsync(db, last, Branch.Longest, ct);
         var copies = new Dictionary<Guid, Guid>();

@@ -1,2 +1,0 @@
--- Where a chat was forked from another: the same key for another message is another wish.
-alter table chat.chats add column forked_at uuid;
