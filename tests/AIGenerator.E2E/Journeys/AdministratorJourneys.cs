@@ -41,7 +41,7 @@ public sealed class AdministratorJourneys(RunningProduct product)
         await OrderAsync(owner.Page, "A lighthouse sim:filter");
         var slow = await OrderAsync(owner.Page, "A harbour sim:slow");
 
-        await owner.Page.WaitForFunctionAsync("async id => (await (await fetch(`/api/images/${id}`)).json()).stage === 'submitting'", slow);
+        await owner.Page.AnsweredAsync($"/api/images/{slow}", "answer.stage === 'submitting'");
         await page.GotoAsync($"/{language}/admin/generations?named={slow}");
         var row = page.Locator($"tr[data-generation='{slow}']");
         await Expect(row).ToContainTextAsync("openrouter");

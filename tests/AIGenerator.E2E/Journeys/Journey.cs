@@ -49,6 +49,21 @@ internal static class Journey
         throw new ShouldAssertException($"The keyboard never reaches {selector} on {page.Url}.");
     }
 
+    /// <summary>
+    /// Waits until what the API answers at <paramref name="path"/> is so, at most half a minute; <paramref name="holds"/> is JavaScript about
+    /// <c>answer</c>. (Playwright's own wait takes any promise for a yes.)
+    /// </summary>
+    public static Task AnsweredAsync(this IPage page, string path, string holds) => page.EvaluateAsync(
+        $$"""
+        async path => {
+            for (const end = Date.now() + 30_000; Date.now() < end; await new Promise(go => setTimeout(go, 100))) {
+                const answer = await (await fetch(path)).json();
+                if ({{holds}}) { return; }
+            }
+            throw new Error(`${path} never answered so`);
+        }
+        """, path);
+
     /// <summary>Pictures of the page in both themes for the eye, where SHOTS names a folder for them.</summary>
     public static async Task ShootAsync(this IPage page, string name)
     {

@@ -97,7 +97,7 @@ public sealed class TreeJourneys(RunningProduct product)
     {
         await using var visit = await StartAsync(language, width);
         var page = visit.Page;
-        await page.AskAsync("First sim:tokens=30 sim:rate=20");
+        await page.AskAsync("First sim:tokens=120 sim:rate=20");
         await Expect(page.LastAnswer().Locator(".prose")).Not.ToBeEmptyAsync();
         await page.AskAsync("Second sim:tokens=3 sim:rate=0");
         await Expect(page.Locator(".queue-row")).ToHaveCountAsync(1);
@@ -106,8 +106,7 @@ public sealed class TreeJourneys(RunningProduct product)
 
         await page.GotoAsync($"/{language}/wallet");
         await Expect(page.Locator(".balance-chip")).ToBeVisibleAsync();
-        await page.WaitForFunctionAsync(
-            "async id => (await (await fetch(`/api/chat/history/${id}`)).json()).messages.at(-1).generation?.state === 'succeeded'", new Uri(chat).Segments[^1]);
+        await page.AnsweredAsync($"/api/chat/history/{new Uri(chat).Segments[^1]}", "answer.messages.at(-1).generation?.state === 'succeeded'");
         await page.GotoAsync(chat);
 
         await Expect(page.Locator(".question .bubble").Last).ToHaveTextAsync("Second sim:tokens=3 sim:rate=0");
