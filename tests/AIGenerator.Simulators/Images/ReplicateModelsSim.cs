@@ -23,6 +23,7 @@ internal static class ReplicateModelsSim
         [Flux + "flux-fill-pro"] = ("image prompt mask steps guidance outpaint safety_tolerance output_format seed", true, true),
         [Flux + "flux-fill-dev"] = ("image mask prompt num_outputs steps guidance megapixels output_format output_quality", true, false),
         [Flux + "flux-2-pro"] = ("prompt input_images* resolution aspect_ratio width height safety_tolerance seed output_format", true, true),
+        ["bria/remove-background"] = ("image image_url preserve_alpha content_moderation preserve_partial_alpha", true, true),
         ["nightmareai/real-esrgan"] = ("image scale face_enhance", false, true),
         ["philz1337x/clarity-upscaler"] = ("image prompt negative_prompt scale_factor dynamic creativity resemblance num_inference_steps seed sharpen handfix output_format", false, false),
         ["lucataco/remove-bg"] = ("image", false, true),

@@ -137,6 +137,21 @@ public sealed class ReplicateTests : JobConformance
     }
 
     [Fact]
+    public async Task A_background_is_removed_by_an_official_model_that_takes_nothing_but_the_picture()
+    {
+        var order = MediaFixtures.Order("bria/remove-background", "") with { Task = ImageTask.RemoveBackground, Source = MediaFixtures.Source(), Ratio = null };
+
+        var done = await RunAsync(order);
+
+        done.Outputs.Count.ShouldBe(1);
+        done.CostUsd.ShouldBe(0.018m);
+        var sent = Simulator.Requests.Single(request => request.Method == "POST");
+        sent.Path.ShouldBe("/replicate/v1/models/bria/remove-background/predictions");
+        using var body = JsonDocument.Parse(sent.Body);
+        body.RootElement.GetProperty("input").EnumerateObject().Select(field => field.Name).ShouldBe(["image"]);
+    }
+
+    [Fact]
     public async Task Creativity_and_scale_of_the_upscaler_have_their_own_names()
     {
         var order = MediaFixtures.Order("philz1337x/clarity-upscaler", "sharp") with { Task = ImageTask.Upscale, Source = MediaFixtures.Source(), Scale = 4, Strength = 0.5, Ratio = null };
