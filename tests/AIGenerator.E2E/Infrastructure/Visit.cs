@@ -14,8 +14,12 @@ public sealed class Visit : IAsyncDisposable
 
     private const string CountShifts = """
         window.layoutShift = 0;
-        new PerformanceObserver(list => list.getEntries().forEach(entry => { window.layoutShift += entry.hadRecentInput ? 0 : entry.value; }))
-          .observe({ type: 'layout-shift', buffered: true });
+        window.layoutShifts = [];
+        new PerformanceObserver(list => list.getEntries().filter(entry => !entry.hadRecentInput).forEach(entry => {
+          window.layoutShift += entry.value;
+          window.layoutShifts.push(...entry.sources.map(({ node, previousRect: was, currentRect: is }) =>
+            `${(node?.nodeType === 1 ? node : node?.parentElement)?.outerHTML.slice(0, 120)} ${was.y}+${was.height} -> ${is.y}+${is.height}`));
+        })).observe({ type: 'layout-shift', buffered: true });
         """;
 
     private static int s_networks;
@@ -74,6 +78,9 @@ public sealed class Visit : IAsyncDisposable
 
     /// <summary>The layout shift of the page since it began to load, as the browser scores it (web.dev/cls: below 0.1 is good; ours is half).</summary>
     public Task<double> LayoutShiftAsync() => Page.EvaluateAsync<double>("() => window.layoutShift");
+
+    /// <summary>What moved, from where to where.</summary>
+    public async Task<string> ShiftedAsync() => string.Join('\n', await Page.EvaluateAsync<string[]>("() => window.layoutShifts"));
 
     /// <summary>No accessibility finding of axe on the page as it is now, once the page has been laid out and what fades in has done so: a colour half way is nobody's design.</summary>
     public async Task ShouldBeAccessibleAsync(IPage? page = null)
