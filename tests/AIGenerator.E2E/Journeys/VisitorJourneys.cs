@@ -109,7 +109,8 @@ public sealed class VisitorJourneys(RunningProduct product)
         await visit.SignUpAsync();
         await page.GotoAsync("/en/chat");
         await page.WaitForFunctionAsync("() => customElements.get('prompt-composer')");
-        await page.Locator("#prompt").FillAsync("My diagnosis, for my eyes only");
+        await page.RunAndWaitForResponseAsync(
+            () => page.Locator("#prompt").FillAsync("My diagnosis, for my eyes only"), answer => answer.Url.Contains("/api/chat/estimate", StringComparison.Ordinal));
 
         await page.Locator("[popovertarget=account-menu]").ClickAsync();
         await page.Locator("#sign-out button").ClickAsync();
