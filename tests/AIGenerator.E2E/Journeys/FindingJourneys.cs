@@ -33,6 +33,7 @@ public sealed class FindingJourneys(RunningProduct product)
         await page.Keyboard.PressAsync("Enter");
 
         await page.WaitForURLAsync($"**/{language}/chat/{chat}?message=*");
+        await Expect(page.Locator("article[data-found]")).ToBeFocusedAsync();
         await Expect(page.Locator(".question").First).ToContainTextAsync(message);
         await page.OpenSidebarAsync(width);
         await Expect(page.Locator("#chat-find")).ToHaveValueAsync(typed);
@@ -156,6 +157,10 @@ public sealed class FindingJourneys(RunningProduct product)
         await Expect(page.Row(chats[0]).Locator("a")).ToBeFocusedAsync();
         await page.Keyboard.PressAsync("Enter");
         await page.WaitForURLAsync($"**/en/chat/{chats[0]}");
+        await Expect(page.Locator("#prompt")).ToBeFocusedAsync();
+        await page.Row(chats[2]).Locator("a").FocusAsync();
+        await page.Keyboard.PressAsync("Enter");
+        await page.WaitForURLAsync($"**/en/chat/{chats[2]}");
         await Expect(page.Locator("#prompt")).ToBeFocusedAsync();
         await page.Keyboard.PressAsync("Control+Shift+f");
         await Expect(page.Locator("#chat-find")).ToBeFocusedAsync();

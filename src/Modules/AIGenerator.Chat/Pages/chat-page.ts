@@ -15,6 +15,7 @@ import type { ModelPicker, PickedModel } from "../Picker/picker";
 import "../Composer/composer";
 import type { Prompt, PromptComposer } from "../Composer/composer";
 import { ScrollFollower } from "./scrolling";
+import { takeFocus } from "./arrival";
 import { filesOf } from "./sentfiles";
 import { fitAboveKeyboard } from "../Composer/keyboardroom";
 import { ownTimes, step } from "./steps";
@@ -93,7 +94,7 @@ export class ChatPage extends HTMLElement {
     fitAboveKeyboard(signal);
     document.addEventListener("click", event => this.#click(event), { signal });
     document.addEventListener("keydown", event => this.#press(event), { signal });
-    this.#start();
+    this.#start(signal);
   }
 
   disconnectedCallback(): void {
@@ -101,7 +102,7 @@ export class ChatPage extends HTMLElement {
     this.#tools.leave();
   }
 
-  #start(): void {
+  #start(signal: AbortSignal): void {
     this.#dress(this.#thread.list);
     this.#composer.isRunning = this.#thread.running !== null;
     this.#queue.chat = this.#id;
@@ -111,13 +112,10 @@ export class ChatPage extends HTMLElement {
       this.#thread.isAside = true;
       wanted.dataset["found"] = "";
       this.#scroll.show(wanted);
-      wanted.focus({ preventScroll: true });
-      return;
+    } else {
+      this.#scroll.toEnd();
     }
-    this.#scroll.toEnd();
-    if (!matchMedia("(pointer: coarse)").matches) {
-      this.#composer.focusField();
-    }
+    takeFocus(this, wanted, this.#composer, signal);
   }
 
   #connected(isOnline: boolean): void {
