@@ -12,14 +12,26 @@ namespace AIGenerator.Kernel.Data;
 /// internal extension members, so that one transaction can hold a balance, enqueue work and write the event. Instances are pooled: nothing
 /// may be kept in fields of their own, and nobody may keep one beyond its scope.
 /// </summary>
-public sealed class AppDb(DbContextOptions<AppDb> options) : DbContext(options)
+public sealed class AppDb : DbContext
 {
+    private readonly DbContextOptions<AppDb> _options;
+
+    /// <summary>For the pool: see <see cref="DataRegistration.AddAppDb"/>.</summary>
+    public AppDb(DbContextOptions<AppDb> options)
+        : base(options)
+    {
+        _options = options;
+
+        // A save that fails in a transaction ends the transaction: nobody goes on in one, and a savepoint costs two questions.
+        Database.AutoSavepointsEnabled = false;
+    }
+
     /// <summary>Which modules make up this context.</summary>
     internal string Composition => string.Join(' ', Models.Select(model => model.GetType().FullName));
 
     // A pooled context is given its options only; they know the container.
     private IEnumerable<IEntityModel> Models =>
-        options.FindExtension<CoreOptionsExtension>()!.ApplicationServiceProvider!.GetServices<IEntityModel>();
+        _options.FindExtension<CoreOptionsExtension>()!.ApplicationServiceProvider!.GetServices<IEntityModel>();
 
     /// <summary>Saves the tracked changes, then the jobs that were enqueued on this context, in one transaction.</summary>
     /// <param name="acceptAllChangesOnSuccess">Whether the changes count as saved afterwards.</param>
