@@ -1,12 +1,12 @@
 #!/usr/bin/env bash
 # Runs one benchmark against a fresh instance of the product and prints a table; the last line is one JSON object.
-#   bench/run.sh start|pages|first-token|streams|search|long-chat|generations|lighthouse [--full]
+#   bench/run.sh start|pages|first-token|streams|search|long-chat|previews|generations|lighthouse [--full]
 #   bench/run.sh chaos            200 pictures while workers are killed and the database goes down (the test of CI, larger)
 set -euo pipefail
 cd "$(dirname "$0")/.."
 source scripts/tools.sh
 hear_interrupts bench/run.sh "$@"
-name=${1:?usage: bench/run.sh start|pages|first-token|streams|search|long-chat|generations|lighthouse|chaos [--full]}
+name=${1:?usage: bench/run.sh start|pages|first-token|streams|search|long-chat|previews|generations|lighthouse|chaos [--full]}
 
 if [ "$name" = chaos ]; then
   dotnet build tests/AIGenerator.E2E -p:Fast=true -v q -clp:ErrorsOnly >&2

@@ -49,6 +49,12 @@ internal sealed partial class BenchDatabase
         return (times.Count, failed, seconds, times);
     }
 
+    /// <summary>How many smaller ones each picture since then has, at the least.</summary>
+    public async Task<double> PreviewsOfEachAsync(DateTimeOffset since, CancellationToken ct) =>
+        (int)(await ValueAsync(
+            "select min(previews) from generation.assets join generation.generations on generations.id = assets.generation_id where generations.created_at >= $1",
+            ct, since.ToUniversalTime()))!;
+
     private async Task UntilAsync(string question, CancellationToken ct, params object[] values)
     {
         while (!(bool)(await ValueAsync(question, ct, values))!)

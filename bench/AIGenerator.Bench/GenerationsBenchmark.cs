@@ -5,8 +5,8 @@ namespace AIGenerator.Bench;
 
 /// <summary>
 /// The engine of generations over a simulated vendor: 60 pictures a second accepted and driven to their end, by two workers that share them; 2,000 jobs
-/// that wait at a vendor; and how long what a killed worker held rests. Pictures are kept as they come where previews are not asked for: FFmpeg's work
-/// is a figure of its own.
+/// that wait at a vendor; and how long what a killed worker held rests. The pictures have a million pixels and get all their smaller ones; those of the 60 a
+/// second are of a plain colour, and how many as rich as a vendor's come in a second is a figure of its own.
 /// </summary>
 internal sealed class GenerationsBenchmark(bool isFull) : IBenchmark
 {
@@ -15,7 +15,9 @@ internal sealed class GenerationsBenchmark(bool isFull) : IBenchmark
     private const int Waiting = 2_000;
 
     // Done when it is handed over: all that is measured is ours.
-    private const string AtOnce = "A kite sim:asks=0";
+    private const string AtOnce = "A kite sim:asks=0 sim:side=1024";
+    private const string Rich = "A kite sim:asks=0 sim:scene";
+    private const int RichPictures = 300;
 
     private readonly TimeSpan _length = TimeSpan.FromSeconds(isFull ? 120 : 30);
 
@@ -24,13 +26,13 @@ internal sealed class GenerationsBenchmark(bool isFull) : IBenchmark
         var figures = new Figures();
         var folder = Product.NewDataFolder().FullName;
         await using var upstream = await Product.StartSimulatorAsync(ct);
-        await using var keeper = await Product.StartAsync(folder, Settings(upstream, "web", hasPreviews: false), ct);
+        await using var keeper = await Product.StartAsync(folder, Settings(upstream, "web"), ct);
         await using var database = await BenchDatabase.OpenAsync(folder, ct);
 
         // Three processes share the connections of one small server; the one that keeps it does nothing else.
         var url = database.Address + ";Maximum Pool Size=25";
-        var shared = Settings(upstream, "worker", hasPreviews: false, url);
-        await using var web = await Product.StartAsync(folder, Settings(upstream, "web", hasPreviews: false, url), ct);
+        var shared = Settings(upstream, "worker", url);
+        await using var web = await Product.StartAsync(folder, Settings(upstream, "web", url), ct);
         var first = await Product.StartAsync(folder, shared, ct);
         var second = await Product.StartAsync(folder, shared, ct);
         try
@@ -58,6 +60,7 @@ internal sealed class GenerationsBenchmark(bool isFull) : IBenchmark
             figures["overhead_p50_ms"] = Percentiles.Of(overhead, 0.5);
             figures["overhead_p95_ms"] = Percentiles.Of(overhead, 0.95);
             figures["smaller_share"] = Math.Min(share, 1 - share);
+            figures["previews_of_each"] = await database.PreviewsOfEachAsync(began, ct);
 
             await second.DisposeAsync();
             await OrderManyAsync(people, "A kite sim:asks=1000", Waiting, ct);
@@ -69,6 +72,12 @@ internal sealed class GenerationsBenchmark(bool isFull) : IBenchmark
             figures["waiting_cpu_percent"] = (first.CpuSeconds - before) / 20 * 100;
             await database.GiveUpAsync(ct);
             await database.UntilEndedAsync(ct);
+
+            began = TimeProvider.System.GetUtcNow();
+            await OrderManyAsync(people, Rich, RichPictures, ct);
+            await database.UntilEndedAsync(ct);
+            (ended, _, seconds, _) = await database.EndsSinceAsync(began, ct);
+            figures["rich_per_s"] = ended / seconds;
 
             figures["takeover_s"] = await TakeoverAsync(database, people[0], first, () => Product.StartAsync(folder, shared, ct), ct);
         }
@@ -83,11 +92,10 @@ internal sealed class GenerationsBenchmark(bool isFull) : IBenchmark
             await second.DisposeAsync();
         }
 
-        figures["with_previews_per_s"] = await WithPreviewsAsync(ct);
         return figures;
     }
 
-    private static Dictionary<string, string> Settings(Child upstream, string role, bool hasPreviews, string? database = null)
+    private static Dictionary<string, string> Settings(Child upstream, string role, string? database = null)
     {
         var settings = new Dictionary<string, string>
         {
@@ -102,11 +110,6 @@ internal sealed class GenerationsBenchmark(bool isFull) : IBenchmark
         if (database is not null)
         {
             settings["DATABASE_URL"] = database;
-        }
-
-        if (!hasPreviews)
-        {
-            settings["FFMPEG_PATH"] = "no-ffmpeg";
         }
 
         return settings;
@@ -159,21 +162,5 @@ internal sealed class GenerationsBenchmark(bool isFull) : IBenchmark
         await using var other = await start();
         await database.UntilEndedAsync(ct);
         return Stopwatch.GetElapsedTime(killed).TotalSeconds - 3;
-    }
-
-    /// <summary>How many pictures of a million pixels a second one node ends with their previews, as fast as it can.</summary>
-    private static async Task<double> WithPreviewsAsync(CancellationToken ct)
-    {
-        var folder = Product.NewDataFolder().FullName;
-        await using var upstream = await Product.StartSimulatorAsync(ct);
-        await using var product = await Product.StartAsync(folder, Settings(upstream, "all", hasPreviews: true), ct);
-        await using var database = await BenchDatabase.OpenAsync(folder, ct);
-        using var person = await Person.RegisterAsync(product.Address, ct);
-        await database.GrantAllAsync(100_000_000, ct);
-        var began = TimeProvider.System.GetUtcNow();
-        await OrderManyAsync([person], AtOnce, 100, ct);
-        await database.UntilEndedAsync(ct);
-        var (ended, _, seconds, _) = await database.EndsSinceAsync(began, ct);
-        return ended / seconds;
     }
 }

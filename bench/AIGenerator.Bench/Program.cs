@@ -9,13 +9,14 @@ IBenchmark? benchmark = args.FirstOrDefault() switch
     "streams" => new StreamsBenchmark(isFull),
     "search" => new SearchBenchmark(isFull),
     "long-chat" => new LongChatBenchmark(isFull),
+    "previews" => new PreviewsBenchmark(isFull),
     "generations" => new GenerationsBenchmark(isFull),
     "lighthouse" => new LighthouseBenchmark(),
     _ => null,
 };
 if (benchmark is null)
 {
-    Console.Error.WriteLine("usage: bench/run.sh start|pages|first-token|streams|search|long-chat|generations|lighthouse [--full]");
+    Console.Error.WriteLine("usage: bench/run.sh start|pages|first-token|streams|search|long-chat|previews|generations|lighthouse [--full]");
     return 2;
 }
 

@@ -3,6 +3,7 @@ using AIGenerator.Media.Documents;
 using AIGenerator.Media.Files;
 using AIGenerator.Media.Generated;
 using AIGenerator.Media.Pictures;
+using AIGenerator.Media.Previews;
 using AIGenerator.Media.Tools;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -24,6 +25,10 @@ public static class MediaRegistration
         services.AddSingleton(new MediaTools(configuration["FFMPEG_PATH"], configuration["PDFTOTEXT_PATH"], configuration["HEIF_CONVERT_PATH"]));
         services.AddSingleton(new ToolTurns(ToolTurns.Patience));
         services.AddSingleton<PictureMaker>();
+        services.AddSingleton(PreviewProgram.BesideUs());
+        services.AddSingleton<PreviewPool>();
+        services.AddSingleton<FFmpegPreviews>();
+        services.AddSingleton<SmallerPictures>();
         services.AddSingleton<IGeneratedPictures, GeneratedPictures>();
         services.AddSingleton<IPicturePixels, PixelReader>();
         services.AddSingleton<IPictureFormats, PictureConversion>();

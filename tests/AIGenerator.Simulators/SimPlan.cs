@@ -13,9 +13,10 @@ namespace AIGenerator.Simulators;
 /// <param name="Text">What is answered instead of words of our own, in pieces of some characters each; also the title of what a search finds.</param>
 /// <param name="Thought">What it thinks aloud, where it does.</param>
 /// <param name="Asks">How often a vendor that works in jobs is asked before one is done.</param>
+/// <param name="Side">Pixels of a picture's sides, where nothing else says them.</param>
 public sealed record SimPlan(
     string Fault = "", int Tokens = 12, double Rate = 0, bool Reasons = false, int? RetryAfter = null, int After = 3, IReadOnlyList<string>? Wire = null,
-    string? Text = null, string? Thought = null, int Asks = 2)
+    string? Text = null, string? Thought = null, int Asks = 2, int Side = 256)
 {
     private const int DefaultTokens = 60;
     private const double DefaultRate = 40;
@@ -35,6 +36,7 @@ public sealed record SimPlan(
                 "after" => plan with { After = (int)Math.Clamp(value, 0, 100_000) },
                 "retry-after" => plan with { RetryAfter = (int)value },
                 "asks" => plan with { Asks = (int)Math.Clamp(value, 0, 1000) },
+                "side" => plan with { Side = (int)Math.Clamp(value, 16, 8192) },
                 "echo" => plan with { Text = prompt, Thought = prompt },
                 "reasoning" => plan with { Reasons = true },
                 "slow" => plan with { Rate = 1 },

@@ -14,7 +14,8 @@ public sealed partial class ArchitectureTests
     {
         ["Kernel"] = [],
         ["Providers"] = ["Kernel"],
-        ["Media"] = ["Kernel"],
+        ["Previews"] = [],
+        ["Media"] = ["Kernel", "Previews"],
         ["Ui"] = ["Kernel"],
         ["Notifications"] = ["Kernel", "Ui"],
         ["Accounts"] = ["Kernel", "Ui", "Notifications"],

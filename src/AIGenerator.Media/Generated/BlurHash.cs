@@ -8,6 +8,7 @@ internal static class BlurHash
     private const string Digits = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz#$%*+,-.:;=?@[]^_{|}~";
     private const int Across = 4;
     private const int Down = 3;
+    private static readonly double[] Linear = [.. Enumerable.Range(0, 256).Select(value => ToLinear((byte)value))];
 
     /// <param name="rgb">Three bytes a pixel, row by row.</param>
     /// <param name="width">Pixels; a few dozen are enough.</param>
@@ -41,21 +42,25 @@ internal static class BlurHash
     private static (double R, double G, double B) FactorOf(ReadOnlySpan<byte> rgb, int width, int height, int i, int j)
     {
         var (r, g, b) = (0.0, 0.0, 0.0);
+        var across = WaveOf(i, width);
+        var down = WaveOf(j, height);
         for (var y = 0; y < height; y++)
         {
             for (var x = 0; x < width; x++)
             {
-                var basis = Math.Cos(Math.PI * i * x / width) * Math.Cos(Math.PI * j * y / height);
+                var basis = across[x] * down[y];
                 var at = ((y * width) + x) * 3;
-                r += basis * ToLinear(rgb[at]);
-                g += basis * ToLinear(rgb[at + 1]);
-                b += basis * ToLinear(rgb[at + 2]);
+                r += basis * Linear[rgb[at]];
+                g += basis * Linear[rgb[at + 1]];
+                b += basis * Linear[rgb[at + 2]];
             }
         }
 
         var scale = (i == 0 && j == 0 ? 1.0 : 2.0) / (width * height);
         return (r * scale, g * scale, b * scale);
     }
+
+    private static double[] WaveOf(int number, int length) => [.. Enumerable.Range(0, length).Select(at => Math.Cos(Math.PI * number * at / length))];
 
     private static int Quantised(double value) => Math.Clamp((int)Math.Floor((Math.Sign(value) * Math.Sqrt(Math.Abs(value)) * 9) + 9.5), 0, 18);
 

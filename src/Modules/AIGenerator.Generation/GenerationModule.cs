@@ -95,6 +95,7 @@ public static class GenerationModule
         services.AddSingleton<MediaOrders>();
         services.AddSingleton<IPictureReader, ReadPictures>();
         services.AddSingleton<PictureOrigins>();
+        services.AddSingleton<StoringTurns>();
         services.AddSingleton<StoreMedia>();
         services.AddSingleton<RunningMedia>();
         services.AddHostedService<HearMediaStops>();

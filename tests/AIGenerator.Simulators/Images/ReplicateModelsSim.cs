@@ -82,6 +82,11 @@ internal static class ReplicateModelsSim
     public static byte[][] Make(SimJob job, ReplicateUploads uploads)
     {
         var prompt = Text(job.Input, "prompt");
+        if (job.Plan.Has("scene"))
+        {
+            return [SimPicture.Scene(prompt)];
+        }
+
         if (job.Input.TryGetProperty("mask", out var mask))
         {
             return [SimPicture.Painted(prompt, uploads.Read(Text(job.Input, "image")), uploads.Read(mask.GetString()!), SimHere.White)];
@@ -89,8 +94,8 @@ internal static class ReplicateModelsSim
 
         var scale = job.Input.TryGetProperty("scale", out var times) || job.Input.TryGetProperty("scale_factor", out times) ? times.GetDouble() : 1;
         var source = SimPng.Read(uploads.Read(Text(job.Input, "image")));
-        var width = (int)((source?.Width ?? 256) * scale);
-        var height = (int)((source?.Height ?? 256) * scale);
+        var width = (int)((source?.Width ?? job.Plan.Side) * scale);
+        var height = (int)((source?.Height ?? job.Plan.Side) * scale);
         var count = job.Input.TryGetProperty("num_outputs", out var several) ? several.GetInt32() : 1;
         return [.. Enumerable.Range(0, count).Select(_ => SimPicture.Plain(prompt, width, height))];
     }

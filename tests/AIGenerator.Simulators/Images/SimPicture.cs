@@ -32,15 +32,19 @@ public static class SimPicture
     }
 
     /// <summary>A picture of nothing but the prompt's colour.</summary>
-    public static byte[] Plain(string prompt, int width, int height)
+    public static byte[] Plain(string prompt, int width, int height) => Once((ColorOf(prompt), width, height), () => SimPng.Write(Fill(prompt, width, height)));
+
+    /// <summary>A picture as rich as a vendor's, of a million pixels, in the prompt's colour.</summary>
+    public static byte[] Scene(string prompt) => Once((ColorOf(prompt), 0, 0), () => SimPng.Write(SimScene.Draw(ColorOf(prompt)), isFiltered: true));
+
+    private static byte[] Once(((byte, byte, byte), int, int) key, Func<byte[]> draw)
     {
-        var key = (ColorOf(prompt), width, height);
         if (Drawn.TryGetValue(key, out var known))
         {
             return known;
         }
 
-        var file = SimPng.Write(Fill(prompt, width, height));
+        var file = draw();
         if (Drawn.Count < MostDrawn)
         {
             Drawn[key] = file;

@@ -25,8 +25,8 @@ public static class SimPng
 {
     private static ReadOnlySpan<byte> Signature => [0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A];
 
-    /// <summary>A file of these pixels.</summary>
-    public static byte[] Write(SimPixels pixels)
+    /// <summary>A file of these pixels; filtered as encoders do it (Paeth) where they are no plain colour.</summary>
+    public static byte[] Write(SimPixels pixels, bool isFiltered = false)
     {
         using var file = new MemoryStream();
         file.Write(Signature);
@@ -37,13 +37,13 @@ public static class SimPng
         header[9] = pixels.Channels switch { 1 => 0, 2 => 4, 3 => 2, _ => 6 };
         Chunk(file, "IHDR"u8, header);
         using var packed = new MemoryStream();
-        using (var zlib = new ZLibStream(packed, CompressionLevel.Fastest, leaveOpen: true))
+        using (var zlib = new ZLibStream(packed, isFiltered ? CompressionLevel.Optimal : CompressionLevel.Fastest, leaveOpen: true))
         {
             var stride = pixels.Width * pixels.Channels;
             for (var row = 0; row < pixels.Height; row++)
             {
-                zlib.WriteByte(0);
-                zlib.Write(pixels.Bytes, row * stride, stride);
+                zlib.WriteByte((byte)(isFiltered ? 4 : 0));
+                zlib.Write(isFiltered ? Filtered(pixels, row) : pixels.Bytes.AsSpan(row * stride, stride));
             }
         }
 
@@ -102,6 +102,22 @@ public static class SimPng
         }
 
         return new SimPixels(width, height, channels, pixels);
+    }
+
+    private static byte[] Filtered(SimPixels pixels, int row)
+    {
+        var (stride, channels) = (pixels.Width * pixels.Channels, pixels.Channels);
+        var line = pixels.Bytes.AsSpan(row * stride, stride);
+        var filtered = new byte[stride];
+        for (var x = 0; x < stride; x++)
+        {
+            var left = x >= channels ? line[x - channels] : 0;
+            var up = row > 0 ? pixels.Bytes[((row - 1) * stride) + x] : 0;
+            var corner = row > 0 && x >= channels ? pixels.Bytes[((row - 1) * stride) + x - channels] : 0;
+            filtered[x] = (byte)(line[x] - Paeth(left, up, corner));
+        }
+
+        return filtered;
     }
 
     private static int Paeth(int left, int up, int corner)

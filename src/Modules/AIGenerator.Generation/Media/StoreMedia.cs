@@ -14,7 +14,7 @@ namespace AIGenerator.Generation.Media;
 /// Brings a vendor's files home. What came as bytes is written down first, as it came; then each is fetched, read, marked and kept under a name
 /// that a second run finds again.
 /// </summary>
-internal sealed partial class StoreMedia(MediaDownloads downloads, IFileStore files, IGeneratedPictures pictures, PictureOrigins origins, TimeProvider clock, ILogger<StoreMedia> logger)
+internal sealed partial class StoreMedia(MediaDownloads downloads, IFileStore files, IGeneratedPictures pictures, PictureOrigins origins, StoringTurns turns, TimeProvider clock, ILogger<StoreMedia> logger)
 {
     // After that a picture is kept without its smaller ones: it is paid for, and it can be seen.
     private const int MostToolTries = 3;
@@ -51,6 +51,7 @@ internal sealed partial class StoreMedia(MediaDownloads downloads, IFileStore fi
         var hasChanged = false;
         foreach (var (at, output) in outputs.ToArray().Index().Where(pair => IsMissing(pair.Item)))
         {
+            using var turn = await turns.TakeAsync(ct);
             try
             {
                 outputs[at] = await FetchAsync(work, output, ct) is { } file ? await KeepAsync(work, output, file, ct) : output with { IsLost = true };

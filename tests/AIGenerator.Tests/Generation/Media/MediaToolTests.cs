@@ -1,12 +1,15 @@
+using System.Diagnostics;
 using AIGenerator.Generation;
 using AIGenerator.Media;
 using AIGenerator.Media.Generated;
+using AIGenerator.Media.Previews;
 using AIGenerator.Tests.Infrastructure;
 using AIGenerator.Tests.Media;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace AIGenerator.Tests.Generation.Media;
 
-/// <summary>An FFmpeg that is ended from outside while a test says so, as a machine without memory would.</summary>
+/// <summary>An FFmpeg, and a program for smaller pictures, that are ended from outside while a test says so, as a machine without memory would.</summary>
 public sealed class BusyMachine(TestPostgres server) : MediaServices(server)
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("aigenerator-busy-").FullName;
@@ -15,6 +18,8 @@ public sealed class BusyMachine(TestPostgres server) : MediaServices(server)
 
     private string Tool => Path.Combine(_folder, "ffmpeg");
 
+    private string Host => Path.Combine(_folder, "dotnet");
+
     private string Flag => Path.Combine(_folder, "busy");
 
     public void IsBusy(bool isBusy)
@@ -22,6 +27,12 @@ public sealed class BusyMachine(TestPostgres server) : MediaServices(server)
         if (isBusy)
         {
             File.WriteAllText(Flag, "");
+            foreach (var idle in Get<PreviewPool>().Idle)
+            {
+                using var process = Process.GetProcessById(idle.Id);
+                process.Kill();
+                process.WaitForExit();
+            }
         }
         else
         {
@@ -31,12 +42,8 @@ public sealed class BusyMachine(TestPostgres server) : MediaServices(server)
 
     public override async ValueTask InitializeAsync()
     {
-        await File.WriteAllTextAsync(Tool, $"#!/bin/sh\n[ -e '{Flag}' ] && kill -9 $$\nexec ffmpeg \"$@\"\n");
-        if (!OperatingSystem.IsWindows())
-        {
-            File.SetUnixFileMode(Tool, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        }
-
+        await WriteAsync(Tool, "ffmpeg");
+        await WriteAsync(Host, PreviewProgram.BesideUs().Host);
         await base.InitializeAsync();
     }
 
@@ -44,6 +51,21 @@ public sealed class BusyMachine(TestPostgres server) : MediaServices(server)
     {
         await base.DisposeAsync();
         Directory.Delete(_folder, recursive: true);
+    }
+
+    protected override void Configure(IServiceCollection services)
+    {
+        base.Configure(services);
+        services.AddSingleton(PreviewProgram.BesideUs() with { Host = Host });
+    }
+
+    private async Task WriteAsync(string tool, string real)
+    {
+        await File.WriteAllTextAsync(tool, $"#!/bin/sh\n[ -e '{Flag}' ] && kill -9 $$\nexec {real} \"$@\"\n");
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(tool, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
     }
 }
 
