@@ -7,6 +7,7 @@ using AIGenerator.Kernel.Queue;
 using AIGenerator.Kernel.Schedules;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Npgsql;
 
 namespace AIGenerator.Kernel;
 
@@ -43,7 +44,8 @@ public static class KernelModule
         services.AddSingleton<LiveStream>();
 
         services.AddSingleton<JobKinds>();
-        services.AddSingleton<JobStore>();
+        services.AddSingleton(provider => new JobStore(
+            provider.GetKeyedService<NpgsqlDataSource>(QueueRegistration.Connections) ?? provider.GetRequiredService<NpgsqlDataSource>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<JobRunner>();
         services.AddScoped<JobQueue>();
         services.AddScoped<IQueue>(provider => provider.GetRequiredService<JobQueue>());

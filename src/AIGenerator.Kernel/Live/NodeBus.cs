@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Data;
 using System.Runtime.CompilerServices;
 using System.Text;
 using System.Threading.Channels;
@@ -97,12 +98,23 @@ internal sealed partial class NodeBus(NpgsqlDataSource database, TimeProvider cl
         await ExecuteAsync(connection, $"listen {Channel}", ct);
         connected();
         _listening.TrySetResult();
-        while (true)
+        try
         {
-            if (!await connection.WaitAsync(CheckPeriod, ct))
+            while (true)
             {
-                // A silent connection may be a dead one: ask.
-                await ExecuteAsync(connection, "select 1", ct);
+                if (!await connection.WaitAsync(CheckPeriod, ct))
+                {
+                    // A silent connection may be a dead one: ask.
+                    await ExecuteAsync(connection, "select 1", ct);
+                }
+            }
+        }
+        finally
+        {
+            // It goes back to the pool as it is, and whoever has it next does not listen.
+            if (connection.FullState == ConnectionState.Open)
+            {
+                await ExecuteAsync(connection, "unlisten *", CancellationToken.None);
             }
         }
     }

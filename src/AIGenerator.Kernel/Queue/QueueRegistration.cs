@@ -6,6 +6,9 @@ namespace AIGenerator.Kernel.Queue;
 /// <summary>Registration of jobs.</summary>
 public static class QueueRegistration
 {
+    /// <summary>Key of the queue's own <see cref="Npgsql.NpgsqlDataSource"/>; without one it shares everybody's.</summary>
+    public const string Connections = "queue";
+
     /// <summary>A sort of job and who does it. Both sides need it: a job without a handler cannot be enqueued.</summary>
     /// <param name="services">The container.</param>
     /// <param name="options">Attempts, concurrency and lease; the defaults when null.</param>

@@ -24,6 +24,20 @@ internal sealed class FFmpegPreviews(MediaTools tools, IFileStore files) : IDisp
     public async Task<Result<Smaller>> MakeAsync(ReadOnlyMemory<byte> file, Content content, PreviewPlan plan, CancellationToken ct)
     {
         await _turns.WaitAsync(ct);
+        try
+        {
+            return await MakeInTurnAsync(file, content, plan, ct);
+        }
+        finally
+        {
+            _turns.Release();
+        }
+    }
+
+    public void Dispose() => _turns.Dispose();
+
+    private async Task<Result<Smaller>> MakeInTurnAsync(ReadOnlyMemory<byte> file, Content content, PreviewPlan plan, CancellationToken ct)
+    {
         using var source = files.NewArriving();
         var targets = plan.Sides.Select(_ => files.NewArriving()).ToList();
         using var blur = files.NewArriving();
@@ -52,11 +66,8 @@ internal sealed class FFmpegPreviews(MediaTools tools, IFileStore files) : IDisp
         finally
         {
             targets.ForEach(target => target.Dispose());
-            _turns.Release();
         }
     }
-
-    public void Dispose() => _turns.Dispose();
 
     /// <summary>The picture's fault only where FFmpeg says so: it is ended when the machine is too busy, and then knows nothing of the picture.</summary>
     private static Error FailureOf(ToolResult run) =>

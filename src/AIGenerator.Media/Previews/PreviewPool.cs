@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.ComponentModel;
 using AIGenerator.Previews;
 using Microsoft.Extensions.Logging;
 
@@ -11,7 +12,7 @@ namespace AIGenerator.Media.Previews;
 internal sealed partial class PreviewPool : IDisposable
 {
     // What a process may have gathered on its way goes with it.
-    private const int MostPictures = 1_000;
+    private const int MostPictures = 200;
     private const int FailuresInARow = 3;
     private static readonly TimeSpan IdleTime = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan Rest = TimeSpan.FromMinutes(1);
@@ -22,6 +23,7 @@ internal sealed partial class PreviewPool : IDisposable
     private readonly TimeProvider _clock;
     private readonly ILogger<PreviewPool> _logger;
     private readonly ITimer _sweep;
+    private volatile bool _isDisposed;
     private int _failures;
     private DateTimeOffset _restUntil;
 
@@ -30,6 +32,8 @@ internal sealed partial class PreviewPool : IDisposable
         (_program, _clock, _logger) = (program, clock, logger);
         _sweep = clock.CreateTimer(_ => EndIdle(), null, IdleTime, IdleTime);
     }
+
+    private bool IsResting => !_program.IsThere || (_failures >= FailuresInARow && _clock.GetUtcNow() < _restUntil);
 
     /// <summary>Those that wait for work.</summary>
     public IReadOnlyCollection<PreviewProcess> Idle => _idle;
@@ -40,28 +44,51 @@ internal sealed partial class PreviewPool : IDisposable
     /// </summary>
     public async Task<PreviewAnswer?> MakeAsync(PreviewOrder order, CancellationToken ct)
     {
-        if (!_program.IsThere || (_failures >= FailuresInARow && _clock.GetUtcNow() < _restUntil))
+        if (IsResting)
         {
             return null;
         }
 
         await _turns.WaitAsync(ct);
+        try
+        {
+            // Those before may have had enough of it meanwhile.
+            return IsResting ? null : await MakeInTurnAsync(order, ct);
+        }
+        finally
+        {
+            _turns.Release();
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _isDisposed = true;
+        _sweep.Dispose();
+        EndAll();
+    }
+
+    private async Task<PreviewAnswer?> MakeInTurnAsync(PreviewOrder order, CancellationToken ct)
+    {
         PreviewProcess? process = null;
         try
         {
             process = _idle.TryPop(out var waiting) ? waiting : PreviewProcess.Start(_program);
             var answer = await process.MakeAsync(order, ct);
             _failures = 0;
-            if (process.Made < MostPictures)
+
+            // A file that cannot be read may have been made to break in: nobody else's goes where it has been.
+            if (answer is not null && process.Made < MostPictures)
             {
                 process.IdleSince = _clock.GetUtcNow();
-                _idle.Push(process);
+                Keep(process);
                 process = null;
             }
 
             return answer;
         }
-        catch (Exception failure) when (failure is IOException or InvalidDataException or TimeoutException or InvalidOperationException or System.ComponentModel.Win32Exception)
+        catch (Exception failure) when (failure is IOException or InvalidDataException or TimeoutException or InvalidOperationException or Win32Exception)
         {
             // What it was given may have ended it. If nothing ends well, this machine may not be able to run it.
             if (Interlocked.Increment(ref _failures) >= FailuresInARow)
@@ -75,20 +102,24 @@ internal sealed partial class PreviewPool : IDisposable
         finally
         {
             process?.Dispose();
-            _turns.Release();
         }
     }
 
-    /// <inheritdoc/>
-    public void Dispose()
+    private void Keep(PreviewProcess process)
     {
-        _sweep.Dispose();
+        _idle.Push(process);
+        if (_isDisposed)
+        {
+            EndAll();
+        }
+    }
+
+    private void EndAll()
+    {
         while (_idle.TryPop(out var process))
         {
             process.Dispose();
         }
-
-        _turns.Dispose();
     }
 
     private void EndIdle()
@@ -107,7 +138,7 @@ internal sealed partial class PreviewPool : IDisposable
             }
         }
 
-        young.ForEach(_idle.Push);
+        young.ForEach(Keep);
     }
 
     [LoggerMessage(LogLevel.Warning, "The program for smaller pictures failed ({Reason}); FFmpeg makes this one, where it is installed")]

@@ -40,8 +40,7 @@ internal sealed class PreviewProcess : IDisposable
         start.Environment["DOTNET_EnableWriteXorExecute"] = "0";
         start.Environment["DOTNET_GCHeapHardLimit"] = "0x20000000";
         var process = Process.Start(start) ?? throw new InvalidOperationException($"{program.Host} did not start.");
-        process.ErrorDataReceived += (_, _) => { };
-        process.BeginErrorReadLine();
+        _ = ForgetAsync(process.StandardError.BaseStream);
         return new PreviewProcess(process);
     }
 
@@ -62,6 +61,18 @@ internal sealed class PreviewProcess : IDisposable
         catch (OperationCanceledException) when (!ct.IsCancellationRequested)
         {
             throw new TimeoutException();
+        }
+    }
+
+    // Whatever it complains of can hold what stands in a file.
+    private static async Task ForgetAsync(Stream complaints)
+    {
+        try
+        {
+            await complaints.CopyToAsync(Stream.Null);
+        }
+        catch (Exception ended) when (ended is IOException or ObjectDisposedException or InvalidOperationException)
+        {
         }
     }
 

@@ -10,10 +10,19 @@ internal sealed record PreviewProgram(string Host, string Assembly)
     /// <summary>The folder of the runtime that runs us.</summary>
     public static readonly string Root = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", ".."));
 
-    /// <summary>Whether both are there: not in a single file, for one.</summary>
-    public bool IsThere { get; } = File.Exists(Host) && File.Exists(Assembly) && File.Exists(Path.ChangeExtension(Assembly, ".runtimeconfig.json"));
+    private const string Native = "libSkiaSharp.so";
+
+    /// <summary>Whether all of it is there, for this machine.</summary>
+    public bool IsThere { get; } = OperatingSystem.IsLinux() && File.Exists(Host) && File.Exists(Assembly) && HasNative(Path.GetDirectoryName(Assembly)!);
 
     /// <summary>As it comes with the product.</summary>
     public static PreviewProgram BesideUs() => new(
-        Path.Combine(Root, OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet"), Path.Combine(AppContext.BaseDirectory, "AIGenerator.Previews.dll"));
+        Path.Combine(Root, "dotnet"), Path.Combine(AppContext.BaseDirectory, "AIGenerator.Previews.dll"));
+
+    private static bool HasNative(string folder)
+    {
+        var architecture = RuntimeInformation.OSArchitecture.ToString().ToLowerInvariant();
+        return Array.Exists(
+            ["", $"runtimes/linux-{architecture}/native", $"runtimes/linux-musl-{architecture}/native"], place => File.Exists(Path.Combine(folder, place, Native)));
+    }
 }

@@ -65,17 +65,25 @@ internal sealed partial class VendorHttp(IHttpClientFactory clients, TimeProvide
     public static async Task<byte[]> ReadAllAsync(Stream body, int most, CancellationToken ct)
     {
         using var all = new MemoryStream();
-        var buffer = new byte[8192];
+        await CopyAsync(body, all, most, new byte[8192], ct);
+        return all.ToArray();
+    }
+
+    /// <summary>Hands a whole body on.</summary>
+    /// <exception cref="OversizedAnswerException">It is longer than <paramref name="most"/> bytes.</exception>
+    public static async Task CopyAsync(Stream body, Stream into, int most, byte[] buffer, CancellationToken ct)
+    {
+        var length = 0L;
         for (int read; (read = await body.ReadAsync(buffer, ct)) > 0;)
         {
-            await all.WriteAsync(buffer.AsMemory(0, read), ct);
-            if (all.Length > most)
+            length += read;
+            if (length > most)
             {
                 throw new OversizedAnswerException();
             }
-        }
 
-        return all.ToArray();
+            await into.WriteAsync(buffer.AsMemory(0, read), ct);
+        }
     }
 
     private async Task<HttpResponseMessage> SendAsync(string provider, HttpRequestMessage request, CancellationToken ct)

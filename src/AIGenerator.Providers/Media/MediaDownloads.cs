@@ -13,15 +13,17 @@ public sealed class MediaDownloads(IHttpClientFactory clients, MediaProviders pr
     /// <summary>Bytes of the largest file of one picture.</summary>
     public const int Largest = 64 * 1024 * 1024;
 
+    private const int PieceBytes = 64 * 1024;
+
     private static readonly HttpRequestOptionsKey<Uri?> Home = new("home");
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
-    /// <summary>The file.</summary>
+    /// <summary>Writes the file as it comes.</summary>
     /// <exception cref="ProviderException">
     /// <c>provider.file-gone</c> where the vendor no longer has it or the address leads where it must not; otherwise a failure after which it may be tried
     /// again.
     /// </exception>
-    public async Task<byte[]> FetchAsync(string provider, Uri address, CancellationToken ct)
+    public async Task FetchAsync(string provider, Uri address, Stream into, CancellationToken ct)
     {
         if (!address.IsAbsoluteUri || address.Scheme is not ("https" or "http"))
         {
@@ -41,7 +43,7 @@ public sealed class MediaDownloads(IHttpClientFactory clients, MediaProviders pr
             }
 
             await using var body = await response.Content.ReadAsStreamAsync(either.Token);
-            return await VendorHttp.ReadAllAsync(body, Largest, either.Token);
+            await VendorHttp.CopyAsync(body, into, Largest, new byte[PieceBytes], either.Token);
         }
         catch (OperationCanceledException e) when (!ct.IsCancellationRequested)
         {

@@ -280,6 +280,40 @@ public sealed class FindingJourneys(RunningProduct product)
     }
 
     [Fact]
+    public async Task Whoever_types_in_the_search_while_a_chat_opens_goes_on_typing_there()
+    {
+        await using var visit = await Visit.StartAsync(product);
+        var page = visit.Page;
+        await visit.SignUpAsync();
+        var chat = await page.AskByApiAsync("The walrus naps", "Walrus");
+        await page.GotoAsync("/en/settings");
+        await page.OpenSidebarAsync(1440);
+        await page.RouteAsync($"**/en/chat/{chat}", async route => { await Task.Delay(TimeSpan.FromMilliseconds(400), TimeProvider.System); await route.ContinueAsync(); });
+
+        await page.Row(chat).Locator("a").ClickAsync();
+        await page.Locator("#chat-find").FocusAsync();
+        await page.WaitForURLAsync($"**/en/chat/{chat}");
+        await page.WaitForFunctionAsync("() => customElements.get('chat-page') && !document.documentElement.hasAttribute('data-visiting')");
+        await page.Keyboard.TypeAsync("walrus");
+
+        await Expect(page.Locator("#chat-find")).ToHaveValueAsync("walrus");
+        await Expect(page.Locator("#prompt")).ToHaveValueAsync("");
+
+        // Chosen with the keyboard, the next one has the focus where its writing begins, from the page that the cache showed first as well.
+        await page.GotoAsync("/en/settings");
+        await page.Row(chat).Locator("a").ClickAsync();
+        await page.WaitForURLAsync($"**/en/chat/{chat}");
+        await Expect(page.Locator("#prompt")).ToBeFocusedAsync();
+        await page.Locator("a[href='/en/settings']").First.ClickAsync();
+        await page.WaitForURLAsync("**/en/settings");
+        await page.Row(chat).Locator("a").FocusAsync();
+        await page.Keyboard.PressAsync("Enter");
+        await page.WaitForURLAsync($"**/en/chat/{chat}");
+        await Expect(page.Locator("#prompt")).ToBeFocusedAsync();
+        visit.ShouldBeClean();
+    }
+
+    [Fact]
     public async Task The_palette_opens_at_once_and_finds_a_chat_by_its_messages()
     {
         await using var visit = await Visit.StartAsync(product);

@@ -9,8 +9,17 @@ const scrollKey = "ag.sidebar-scroll";
 export function followNavigation(): void {
   Turbo.config.drive.progressBarDelay = 2 ** 30;
 
-  document.addEventListener("turbo:visit", () => document.documentElement.setAttribute("data-visiting", ""));
-  document.addEventListener("turbo:render", () => document.documentElement.removeAttribute("data-visiting"));
+  let left: Element | null = null;
+  document.addEventListener("turbo:visit", () => {
+    document.documentElement.setAttribute("data-visiting", "");
+    left = document.activeElement;
+  });
+  document.addEventListener("turbo:render", () => {
+    // What the cache shows meanwhile is not the page yet.
+    if (!document.documentElement.hasAttribute("data-turbo-preview")) {
+      document.documentElement.removeAttribute("data-visiting");
+    }
+  });
 
   document.addEventListener("turbo:before-render", keepSidebar);
 
@@ -33,11 +42,17 @@ export function followNavigation(): void {
 
   let isFirst = true;
   document.addEventListener("turbo:load", () => {
-    if (!isFirst && !document.querySelector("[data-autofocus], [autofocus]") && !location.hash) {
+    if (!isFirst && !document.querySelector("[data-autofocus], [autofocus]") && !location.hash && !hasBegun(left)) {
       document.getElementById("content")?.focus({ preventScroll: true });
     }
     isFirst = false;
   });
+}
+
+/** Whether somebody types elsewhere since the visit began: in the sidebar's search, say, which stays. */
+function hasBegun(left: Element | null): boolean {
+  const at = document.activeElement;
+  return at !== left && at !== null && at.matches("input, textarea, select, [contenteditable]");
 }
 
 function keepSidebar(): void {

@@ -12,8 +12,9 @@ internal sealed partial class Database : IHostedLifecycleService, IAsyncDisposab
     /// <summary>The name of the embedded database.</summary>
     public const string EmbeddedName = "aigenerator";
 
-    // Of each connection; the server keeps a plan for every one.
-    private const int MostPrepared = 100;
+    // Of each connection (docs/decisions/0018).
+    private const int MostPrepared = 60;
+    private const int MostOfQueue = 5;
 
     private readonly IServiceProvider _services;
     private readonly ILogger<Database> _logger;
@@ -46,18 +47,33 @@ internal sealed partial class Database : IHostedLifecycleService, IAsyncDisposab
     public bool IsEmbedded => _embedded is not null;
 
     /// <summary>The pool; connections work once the host has started.</summary>
-    public NpgsqlDataSource CreateDataSource()
+    public NpgsqlDataSource CreateDataSource() => Build(Connections());
+
+    /// <summary>A small pool for the queue, whose table is empty at night and full by day: its statements are planned each time (docs/decisions/0018).</summary>
+    public NpgsqlDataSource CreateQueueSource()
     {
-        _address.ApplicationName ??= "AIGenerator";
-        if (!_address.ShouldSerialize("Max Auto Prepare"))
+        var address = Connections();
+        address.MaxAutoPrepare = 0;
+        address.MinPoolSize = 0;
+        address.MaxPoolSize = MostOfQueue;
+        return Build(address);
+    }
+
+    private NpgsqlConnectionStringBuilder Connections()
+    {
+        var address = new NpgsqlConnectionStringBuilder(_address.ConnectionString) { NoResetOnClose = true };
+        address.ApplicationName ??= "AIGenerator";
+        if (!address.ShouldSerialize("Max Auto Prepare"))
         {
-            // Parsing and planning the same few hundred statements anew took half of the database's time (bench/run.sh generations).
-            _address.MaxAutoPrepare = MostPrepared;
+            address.MaxAutoPrepare = MostPrepared;
         }
 
-        // Nor is a connection cleaned between two uses, which took a fifth of the rest: nobody here leaves anything in a session.
-        _address.NoResetOnClose = true;
-        var builder = new NpgsqlDataSourceBuilder(_address.ConnectionString);
+        return address;
+    }
+
+    private NpgsqlDataSource Build(NpgsqlConnectionStringBuilder address)
+    {
+        var builder = new NpgsqlDataSourceBuilder(address.ConnectionString);
         builder.UseLoggerFactory(_services.GetRequiredService<ILoggerFactory>());
         return builder.Build();
     }

@@ -1,3 +1,4 @@
+using AIGenerator.Kernel.Queue;
 using Npgsql;
 
 namespace AIGenerator.Web.Hosting.Postgres;
@@ -12,6 +13,7 @@ internal static class DatabaseRegistration
         services.AddSingleton<Database>();
         services.AddHostedService(provider => provider.GetRequiredService<Database>());
         services.AddSingleton(provider => provider.GetRequiredService<Database>().CreateDataSource());
+        services.AddKeyedSingleton(QueueRegistration.Connections, (provider, _) => provider.GetRequiredService<Database>().CreateQueueSource());
         services.AddSingleton<System.Data.Common.DbDataSource>(provider => provider.GetRequiredService<NpgsqlDataSource>());
         return services;
     }

@@ -28,7 +28,7 @@ internal sealed class MessageAttachments(AppDb db, TimeProvider clock)
         }
 
         var workspace = user.WorkspaceId.Value;
-        var rows = await db.Attachments.FromSql($"select * from chat.attachments where id = any({ids}) and workspace_id = {workspace} order by id for update").ToListAsync(ct);
+        var rows = await db.Attachments.FromSql($"select * from chat.attachments where id = any({ids}) and workspace_id = {workspace} order by id for update").OrderBy(row => row.Id).ToListAsync(ct);
         if (rows.Count != ids.Length)
         {
             return AttachmentErrors.Unknown;

@@ -58,7 +58,7 @@ internal sealed class RunImportHandler(AppDb db, INodeBus bus, IQueue queue, Imp
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
 
         // Locked: a run that lost its lease and the one that follows it never move the same chat.
-        var waiting = (await db.ImportChats.FromSql($"select * from chat.import_chats where import_id = {import.Id} order by number limit 1 for update").AsNoTracking().ToListAsync(ct)).FirstOrDefault();
+        var waiting = await db.ImportChats.FromSql($"select * from chat.import_chats where import_id = {import.Id} order by number limit 1 for update").AsNoTracking().FirstOrDefaultAsync(ct);
         if (waiting is null)
         {
             return false;

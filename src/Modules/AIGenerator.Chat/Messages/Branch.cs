@@ -27,15 +27,14 @@ internal static class Branch
     /// <summary>The messages that lead to one, and that one, oldest first; only the newest <paramref name="limit"/>.</summary>
     public static async Task<List<MessageRow>> UpAsync(AppDb db, Guid from, int limit, CancellationToken ct)
     {
-        var rows = await db.Messages.FromSql(
+        return await db.Messages.FromSql(
             $"""
             with recursive branch as (
                 select m.*, 1 as depth from chat.messages m where m.id = {from}
                 union all
                 select m.*, b.depth + 1 from chat.messages m join branch b on m.id = b.parent_id where b.depth < {limit})
             select * from branch
-            """).AsNoTracking().ToListAsync(ct);
-        return [.. rows.OrderBy(message => message.Id)];
+            """).AsNoTracking().OrderBy(message => message.Id).ToListAsync(ct);
     }
 
     /// <summary>The end of the branch below a message: from each message on to its newest answer.</summary>
@@ -54,10 +53,10 @@ internal static class Branch
     public static async Task<ILookup<Guid?, Guid>> SiblingsAsync(AppDb db, Guid chat, IReadOnlyCollection<MessageRow> messages, CancellationToken ct)
     {
         var parents = messages.Where(m => m.ParentId is not null).Select(m => m.ParentId!.Value).ToArray();
-        var hasFirst = messages.Any(m => m.ParentId is null);
-        var rows = await db.Messages.AsNoTracking()
-            .Where(m => m.DeletedAt == null && ((m.ParentId != null && parents.Contains(m.ParentId.Value)) || (hasFirst && m.ParentId == null && m.ChatId == chat)))
-            .Select(m => new { m.Id, m.ParentId }).ToListAsync(ct);
+        var there = db.Messages.AsNoTracking().Where(m => m.DeletedAt == null);
+        var below = there.Where(m => m.ParentId != null && parents.Contains(m.ParentId.Value));
+        var beside = messages.Any(m => m.ParentId is null) ? below.Concat(there.Where(m => m.ParentId == null && m.ChatId == chat)) : below;
+        var rows = await beside.Select(m => new { m.Id, m.ParentId }).ToListAsync(ct);
         return rows.OrderBy(m => m.Id).ToLookup(m => m.ParentId, m => m.Id);
     }
 

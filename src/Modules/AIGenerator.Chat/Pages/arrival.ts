@@ -1,10 +1,10 @@
 import type { PromptComposer } from "../Composer/composer";
 
-/** Puts the focus where the page begins, unless somebody has taken it elsewhere (the search, a menu) while its code was on the way. */
-export function takeFocus(page: HTMLElement, wanted: HTMLElement | null, composer: PromptComposer, signal: AbortSignal): void {
+/** Puts the focus where the page begins, unless somebody has taken it elsewhere (the search, a menu, a button) while its code was on the way. */
+export function takeFocus(wanted: HTMLElement | null, composer: PromptComposer, signal: AbortSignal): void {
   const take = (): void => {
     const at = document.activeElement;
-    if (at && at !== document.body && at.id !== "content" && !page.contains(at)) {
+    if (at && at !== document.body && at.id !== "content") {
       return;
     }
     if (wanted) {
@@ -14,7 +14,7 @@ export function takeFocus(page: HTMLElement, wanted: HTMLElement | null, compose
     }
   };
   if (document.documentElement.hasAttribute("data-visiting")) {
-    // Turbo is about to give the focus back to the sidebar, which it keeps, and then to the beginning of the page.
+    // Turbo is about to give the focus back to the sidebar, which it keeps, and the shell then to the beginning of the page.
     document.addEventListener("turbo:load", take, { once: true, signal });
   } else {
     take();

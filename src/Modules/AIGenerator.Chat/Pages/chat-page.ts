@@ -115,7 +115,7 @@ export class ChatPage extends HTMLElement {
     } else {
       this.#scroll.toEnd();
     }
-    takeFocus(this, wanted, this.#composer, signal);
+    takeFocus(wanted, this.#composer, signal);
   }
 
   #connected(isOnline: boolean): void {

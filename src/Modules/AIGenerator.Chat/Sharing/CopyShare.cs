@@ -107,7 +107,7 @@ internal sealed class CopyShare(AppDb db, INodeBus bus, IQueue queue, TimeProvid
         return ids.Length == 0
             ? []
             : await db.Attachments.FromSql($"select * from chat.attachments where id = any({ids}) and workspace_id = {workspace.Value} and message_id is not null order by id for update")
-                .AsNoTracking().ToDictionaryAsync(row => row.Id, ct);
+                .AsNoTracking().OrderBy(row => row.Id).ToDictionaryAsync(row => row.Id, ct);
     }
 
     // One copy of a link in a workspace, without a table that says so.

@@ -34,7 +34,7 @@ internal sealed class KeepAssets(AppDb db, IFileStore files, AddAsset add, ListA
                 union all
                 select a.parent_id, line.depth + 1 from line join generation.assets a on a.id = line.parent_id where line.depth < 20)
             select a.* from generation.assets a join line on line.parent_id = a.id where a.workspace_id = {workspace.Value} and a.deleted_at is null
-            """).AsNoTracking().ToListAsync(ct);
+            """).AsNoTracking().OrderBy(a => a.Id).ToListAsync(ct);
         var children = await db.Assets.AsNoTracking().Where(a => a.ParentId == id && a.WorkspaceId == workspace && a.DeletedAt == null && a.Origin != AssetOrigin.Mask)
             .OrderByDescending(a => a.Id).Take(24).ToListAsync(ct);
 

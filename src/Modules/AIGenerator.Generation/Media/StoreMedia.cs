@@ -51,10 +51,9 @@ internal sealed partial class StoreMedia(MediaDownloads downloads, IFileStore fi
         var hasChanged = false;
         foreach (var (at, output) in outputs.ToArray().Index().Where(pair => IsMissing(pair.Item)))
         {
-            using var turn = await turns.TakeAsync(ct);
             try
             {
-                outputs[at] = await FetchAsync(work, output, ct) is { } file ? await KeepAsync(work, output, file, ct) : output with { IsLost = true };
+                outputs[at] = await BringAsync(work, output, ct);
                 hasChanged = true;
             }
             catch (ProviderException failure)
@@ -98,31 +97,51 @@ internal sealed partial class StoreMedia(MediaDownloads downloads, IFileStore fi
 
     private static string KeyOf(Guid generation, int place) => $"media/{generation:N}/{place}";
 
-    private async Task<byte[]?> FetchAsync(MediaWork work, PendingOutput output, CancellationToken ct)
+    /// <summary>A file is whole in memory in its turn only. Slow vendors are waited for before it, on disk, or one of them would hold up all.</summary>
+    private async Task<PendingOutput> BringAsync(MediaWork work, PendingOutput output, CancellationToken ct)
     {
-        if (output.FileKey is { } key)
+        using var arrived = files.NewArriving();
+        if (output.FileKey is null && !await DownloadAsync(work, output, arrived, ct))
         {
-            if (await files.OpenAsync(key, ct) is not { } content)
-            {
-                return null;
-            }
-
-            await using (content)
-            {
-                using var all = new MemoryStream();
-                await content.CopyToAsync(all, ct);
-                return all.ToArray();
-            }
+            return output with { IsLost = true };
         }
 
+        using var turn = await turns.TakeAsync(ct);
+        return await ReadAsync(output, arrived, ct) is { } file ? await KeepAsync(work, output, file, ct) : output with { IsLost = true };
+    }
+
+    private async Task<bool> DownloadAsync(MediaWork work, PendingOutput output, ArrivingFile arrived, CancellationToken ct)
+    {
         try
         {
-            return await downloads.FetchAsync(work.Generation.Provider ?? "", new Uri(output.Address!), ct);
+            await using var file = File.Create(arrived.Path);
+            await downloads.FetchAsync(work.Generation.Provider ?? "", new Uri(output.Address!), file, ct);
+            return true;
         }
         catch (ProviderException gone) when (gone.Code == "provider.file-gone")
         {
             LogLost(work.Id, output.Place, gone.Code);
+            return false;
+        }
+    }
+
+    private async Task<byte[]?> ReadAsync(PendingOutput output, ArrivingFile arrived, CancellationToken ct)
+    {
+        if (output.FileKey is not { } key)
+        {
+            return await File.ReadAllBytesAsync(arrived.Path, ct);
+        }
+
+        if (await files.OpenAsync(key, ct) is not { } content)
+        {
             return null;
+        }
+
+        await using (content)
+        {
+            using var all = new MemoryStream();
+            await content.CopyToAsync(all, ct);
+            return all.ToArray();
         }
     }
 

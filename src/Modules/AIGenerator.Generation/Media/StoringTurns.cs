@@ -1,6 +1,6 @@
 namespace AIGenerator.Generation.Media;
 
-/// <summary>How many files are brought home at a time: each is whole in memory until it is kept, and hundreds may be done at once.</summary>
+/// <summary>How many files are read, marked and kept at a time: each is whole in memory meanwhile, and hundreds may arrive at once.</summary>
 internal sealed class StoringTurns : IDisposable
 {
     private const int AtOnce = 16;

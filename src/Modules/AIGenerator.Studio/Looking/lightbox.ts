@@ -27,7 +27,7 @@ export class Lightbox {
     press("lightbox-in", () => this.#zoom.by(1.6));
     press("lightbox-out", () => this.#zoom.by(1 / 1.6));
     press("lightbox-info", () => this.#toggleDetails());
-    press("lightbox-delete", () => { const asset = this.#asset; this.#dialog.close(); void deeds.remove(asset); });
+    press("lightbox-delete", () => this.#delete());
     this.#dialog.addEventListener("keydown", event => this.#key(event), { signal });
     this.#dialog.addEventListener("click", event => void this.#click(event), { signal });
     this.#dialog.addEventListener("close", () => this.#closed(), { signal });
@@ -83,6 +83,14 @@ export class Lightbox {
     this.#dialog.classList.toggle("has-details", !this.#details.hidden);
     part(this.page, "lightbox-info").setAttribute("aria-pressed", String(!this.#details.hidden));
     this.#zoom.reset();
+  }
+
+  #delete(): void {
+    const asset = this.#asset;
+    // What is still loading is not asked for any more: it would be answered with a 404.
+    part(this.page, "lightbox-picture").removeAttribute("src");
+    this.#dialog.close();
+    void this.deeds.remove(asset);
   }
 
   #step(by: number): void {

@@ -80,7 +80,7 @@ internal sealed partial class VisitorWorkspaces(
             $"""
             select * from workspaces.workspaces where kind = 'Visitor' and expires_at <= {now}
             order by expires_at limit {Batch} for update skip locked
-            """).ToListAsync(ct);
+            """).OrderBy(workspace => workspace.Id).ToListAsync(ct);
         foreach (var workspace in over)
         {
             await events.RaiseAsync(new WorkspaceDeleted(workspace.Id, now), ct);

@@ -154,7 +154,7 @@ public sealed class IdeogramTests : MediaConformance
         Script(new SimPlan());
         var output = (await RunAsync(ProviderOf(services), MediaFixtures.Order(Model))).Outputs.Single();
 
-        var file = await services.GetRequiredService<MediaDownloads>().FetchAsync(Id, output.Address!, Ct);
+        var file = await services.GetRequiredService<MediaDownloads>().FetchedAsync(Id, output.Address!, Ct);
 
         SimPng.Read(file).ShouldNotBeNull();
     }

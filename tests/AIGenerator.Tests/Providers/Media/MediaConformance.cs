@@ -266,7 +266,7 @@ public abstract class MediaConformance : IAsyncLifetime
     {
         var address = await AddressOfAsync("expired");
 
-        var failure = await Should.ThrowAsync<ProviderException>(() => Downloads.FetchAsync(Id, address, Ct));
+        var failure = await Should.ThrowAsync<ProviderException>(() => Downloads.FetchedAsync(Id, address, Ct));
 
         (failure.Code, failure.Retry).ShouldBe(("provider.file-gone", RetryAdvice.GiveUp));
         Silent(failure);
@@ -275,8 +275,8 @@ public abstract class MediaConformance : IAsyncLifetime
     [Fact]
     public async Task A_file_is_what_it_holds_whatever_it_is_called()
     {
-        var picture = await Downloads.FetchAsync(Id, await AddressOfAsync("mistyped"), Ct);
-        var page = await Downloads.FetchAsync(Id, await AddressOfAsync("page"), Ct);
+        var picture = await Downloads.FetchedAsync(Id, await AddressOfAsync("mistyped"), Ct);
+        var page = await Downloads.FetchedAsync(Id, await AddressOfAsync("page"), Ct);
 
         Signatures.Of(picture).ShouldBe(Content.Png);
         Signatures.Of(page).ShouldBe(Content.Text);

@@ -16,6 +16,14 @@ internal static class MediaFixtures
 
     private static readonly Guid Id = new("0195a1c0-0000-7000-8000-000000000001");
 
+    /// <summary>The file, whole.</summary>
+    public static async Task<byte[]> FetchedAsync(this MediaDownloads downloads, string provider, Uri address, CancellationToken ct)
+    {
+        using var file = new MemoryStream();
+        await downloads.FetchAsync(provider, address, file, ct);
+        return file.ToArray();
+    }
+
     public static ImageOrder Order(string model, string prompt = "A red kite over the sea", int count = 1) =>
         new(Id, model, Webhook: null, ImageTask.Create, prompt, count, 1024, 1024, "1:1");
 

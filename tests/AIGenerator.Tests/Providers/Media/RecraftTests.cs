@@ -124,7 +124,7 @@ public sealed class RecraftTests : MediaConformance
         Script(new SimPlan());
         var output = (await RunAsync(ProviderOf(services), MediaFixtures.Order(Model))).Outputs.Single();
 
-        var file = await services.GetRequiredService<MediaDownloads>().FetchAsync(Id, output.Address!, Ct);
+        var file = await services.GetRequiredService<MediaDownloads>().FetchedAsync(Id, output.Address!, Ct);
 
         SimPng.Read(file).ShouldNotBeNull();
     }
