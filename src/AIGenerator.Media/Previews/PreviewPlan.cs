@@ -22,9 +22,3 @@ internal sealed class PreviewPlan(PictureHeader header)
         return new PixelSize(Math.Max(1, (int)Math.Round(header.Width * factor)), Math.Max(1, (int)Math.Round(header.Height * factor)));
     }
 }
-
-/// <summary>What was made of a picture.</summary>
-internal sealed record Smaller(string? BlurHash, IReadOnlyList<PicturePreview> Previews)
-{
-    public static readonly Smaller None = new(null, []);
-}

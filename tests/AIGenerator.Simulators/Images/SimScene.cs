@@ -1,7 +1,7 @@
 namespace AIGenerator.Simulators.Images;
 
 /// <summary>
-/// A picture that is as much work for whoever reads it as a vendor's: a million pixels of hills under a sky, light and grain at every scale, about 1.5 MB
+/// A picture that is as much work for whoever reads it as a vendor's: a million pixels of hills under a sky, light and grain at every scale, about 1.2 MB
 /// as PNG. Only benchmarks ask for it (<c>sim:scene</c>).
 /// </summary>
 internal static class SimScene

@@ -23,7 +23,7 @@ public sealed class PreviewTests(TestServices services) : IClassFixture<TestServ
     [InlineData("png, palette")]
     [InlineData("png, grey")]
     [InlineData("jpg")]
-    [InlineData("jpg, progressive size")]
+    [InlineData("jpg, larger than is read")]
     [InlineData("jpg, grey")]
     [InlineData("webp")]
     [InlineData("webp, lossless")]
@@ -36,7 +36,7 @@ public sealed class PreviewTests(TestServices services) : IClassFixture<TestServ
             "png, palette" => MadeFiles.Picture(".png", 1600, 800, "-pix_fmt", "pal8"),
             "png, grey" => MadeFiles.Picture(".png", 1600, 800, "-pix_fmt", "gray"),
             "jpg" => MadeFiles.Picture(".jpg", 1600, 800),
-            "jpg, progressive size" => MadeFiles.Picture(".jpg", 3002, 1502),
+            "jpg, larger than is read" => MadeFiles.Picture(".jpg", 3002, 1502),
             "jpg, grey" => MadeFiles.Picture(".jpg", 1600, 800, "-pix_fmt", "gray"),
             "webp" => MadeFiles.Picture(".webp", 1600, 800),
             _ => MadeFiles.Picture(".webp", 1600, 800, "-lossless", "1"),

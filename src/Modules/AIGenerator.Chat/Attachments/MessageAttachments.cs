@@ -28,6 +28,7 @@ internal sealed class MessageAttachments(AppDb db, TimeProvider clock)
         }
 
         var workspace = user.WorkspaceId.Value;
+        // Composed, so that the columns are named (docs/decisions/0018).
         var rows = await db.Attachments.FromSql($"select * from chat.attachments where id = any({ids}) and workspace_id = {workspace} order by id for update").OrderBy(row => row.Id).ToListAsync(ct);
         if (rows.Count != ids.Length)
         {

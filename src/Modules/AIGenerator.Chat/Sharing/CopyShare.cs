@@ -100,7 +100,7 @@ internal sealed class CopyShare(AppDb db, INodeBus bus, IQueue queue, TimeProvid
         return others.Count == 0 ? message.Text : string.Join("\n\n", new[] { message.Text, AttachedText.Elsewhere(others) }.Where(text => text.Length > 0));
     }
 
-    // Locked, as where a message takes them: nobody erases their bytes meanwhile.
+    // Locked, as where a message takes them: nobody erases their bytes meanwhile. Composed, so that the columns are named (docs/decisions/0018).
     private async Task<Dictionary<Guid, AttachmentRow>> OwnFilesAsync(SharedChat shared, WorkspaceId workspace, CancellationToken ct)
     {
         var ids = shared.Messages.SelectMany(message => message.Files ?? []).Select(file => file.Id).ToArray();

@@ -27,6 +27,7 @@ internal sealed class KeepAssets(AppDb db, IFileStore files, AddAsset add, ListA
             return null;
         }
 
+        // Composed, so that the columns are named (docs/decisions/0018).
         var ancestors = await db.Assets.FromSql(
             $"""
             with recursive line as (

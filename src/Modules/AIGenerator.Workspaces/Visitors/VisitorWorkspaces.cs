@@ -76,6 +76,7 @@ internal sealed partial class VisitorWorkspaces(
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
 
         // Locked rows are being adopted, or swept by another node.
+        // Composed, so that the columns are named (docs/decisions/0018).
         var over = await db.Workspaces.FromSql(
             $"""
             select * from workspaces.workspaces where kind = 'Visitor' and expires_at <= {now}
