@@ -111,8 +111,8 @@ internal sealed partial class NodeBus(NpgsqlDataSource database, TimeProvider cl
         }
         finally
         {
-            // It goes back to the pool as it is, and whoever has it next does not listen.
-            if (connection.FullState == ConnectionState.Open)
+            // It goes back to the pool as it is, and whoever has it next does not listen. At the end of the host there is no next.
+            if (!ct.IsCancellationRequested && connection.FullState == ConnectionState.Open)
             {
                 await ExecuteAsync(connection, "unlisten *", CancellationToken.None);
             }

@@ -159,6 +159,30 @@ public sealed class EditJourneys(RunningProduct product)
     }
 
     [Fact]
+    public async Task Nothing_is_spent_on_the_picture_before_while_another_one_is_on_its_way()
+    {
+        await using var visit = await Visit.StartAsync(product);
+        var page = visit.Page;
+        await visit.SignUpAsync("en");
+        await OpenAsync(page, "/en/images?task=upscale");
+        await BringAsync(page, 600, 400);
+        var first = await page.Locator(".source-picture").GetAttributeAsync("data-asset");
+        var come = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await page.RouteAsync("**/en/images/source/*", async route => { await come.Task; await route.ContinueAsync(); });
+
+        await ChooseAsync(page, 500, 300);
+        await Expect(page.Locator("[data-part=source-busy]")).ToBeVisibleAsync();
+        await Expect(page.Locator("[data-part=spend]")).ToHaveAttributeAsync("aria-disabled", "true");
+        await page.Locator("[data-part=spend]").FocusAsync();
+        await page.Keyboard.PressAsync("Enter");
+        come.SetResult();
+        await Expect(page.Locator(".source-picture")).Not.ToHaveAttributeAsync("data-asset", first!);
+        await Expect(page.Locator("[data-part=spend]")).ToHaveAttributeAsync("aria-disabled", "false");
+        await Expect(page.Locator(".batch")).ToHaveCountAsync(0);
+        visit.ShouldBeClean();
+    }
+
+    [Fact]
     public async Task A_subject_is_cut_out_and_shows_on_squares()
     {
         await using var visit = await Visit.StartAsync(product);
@@ -265,10 +289,15 @@ public sealed class EditJourneys(RunningProduct product)
 
     private static Task ChooseTaskAsync(IPage page, string task) => page.Locator($"[name=task][value={task}]").CheckAsync(new() { Force = true });
 
-    private static async Task BringAsync(IPage page, int width, int height)
+    private static async Task ChooseAsync(IPage page, int width, int height)
     {
         var bytes = Convert.FromBase64String(await page.EvaluateAsync<string>(Photograph, new[] { width, height }));
         await page.Locator("[data-part=source-file]").SetInputFilesAsync(new FilePayload { Name = "meadow.jpg", MimeType = "image/jpeg", Buffer = bytes });
+    }
+
+    private static async Task BringAsync(IPage page, int width, int height)
+    {
+        await ChooseAsync(page, width, height);
         await Expect(page.Locator($".source-picture[data-width='{width}'][data-height='{height}']")).ToBeVisibleAsync();
     }
 

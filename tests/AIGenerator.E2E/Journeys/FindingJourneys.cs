@@ -304,9 +304,13 @@ public sealed class FindingJourneys(RunningProduct product)
         await page.Row(chat).Locator("a").ClickAsync();
         await page.WaitForURLAsync($"**/en/chat/{chat}");
         await Expect(page.Locator("#prompt")).ToBeFocusedAsync();
+
+        // Whoever goes on to a row while the page comes stays there.
+        await page.RouteAsync("**/en/settings", async route => { await Task.Delay(TimeSpan.FromMilliseconds(400), TimeProvider.System); await route.ContinueAsync(); });
         await page.Locator("a[href='/en/settings']").First.ClickAsync();
-        await page.WaitForURLAsync("**/en/settings");
         await page.Row(chat).Locator("a").FocusAsync();
+        await page.WaitForFunctionAsync("() => location.pathname === '/en/settings' && !document.documentElement.hasAttribute('data-visiting')");
+        await Expect(page.Row(chat).Locator("a")).ToBeFocusedAsync();
         await page.Keyboard.PressAsync("Enter");
         await page.WaitForURLAsync($"**/en/chat/{chat}");
         await Expect(page.Locator("#prompt")).ToBeFocusedAsync();

@@ -34,8 +34,10 @@ export function followNavigation(): void {
 
   // The page that a back step shows from the cache must not show what was open or said when it was left.
   document.addEventListener("turbo:before-cache", () => {
-    for (const dialog of document.querySelectorAll("dialog[open]")) {
-      (dialog as HTMLDialogElement).close();
+    for (const dialog of document.querySelectorAll<HTMLDialogElement>("dialog[open]")) {
+      dialog.close();
+      // Closing gives the focus back to what opened it: nobody has gone there.
+      left = document.activeElement;
     }
     document.querySelectorAll("toast-region > .toast").forEach(toast => toast.remove());
   });
@@ -49,10 +51,10 @@ export function followNavigation(): void {
   });
 }
 
-/** Whether somebody types elsewhere since the visit began: in the sidebar's search, say, which stays. */
+/** Whether somebody has gone elsewhere since the visit began: to the sidebar's search or its next row, say, which stay. */
 function hasBegun(left: Element | null): boolean {
   const at = document.activeElement;
-  return at !== left && at !== null && at.matches("input, textarea, select, [contenteditable]");
+  return at !== left && at !== null && at !== document.body;
 }
 
 function keepSidebar(): void {

@@ -32,6 +32,8 @@ export class ImageForm {
   /** What was pressed for and not yet accepted as a whole: its ids, by wish. */
   readonly #ids = new Map<string, string>();
   #redraws = 0;
+  #takes = 0;
+  #isDrawing = false;
   #model = "";
   #fields = "";
 
@@ -92,8 +94,12 @@ export class ImageForm {
 
   /** Fills the form. */
   async take(recipe: Recipe): Promise<void> {
+    const turn = ++this.#takes;
     sayValues(this.#form, { task: recipe.task, model: recipe.model });
     await this.#redraw(recipe.model);
+    if (turn !== this.#takes) {
+      return;
+    }
     if (recipe.values) {
       resetFields(part(this.page, "fields"));
       sayValues(this.#form, recipe.values);
@@ -177,12 +183,19 @@ export class ImageForm {
     this.#model = model;
     this.#dress();
     const wanted = `${task} ${model}`;
+    const turn = ++this.#redraws;
     if (wanted === this.#fields) {
+      this.#isDrawing = false;
       return;
     }
-    const turn = ++this.#redraws;
+    this.#isDrawing = true;
+    this.#show();
     const drawn = await fragment(`${this.page.dataset["base"]}/fields/${task}?model=${encodeURIComponent(model)}`).catch((error: unknown) => { this.failed(error); return null; });
-    if (!drawn || turn !== this.#redraws) {
+    if (turn !== this.#redraws) {
+      return;
+    }
+    this.#isDrawing = false;
+    if (!drawn) {
       return;
     }
     const before = { ...this.#remembered(), ...valuesOf(this.#form) };
@@ -287,6 +300,7 @@ export class ImageForm {
     const [others, othersMost] = this.#rivals.price(count);
     const [expected, most] = values["task"] === "describe" ? this.#describing.price : [own + others, ownMost + othersMost];
     this.#rivals.limit();
+    this.#foot.isWaiting = this.#isDrawing || this.#source.isComing || this.#references.isComing;
     this.#foot.show(expected, most, this.#lack());
     const strength = this.page.querySelector<HTMLElement>("[data-part=strength-value]");
     if (strength) {

@@ -4,6 +4,7 @@ import { upload } from "./uploading";
 /** Pictures to go by. They stay while models change; those that the new model has no room for are not sent. */
 export class References {
   #ids: string[] = [];
+  #coming = 0;
 
   constructor(private readonly page: HTMLElement, private readonly failed: (error: unknown) => void, private readonly changed: () => void) {}
 
@@ -11,6 +12,9 @@ export class References {
 
   /** How many the chosen model takes. */
   get most(): number { return Number(this.page.querySelector<HTMLElement>("[data-part=references]")?.dataset["most"] ?? 0); }
+
+  /** Whether some are on their way. */
+  get isComing(): boolean { return this.#coming > 0; }
 
   /** Those that go along. */
   get ids(): readonly string[] { return this.#ids.slice(0, this.most); }
@@ -21,6 +25,8 @@ export class References {
   }
 
   async take(what: readonly (File | string)[]): Promise<void> {
+    this.#coming++;
+    this.changed();
     try {
       for (const one of what.slice(0, this.most - this.ids.length)) {
         const id = typeof one === "string" ? one : await upload(one);
@@ -29,6 +35,9 @@ export class References {
       }
     } catch (error) {
       this.failed(error);
+    } finally {
+      this.#coming--;
+      this.changed();
     }
   }
 

@@ -4,9 +4,10 @@ import { upload } from "./uploading";
 /** A stored picture as the form needs it. */
 export interface Picture { readonly id: string; readonly width: number; readonly height: number }
 
-/** The picture to work on. */
+/** The picture to work on. What it tells: that there is another one, or that one is on its way or did not come. */
 export class Source {
   #turn = 0;
+  #isComing = false;
 
   constructor(private readonly page: HTMLElement, private readonly changed: () => void, private readonly failed: (error: unknown) => void, signal: AbortSignal) {
     this.#file.addEventListener("change", () => { const file = this.#file.files?.[0]; this.#file.value = ""; if (file) { void this.take(file); } }, { signal });
@@ -14,6 +15,9 @@ export class Source {
 
   get #file(): HTMLInputElement { return part<HTMLInputElement>(this.page, "source-file"); }
   get #figure(): HTMLElement | null { return this.page.querySelector<HTMLElement>(".source-picture"); }
+
+  /** Whether another one is on its way: the one that is shown is not meant any more. */
+  get isComing(): boolean { return this.#isComing; }
 
   get picture(): Picture | undefined {
     const data = this.#figure?.dataset;
@@ -30,6 +34,7 @@ export class Source {
 
   remove(): void {
     this.#turn++;
+    this.#isComing = false;
     this.#draw(null);
     part(this.page, "source-file").focus();
   }
@@ -37,19 +42,23 @@ export class Source {
   /** Takes a file, or one that is stored already. A later one wins over an earlier one that takes longer. */
   async take(what: File | string): Promise<void> {
     const turn = ++this.#turn;
-    const busy = part(this.page, "source-busy");
-    busy.hidden = false;
+    this.#isComing = true;
+    part(this.page, "source-busy").hidden = false;
+    this.changed();
+    let drawn: DocumentFragment | null = null;
     try {
       const id = typeof what === "string" ? what : await upload(what);
-      const drawn = await fragment(`${this.page.dataset["base"]}/source/${id}`);
-      if (turn === this.#turn && drawn) {
-        this.#draw(drawn);
-      }
+      drawn = await fragment(`${this.page.dataset["base"]}/source/${id}`);
     } catch (error) {
       this.failed(error);
-    } finally {
-      if (turn === this.#turn) {
-        busy.hidden = true;
+    }
+    if (turn === this.#turn) {
+      this.#isComing = false;
+      if (drawn) {
+        this.#draw(drawn);
+      } else {
+        part(this.page, "source-busy").hidden = true;
+        this.changed();
       }
     }
   }

@@ -3,14 +3,21 @@ import { fill, number, part } from "@ui/api";
 /** The button that spends, its price, and below it what is left afterwards or why it cannot be pressed. */
 export class SpendFoot {
   #isBusy = false;
+  #isWaiting = false;
   #isLacking = false;
 
   constructor(private readonly page: HTMLElement) {}
 
-  get isDisabled(): boolean { return this.#isBusy || this.#isLacking; }
+  get isDisabled(): boolean { return this.#isBusy || this.#isWaiting || this.#isLacking; }
 
   set isBusy(value: boolean) {
     this.#isBusy = value;
+    this.#judge();
+  }
+
+  /** What is wanted is not all there yet: a press would spend on what was wanted before. */
+  set isWaiting(value: boolean) {
+    this.#isWaiting = value;
     this.#judge();
   }
 
@@ -31,5 +38,6 @@ export class SpendFoot {
 
   #judge(): void {
     part(this.page, "spend").setAttribute("aria-disabled", String(this.isDisabled));
+    part(this.page, "spend").toggleAttribute("data-busy", this.#isBusy || this.#isWaiting);
   }
 }
