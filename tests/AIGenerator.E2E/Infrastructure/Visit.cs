@@ -9,6 +9,9 @@ namespace AIGenerator.E2E.Infrastructure;
 /// </summary>
 public sealed class Visit : IAsyncDisposable
 {
+    /// <summary>How long the browser may take for a step. Nothing is measured by it: a machine that is shared takes its time.</summary>
+    private const float PatienceMs = 30_000;
+
     private static readonly Lazy<string> Axe = new(() =>
         File.ReadAllText(Path.Combine(Repository.Root, "tests", "AIGenerator.E2E", "node_modules", "axe-core", "axe.min.js")));
 
@@ -54,7 +57,8 @@ public sealed class Visit : IAsyncDisposable
             StorageState = state,
             ExtraHTTPHeaders = [new("X-Forwarded-For", NewNetwork())],
         });
-        context.SetDefaultTimeout(15_000);
+        context.SetDefaultTimeout(PatienceMs);
+        Assertions.SetDefaultExpectTimeout(PatienceMs);
         await context.AddInitScriptAsync(CountShifts);
         var visit = new Visit(context, await context.NewPageAsync());
         visit.Watch(visit.Page);

@@ -39,7 +39,7 @@ public sealed class AdministratorJourneys(RunningProduct product)
         var page = visit.Page;
         await product.GrantAsync(email, 20_000);
         await OrderAsync(owner.Page, "A lighthouse sim:filter");
-        var slow = await OrderAsync(owner.Page, "A harbour sim:slow");
+        var slow = await OrderAsync(owner.Page, "A harbour sim:silence");
 
         await owner.Page.AnsweredAsync($"/api/images/{slow}", "answer.stage === 'submitting'");
         await page.GotoAsync($"/{language}/admin/generations?named={slow}");
@@ -52,6 +52,7 @@ public sealed class AdministratorJourneys(RunningProduct product)
         await page.ShootAsync($"admin-generations-actions-{language}-{width}");
         await row.Locator("form[action*=cancellation] button").ClickAsync();
         await Expect(page.Locator("toast-region")).ToContainTextAsync(language == "uk" ? "Запит на скасування передано" : "The stop was passed on");
+        await owner.Page.AnsweredAsync($"/api/images/{slow}", "answer.state === 'canceled'");
         await page.GotoAsync($"/{language}/admin/generations?state=canceled&named={slow}");
         await Expect(page.Locator($"tr[data-generation='{slow}']")).ToHaveCountAsync(1);
 

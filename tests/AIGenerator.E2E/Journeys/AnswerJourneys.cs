@@ -5,6 +5,7 @@ using static Microsoft.Playwright.Assertions;
 namespace AIGenerator.E2E.Journeys;
 
 /// <summary>What an answer can hold and what one can do with it, on the style page's sample and in the chat.</summary>
+[Collection("clipboard")]
 public sealed class AnswerJourneys(RunningProduct product)
 {
     [Fact]
@@ -17,8 +18,7 @@ public sealed class AnswerJourneys(RunningProduct product)
         await Expect(answer.Locator(".math .katex-display")).ToHaveCountAsync(2);
         await Expect(answer.Locator(".math annotation").First).ToHaveTextAsync("ax^2+bx+c=0");
         await Expect(answer.Locator(".math-error")).ToHaveTextAsync(["\\frac{1}{", "\\unknown{x}"]);
-        (await visit.Page.EvaluateAsync<string>("document.fonts.ready.then(() => [...document.fonts].filter(f => f.status === 'loaded' && f.family.startsWith('KaTeX')).length > 0 ? 'yes' : 'no')"))
-            .ShouldBe("yes");
+        await visit.Page.WaitForFunctionAsync("() => [...document.fonts].some(font => font.status === 'loaded' && font.family.startsWith('KaTeX'))");
         await Expect(answer.Locator(".math-scroll[tabindex='0'][role='group'][aria-label='Formula']")).ToHaveCountAsync(1);
         await Expect(answer.Locator(".table-scroll[tabindex='0'][aria-label='Table']")).ToHaveCountAsync(1);
         await visit.ShouldBeAccessibleAsync();

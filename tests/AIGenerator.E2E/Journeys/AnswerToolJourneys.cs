@@ -126,7 +126,7 @@ public sealed class AnswerToolJourneys(RunningProduct product)
         await visit.Page.AddInitScriptAsync(Mouth);
         await visit.SignUpAsync(language);
         await visit.Page.GotoAsync($"/{language}/chat");
-        await visit.Page.ChooseModelAsync("local/sim-model");
+        await visit.Page.ChooseModelAsync(Journey.Simulated);
         return visit;
     }
 }

@@ -5,10 +5,9 @@ using static Microsoft.Playwright.Assertions;
 namespace AIGenerator.E2E.Journeys;
 
 /// <summary>Files: picked, dropped, pasted, kept over a reload, refused in words, sent, opened.</summary>
+[Collection("clipboard")]
 public sealed class AttachmentJourneys(RunningProduct product)
 {
-    private const string Simulated = "local/sim-model";
-
     // Draws a picture with the browser itself and drops it, with other files, anywhere on the page.
     private const string DropFiles = """
         async files => {
@@ -52,7 +51,7 @@ public sealed class AttachmentJourneys(RunningProduct product)
 
         await page.ReloadAsync();
         await Expect(page.Locator(".attachment[data-state=ready]")).ToHaveCountAsync(2);
-        await page.ChooseModelAsync(Simulated);
+        await page.ChooseModelAsync(Journey.Simulated);
         await page.AskAsync("Describe sim:tokens=8");
 
         await Expect(page.Locator(".question .sent-picture img")).ToBeVisibleAsync();
@@ -123,7 +122,7 @@ public sealed class AttachmentJourneys(RunningProduct product)
         await page.AskAsync("What is it?");
         await Expect(page.Locator(".question")).ToHaveCountAsync(0);
 
-        await page.ChooseModelAsync(Simulated);
+        await page.ChooseModelAsync(Journey.Simulated);
         await Expect(page.Locator("[data-part=reason]")).ToBeHiddenAsync();
         await page.AskAsync("Look sim:tokens=4");
         await page.AnswerShouldBeDoneAsync();
@@ -235,7 +234,7 @@ public sealed class AttachmentJourneys(RunningProduct product)
         var visit = await Visit.StartAsync(product, language, width);
         await visit.SignUpAsync(language);
         await visit.Page.GotoAsync($"/{language}/chat");
-        await visit.Page.ChooseModelAsync(Simulated);
+        await visit.Page.ChooseModelAsync(Journey.Simulated);
         await visit.Page.WaitForFunctionAsync("() => customElements.get('attachment-strip') && document.querySelector('prompt-composer:defined .attach')");
         return visit;
     }

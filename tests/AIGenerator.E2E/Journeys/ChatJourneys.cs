@@ -6,8 +6,6 @@ namespace AIGenerator.E2E.Journeys;
 /// <summary>The product's main job.</summary>
 public sealed class ChatJourneys(RunningProduct product)
 {
-    private const string Simulated = "local/sim-model";
-
     // Until the stream of the answer says that it has ended; what is drawn after that is not the model's time.
     private const string TimeTheStop = """
         () => document.querySelector('[data-part=stop]').addEventListener('click', () => {
@@ -101,7 +99,7 @@ public sealed class ChatJourneys(RunningProduct product)
         var page = visit.Page;
         await visit.SignUpAsync();
         await page.GotoAsync("/en/chat");
-        await page.ChooseModelAsync(Simulated);
+        await page.ChooseModelAsync(Journey.Simulated);
         await page.AskAsync("2 + 2 sim:error-inside");
         await Expect(page.LastAnswer()).ToContainTextAsync("charged", new() { Timeout = 30_000 });
         await visit.ShouldBeAccessibleAsync();
@@ -128,6 +126,7 @@ public sealed class ChatJourneys(RunningProduct product)
         await page.ChooseModelAsync("built-in");
         (await saved).Ok.ShouldBeTrue();
         await page.ReloadAsync();
+        await page.ReadyAsync();
 
         await Expect(page.Locator(".model-chip-name")).ToHaveTextAsync("Built-in");
         await page.AskAsync("2 + 2");
@@ -173,7 +172,7 @@ public sealed class ChatJourneys(RunningProduct product)
         var visit = await Visit.StartAsync(product, language, width);
         await visit.SignUpAsync(language);
         await visit.Page.GotoAsync($"/{language}/chat");
-        await visit.Page.ChooseModelAsync(Simulated);
+        await visit.Page.ChooseModelAsync(Journey.Simulated);
         return visit;
     }
 }

@@ -7,8 +7,6 @@ namespace AIGenerator.E2E.Journeys;
 /// <summary>The commands at a slash, by keyboard alone.</summary>
 public sealed class CommandJourneys(RunningProduct product)
 {
-    private const string Ready = "() => customElements.get('chat-page') && customElements.get('composer-targets')";
-
     [Theory]
     [EveryScreen]
     public async Task Translate_asks_for_a_language_and_takes_the_text_or_the_last_answer(string language, int width)
@@ -102,6 +100,7 @@ public sealed class CommandJourneys(RunningProduct product)
         var download = page.WaitForDownloadAsync();
         await keyboard.PressAsync("Enter");
         (await download).SuggestedFilename.ShouldEndWith(".md");
+        await Expect(page.Locator(".gauge-button")).ToBeVisibleAsync();
         await keyboard.TypeAsync("/compact");
         await keyboard.PressAsync("Enter");
         await Expect(page.Locator(".context-panel")).ToBeVisibleAsync();
@@ -127,7 +126,7 @@ public sealed class CommandJourneys(RunningProduct product)
         var visit = await Visit.StartAsync(product, language, width);
         await visit.SignUpAsync(language);
         await visit.Page.GotoAsync($"/{language}/chat");
-        await visit.Page.WaitForFunctionAsync(Ready);
+        await visit.Page.ReadyAsync();
         return visit;
     }
 }

@@ -7,9 +7,6 @@ namespace AIGenerator.E2E.Journeys;
 /// <summary>One question to two models, and to another one for once.</summary>
 public sealed class CompareJourneys(RunningProduct product)
 {
-    private const string Simulated = "local/sim-model";
-    private const string Ready = "() => customElements.get('chat-page') && customElements.get('model-picker') && customElements.get('composer-targets')";
-
     [Theory]
     [EveryScreen]
     public async Task Two_models_answer_side_by_side_one_gets_the_vote_and_goes_on(string language, int width)
@@ -18,7 +15,7 @@ public sealed class CompareJourneys(RunningProduct product)
         var page = visit.Page;
         await visit.SignUpAsync(language);
         await page.GotoAsync($"/{language}/chat");
-        await ChooseAsync(page, Simulated, "built-in");
+        await ChooseAsync(page, Journey.Simulated, "built-in");
         await Expect(page.Locator("[data-part=chips] .target-chip")).ToHaveCountAsync(2);
         await visit.ShouldBeAccessibleAsync();
 
@@ -46,7 +43,7 @@ public sealed class CompareJourneys(RunningProduct product)
         await page.ReloadAsync();
         await Expect(columns.Nth(1).Locator(".column-best")).ToBeVisibleAsync();
         await Expect(columns.Nth(1).Locator(".column-current")).ToBeVisibleAsync();
-        await page.WaitForFunctionAsync(Ready);
+        await page.ReadyAsync();
 
         await page.AskAsync("2 + 2");
         await page.AnswerShouldBeDoneAsync();
@@ -54,7 +51,7 @@ public sealed class CompareJourneys(RunningProduct product)
         await Expect(columns.Nth(1)).ToBeVisibleAsync();
         await Expect(page.Locator(".comparison-folded")).ToContainTextAsync("1: sim-model");
         await page.ReloadAsync();
-        await page.WaitForFunctionAsync(Ready);
+        await page.ReadyAsync();
         await Expect(columns).ToHaveCountAsync(1);
         await page.Locator("[data-do=compare-fold]").ClickAsync();
         await Expect(columns).ToHaveCountAsync(2);
@@ -70,7 +67,7 @@ public sealed class CompareJourneys(RunningProduct product)
         var (page, keyboard) = (visit.Page, visit.Page.Keyboard);
         await visit.SignUpAsync();
         await page.GotoAsync("/en/chat");
-        await page.WaitForFunctionAsync(Ready);
+        await page.ReadyAsync();
         await page.Locator("#prompt").FocusAsync();
         await keyboard.TypeAsync("2 + 2 sim:tokens=5");
         await page.TabToAsync(".composer-compare");
@@ -78,7 +75,7 @@ public sealed class CompareJourneys(RunningProduct product)
         await Expect(page.Locator("dialog.picker")).ToBeVisibleAsync();
 
         // The chat's own model is chosen already; a search and Enter turns a row on or off.
-        await PressFirstAsync(page, "sim-model", Simulated);
+        await PressFirstAsync(page, "sim-model", Journey.Simulated);
         await PressFirstAsync(page, "built", "built-in");
         await DropOthersAsync(page);
         await page.TabToAsync("[data-part=several-done]");
@@ -109,20 +106,22 @@ public sealed class CompareJourneys(RunningProduct product)
         var page = visit.Page;
         await visit.SignUpAsync();
         await page.GotoAsync("/en/chat");
-        await ChooseAsync(page, Simulated, "built-in");
+        await ChooseAsync(page, Journey.Simulated, "built-in");
         await page.AskAsync("Fail. sim:error-inside");
         var columns = page.Locator("article.comparison article.column");
         await Expect(columns.Nth(0).Locator(".message-failure")).ToContainTextAsync("charged", new() { Timeout = 30_000 });
         await Expect(columns.Nth(1).Locator(".receipt")).ToBeAttachedAsync(new() { Timeout = 30_000 });
         var kept = await columns.Nth(1).Locator(".prose").InnerTextAsync();
 
+        var failed = await columns.Nth(0).GetAttributeAsync("data-message");
         await columns.Nth(0).Locator("[data-do=again]").First.ClickAsync();
+        await Expect(columns.Nth(0)).Not.ToHaveAttributeAsync("data-message", failed!);
         await Expect(columns.Nth(0).Locator(".message-failure")).ToContainTextAsync("charged", new() { Timeout = 30_000 });
         await Expect(columns).ToHaveCountAsync(2);
         (await columns.Nth(1).Locator(".prose").InnerTextAsync()).ShouldBe(kept);
 
         await page.GotoAsync("/en/chat");
-        await ChooseAsync(page, Simulated, "built-in");
+        await ChooseAsync(page, Journey.Simulated, "built-in");
         await page.AskAsync("Talk. sim:tokens=3000 sim:rate=20");
         var second = page.Locator("article.comparison").Last.Locator("article.column");
         await Expect(second.Nth(0).Locator(".prose")).Not.ToBeEmptyAsync();
@@ -142,8 +141,8 @@ public sealed class CompareJourneys(RunningProduct product)
         var (page, keyboard) = (visit.Page, visit.Page.Keyboard);
         await visit.SignUpAsync(language);
         await page.GotoAsync($"/{language}/chat");
-        await page.ChooseModelAsync(Simulated);
-        await page.WaitForFunctionAsync(Ready);
+        await page.ChooseModelAsync(Journey.Simulated);
+        await page.ReadyAsync();
         await page.Locator("#prompt").FocusAsync();
         await keyboard.TypeAsync("mail@home @");
         await Expect(page.Locator("#suggestions [role=option]").First).ToBeVisibleAsync();
@@ -180,7 +179,7 @@ public sealed class CompareJourneys(RunningProduct product)
     /// <summary>Opens the picker for several and leaves exactly these chosen.</summary>
     private static async Task ChooseAsync(IPage page, params string[] models)
     {
-        await page.WaitForFunctionAsync(Ready);
+        await page.ReadyAsync();
         if (page.ViewportSize!.Width < 720)
         {
             await page.Locator("[popovertarget=attach-menu]").ClickAsync();
@@ -226,7 +225,7 @@ public sealed class CompareJourneys(RunningProduct product)
     private static async Task DropOthersAsync(IPage page)
     {
         await page.Locator("dialog.picker input[type=search]").FillAsync("");
-        var others = page.Locator($".picker-row[aria-pressed=true]:not([data-model='{Simulated}']):not([data-model='built-in'])");
+        var others = page.Locator($".picker-row[aria-pressed=true]:not([data-model='{Journey.Simulated}']):not([data-model='built-in'])");
         while (await others.CountAsync() > 0)
         {
             await others.First.FocusAsync();

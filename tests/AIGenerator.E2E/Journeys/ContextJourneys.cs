@@ -15,7 +15,7 @@ public sealed class ContextJourneys(RunningProduct product)
         var page = visit.Page;
         await visit.SignUpAsync(language);
         await page.GotoAsync($"/{language}/chat");
-        await page.ChooseModelAsync("local/sim-model");
+        await page.ChooseModelAsync(Journey.Simulated);
         await page.ShootAsync($"start-{language}");
 
         await page.Locator(".chat-starter[data-do=chat-settings]").ClickAsync();
@@ -33,7 +33,7 @@ public sealed class ContextJourneys(RunningProduct product)
         // The menu, the dialog and saving, without a pointer.
         await page.Locator("[popovertarget=chat-menu]").FocusAsync();
         await page.Keyboard.PressAsync("Enter");
-        await Expect(page.Locator("#chat-menu")).ToBeVisibleAsync();
+        await Expect(page.Locator("#chat-menu [data-dialog=share]")).ToBeFocusedAsync();
         await page.Locator("#chat-menu [data-do=chat-settings]").FocusAsync();
         await page.Keyboard.PressAsync("Enter");
         await Expect(page.Locator("#chat-instructions")).ToBeFocusedAsync();
@@ -64,7 +64,7 @@ public sealed class ContextJourneys(RunningProduct product)
         var page = visit.Page;
         await visit.SignUpAsync(language);
         await page.GotoAsync($"/{language}/chat");
-        await page.ChooseModelAsync("local/sim-model");
+        await page.ChooseModelAsync(Journey.Simulated);
         await Expect(page.Locator(".gauge-button")).Not.ToBeVisibleAsync();
 
         await page.AskAsync($"The code word is swordfish {Filling} sim:tokens=20 sim:rate=0");
@@ -90,11 +90,13 @@ public sealed class ContextJourneys(RunningProduct product)
         // Another model remembers all of it.
         await page.ChooseModelAsync("built-in");
         await Expect(notice).ToHaveCountAsync(0);
-        await page.ChooseModelAsync("local/sim-model");
+        await page.ChooseModelAsync(Journey.Simulated);
         await Expect(notice).ToHaveCountAsync(1);
 
         await notice.Locator("[data-do=context]").ClickAsync();
         await Expect(page.Locator("[data-part=compact]")).ToBeVisibleAsync();
+        await Expect(page.Locator(".context-panel")).ToBeFocusedAsync();
+        await Expect(page.Locator("[data-part=compact]")).Not.ToHaveAttributeAsync("aria-disabled", "true");
         await page.ShootAsync($"full-{language}");
         await page.Locator("[data-part=compact]").FocusAsync();
         await page.Keyboard.PressAsync("Enter");
@@ -166,7 +168,7 @@ public sealed class ContextJourneys(RunningProduct product)
     private static async Task StartTemporaryAsync(IPage page, string language)
     {
         await page.GotoAsync($"/{language}/chat");
-        await page.ChooseModelAsync("local/sim-model");
+        await page.ChooseModelAsync(Journey.Simulated);
         await page.Locator(".chat-starter[data-do=temporary]").ClickAsync();
         await Expect(page.Locator(".temporary-strip")).ToBeVisibleAsync();
     }

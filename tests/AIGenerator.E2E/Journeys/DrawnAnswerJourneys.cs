@@ -44,6 +44,7 @@ public sealed class DrawnAnswerJourneys(RunningProduct product)
         await Expect(page.Locator("dialog.picture[open]")).ToHaveCountAsync(0);
 
         await page.ReloadAsync();
+        await page.ReadyAsync();
         await page.WaitForFunctionAsync("() => document.querySelector('.drawn img')?.naturalWidth > 500");
         await page.LastAnswer().Locator("button[popovertarget^=again-menu]").ClickAsync();
         await page.Locator("[data-do=again][data-wish=plain]:visible").ClickAsync();

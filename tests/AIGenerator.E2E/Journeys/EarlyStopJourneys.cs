@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using AIGenerator.E2E.Infrastructure;
-using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
 namespace AIGenerator.E2E.Journeys;
@@ -8,20 +7,18 @@ namespace AIGenerator.E2E.Journeys;
 /// <summary>What somebody does while the server has not yet said that it took the question: a search of the web makes that seconds.</summary>
 public sealed class EarlyStopJourneys(RunningProduct product)
 {
-    private const string Simulated = "local/sim-model";
-
     [Fact]
     public async Task A_stop_before_the_question_was_accepted_stops_it_once_it_is()
     {
         await using var visit = await StartAsync();
         var page = visit.Page;
-        var (asked, gate) = await HoldAsync(page);
+        var first = await Held.NextAsync(page, "**/api/chat", "POST");
 
         await page.AskAsync("Talk. sim:tokens=400 sim:rate=10");
-        await asked.Task;
+        await first.Asked;
         await page.Locator("[data-part=stop]").ClickAsync();
         await Expect(page.Locator("[data-part=stop]")).ToBeDisabledAsync();
-        gate.SetResult();
+        first.GoOn();
 
         await Expect(page.LastAnswer().Locator("live-answer")).ToHaveAttributeAsync("data-state", new Regex("^(canceled|succeeded)$"));
         await Expect(page.Locator("[data-part=stop]")).ToBeHiddenAsync();
@@ -37,13 +34,13 @@ public sealed class EarlyStopJourneys(RunningProduct product)
     {
         await using var visit = await StartAsync();
         var page = visit.Page;
-        var (asked, gate) = await HoldAsync(page);
+        var first = await Held.NextAsync(page, "**/api/chat", "POST");
 
         await page.AskAsync("First sim:tokens=40 sim:rate=20");
-        await asked.Task;
+        await first.Asked;
         await page.AskAsync("Second sim:tokens=5");
         await Expect(page.Locator(".queue-text")).ToHaveTextAsync("Second sim:tokens=5");
-        gate.SetResult();
+        first.GoOn();
 
         await Expect(page.Locator(".question .bubble").Last).ToContainTextAsync("Second", new() { Timeout = 30_000 });
         await page.AnswerShouldBeDoneAsync();
@@ -68,28 +65,12 @@ public sealed class EarlyStopJourneys(RunningProduct product)
         visit.ShouldBeClean("net::ERR_");
     }
 
-    /// <summary>The first question does not reach the server until the gate opens.</summary>
-    private static async Task<(TaskCompletionSource Asked, TaskCompletionSource Gate)> HoldAsync(IPage page)
-    {
-        var (asked, gate) = (new TaskCompletionSource(), new TaskCompletionSource());
-        await page.RouteAsync(
-            "**/api/chat",
-            async route =>
-            {
-                asked.TrySetResult();
-                await gate.Task;
-                await route.ContinueAsync();
-            },
-            new() { Times = 1 });
-        return (asked, gate);
-    }
-
     private async Task<Visit> StartAsync()
     {
         var visit = await Visit.StartAsync(product);
         await visit.SignUpAsync();
         await visit.Page.GotoAsync("/en/chat");
-        await visit.Page.ChooseModelAsync(Simulated);
+        await visit.Page.ChooseModelAsync(Journey.Simulated);
         return visit;
     }
 }

@@ -359,6 +359,6 @@ public sealed class EditJourneys(RunningProduct product)
     {
         await page.Locator("[data-part=spend]").ClickAsync();
         await Expect(page.Locator(".batch")).ToHaveCountAsync(batches);
-        await Expect(page.Locator(".batch .tile img")).ToHaveCountAsync(batches, new() { Timeout = 30_000 });
+        await Expect(page.Locator(".batch .tile img")).ToHaveCountAsync(batches, new() { Timeout = 60_000 });
     }
 }

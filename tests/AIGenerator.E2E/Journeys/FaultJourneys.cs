@@ -8,7 +8,6 @@ namespace AIGenerator.E2E.Journeys;
 /// <summary>What must hold when the network goes, or when one person asks in two tabs at once.</summary>
 public sealed class FaultJourneys(RunningProduct product)
 {
-    private const string Simulated = "local/sim-model";
     private const string Refusal = "#composer-refusal:not([hidden])";
 
     // It costs something, and the longest answer it gives costs more than a new account holds.
@@ -28,7 +27,7 @@ public sealed class FaultJourneys(RunningProduct product)
         var page = visit.Page;
         await visit.SignUpAsync(language);
         await page.GotoAsync($"/{language}/chat");
-        await page.ChooseModelAsync(Simulated);
+        await page.ChooseModelAsync(Journey.Simulated);
         await page.AskAsync("Talk. sim:tokens=160 sim:rate=20");
         await page.WaitForURLAsync($"**/{language}/chat/*");
         await Expect(page.LastAnswer().Locator(".prose")).Not.ToBeEmptyAsync();
@@ -55,7 +54,7 @@ public sealed class FaultJourneys(RunningProduct product)
         var page = visit.Page;
         await visit.SignUpAsync(language);
         await page.GotoAsync($"/{language}/chat");
-        await page.ChooseModelAsync(Simulated);
+        await page.ChooseModelAsync(Journey.Simulated);
 
         await page.Context.SetOfflineAsync(true);
         await Expect(page.Locator("[data-offline]")).ToContainTextAsync(Words.Of(language, "ui.offline"));
@@ -82,7 +81,7 @@ public sealed class FaultJourneys(RunningProduct product)
         var page = visit.Page;
         await visit.SignUpAsync(language);
         await page.GotoAsync($"/{language}/chat");
-        await page.ChooseModelAsync(Simulated);
+        await page.ChooseModelAsync(Journey.Simulated);
         await page.AskAsync("Begin. sim:tokens=5 sim:rate=0");
         await page.AnswerShouldBeDoneAsync();
         await page.Locator("#prompt").FillAsync("Not yet sent");
@@ -97,8 +96,9 @@ public sealed class FaultJourneys(RunningProduct product)
 
         await page.UnrouteAsync("**/assets/chunk-messageacts-*");
         await notice.GetByRole(AriaRole.Link).ClickAsync();
-        await Expect(page.Locator("#prompt")).ToHaveValueAsync("Not yet sent");
         await Expect(notice).ToBeHiddenAsync();
+        await page.ReadyAsync();
+        await Expect(page.Locator("#prompt")).ToHaveValueAsync("Not yet sent");
         await page.Locator(".question").HoverAsync();
         await page.Locator(".question [data-do=edit]").ClickAsync();
         await Expect(page.Locator(".question textarea")).ToBeFocusedAsync();
@@ -112,7 +112,7 @@ public sealed class FaultJourneys(RunningProduct product)
         var page = visit.Page;
         await visit.SignUpAsync();
         await page.GotoAsync("/en/chat");
-        await page.ChooseModelAsync(Simulated);
+        await page.ChooseModelAsync(Journey.Simulated);
         var held = new TaskCompletionSource();
         await page.RouteAsync("**/assets/chunk-commands-*", async route => { await held.Task; await route.AbortAsync(); });
 
@@ -183,7 +183,7 @@ public sealed class FaultJourneys(RunningProduct product)
         var first = visit.Page;
         await visit.SignUpAsync(language);
         await first.GotoAsync($"/{language}/chat");
-        await first.ChooseModelAsync(Simulated);
+        await first.ChooseModelAsync(Journey.Simulated);
         await first.AskAsync("Begin. sim:tokens=5");
         await first.AnswerShouldBeDoneAsync();
         await first.WaitForURLAsync($"**/{language}/chat/*");
@@ -193,6 +193,19 @@ public sealed class FaultJourneys(RunningProduct product)
         await first.Locator("#prompt").FillAsync("From the first tab sim:tokens=40 sim:rate=5");
         await second.Locator("#prompt").FillAsync("From the second tab sim:tokens=40 sim:rate=5");
 
+        // Neither hears of the other's question before both are on their way.
+        var asked = 0;
+        var both = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await first.Context.RouteAsync("**/api/chat", async route =>
+        {
+            if (Interlocked.Increment(ref asked) == 2)
+            {
+                both.SetResult();
+            }
+
+            await both.Task;
+            await route.ContinueAsync();
+        });
         await Task.WhenAll(first.Locator("#prompt").PressAsync("Enter"), second.Locator("#prompt").PressAsync("Enter"));
 
         var refused = await Task.WhenAny(first.Locator(Refusal).WaitForAsync(), second.Locator(Refusal).WaitForAsync());

@@ -52,6 +52,7 @@ public sealed class FindingJourneys(RunningProduct product)
         await visit.SignUpAsync();
         var chat = await page.AskByApiAsync("The <b>pangolin</b> sleeps <img src=x>", "Animals <i>of</i> the pangolin");
         await page.GotoAsync($"/en/chat/{chat}");
+        await page.ReadyAsync();
         await page.Locator(".question [data-do=edit]").ClickAsync();
         await page.Locator(".question-editor textarea").FillAsync("The otter swims");
         await page.Keyboard.PressAsync("Enter");
@@ -98,6 +99,7 @@ public sealed class FindingJourneys(RunningProduct product)
         await visit.ShouldBeAccessibleAsync();
         await page.Locator("#chat-move [data-part=move-new] button").ClickAsync();
         await Expect(page.Locator("#chat-move")).Not.ToBeVisibleAsync();
+        await Expect(page.Locator(".toast [data-action]")).ToBeVisibleAsync();
         await page.Locator("[popovertarget=chat-views]").ClickAsync();
         await page.Locator("#chat-views [data-part=folders] button").ClickAsync();
         await Expect(page.Locator("[data-part=view-name]")).ToHaveTextAsync("Work & <b>play</b>");
@@ -121,7 +123,9 @@ public sealed class FindingJourneys(RunningProduct product)
         await page.OpenSidebarAsync(width);
         await Expect(page.Row(second)).ToBeVisibleAsync();
         await visit.ShouldBeAccessibleAsync();
-        visit.ShouldBeClean();
+
+        // A pointer that rests on a row makes Turbo fetch the chat ahead, and this one was deleted meanwhile.
+        visit.ShouldBeClean("status of 404");
     }
 
     [Fact]
@@ -330,7 +334,7 @@ public sealed class FindingJourneys(RunningProduct product)
         await page.GotoAsync("/en/settings", new() { WaitUntil = WaitUntilState.DOMContentLoaded });
         await page.Keyboard.PressAsync("Control+k");
         await Expect(page.Locator("dialog.palette")).ToBeVisibleAsync();
-        await page.Keyboard.TypeAsync("saxofone");
+        await page.Keyboard.InsertTextAsync("saxofone");
 
         await Expect(page.Locator("palette-chats [role=option]")).ToContainTextAsync("saxophone");
         await page.Keyboard.PressAsync("Enter");

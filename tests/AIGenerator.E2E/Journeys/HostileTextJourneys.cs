@@ -59,7 +59,7 @@ public sealed class HostileTextJourneys(RunningProduct product)
         };
         await visit.SignUpAsync(language, "\"><img src=x onerror=pwned()>");
         await page.GotoAsync($"/{language}/chat");
-        await page.ChooseModelAsync("local/sim-model");
+        await page.ChooseModelAsync(Journey.Simulated);
         await AttachAsync(page);
 
         foreach (var texts in Texts().Chunk(TextsPerMessage))
@@ -72,6 +72,7 @@ public sealed class HostileTextJourneys(RunningProduct product)
 
         await NameAsync(page);
         await page.ReloadAsync();
+        await page.ReadyAsync();
         await Expect(page.LastAnswer()).ToContainTextAsync("the end");
         await ShouldBeInertAsync(page);
         await page.ShootAsync($"hostile-{language}-{width}");

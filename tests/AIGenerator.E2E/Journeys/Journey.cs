@@ -6,6 +6,9 @@ namespace AIGenerator.E2E.Journeys;
 /// <summary>Steps that many journeys share, in the words of somebody who uses the product.</summary>
 internal static class Journey
 {
+    /// <summary>The simulated vendor's model: it does what the prompt's <c>sim:</c> words say.</summary>
+    public const string Simulated = "local/sim-model";
+
     public const string Password = "correct horse battery staple 42";
 
     /// <summary>Signs up and lands on the start page; returns the address.</summary>
@@ -79,10 +82,13 @@ internal static class Journey
         }
     }
 
+    /// <summary>Waits until every part of a chat's page has its code: what the server drew can be seen before, but not yet be used.</summary>
+    public static Task ReadyAsync(this IPage page) => page.WaitForFunctionAsync("() => customElements.get('chat-page') && !document.querySelector(':not(:defined)')");
+
     /// <summary>Chooses a model by its catalogue id.</summary>
     public static async Task ChooseModelAsync(this IPage page, string model)
     {
-        await page.WaitForFunctionAsync("() => customElements.get('chat-page') && customElements.get('model-picker')");
+        await page.ReadyAsync();
         await page.Locator("[data-do=pick-model]").ClickAsync();
         await page.Locator($".picker-row[data-model='{model}']").ClickAsync();
         await Assertions.Expect(page.Locator("dialog.picker")).Not.ToBeVisibleAsync();
@@ -98,7 +104,10 @@ internal static class Journey
     /// <summary>The newest answer of the conversation.</summary>
     public static ILocator LastAnswer(this IPage page) => page.Locator(".chat-messages article.answer").Last;
 
-    /// <summary>Waits until the newest answer has its receipt.</summary>
-    public static Task AnswerShouldBeDoneAsync(this IPage page) =>
-        Assertions.Expect(page.LastAnswer().Locator("[data-part=foot] .receipt")).ToBeVisibleAsync(new() { Timeout = 30_000 });
+    /// <summary>Waits until the newest answer has its receipt, and the page what follows from that.</summary>
+    public static async Task AnswerShouldBeDoneAsync(this IPage page)
+    {
+        await Assertions.Expect(page.LastAnswer().Locator("[data-part=foot] .receipt")).ToBeVisibleAsync(new() { Timeout = 30_000 });
+        await Assertions.Expect(page.Locator("[data-part=stop]")).ToBeHiddenAsync();
+    }
 }

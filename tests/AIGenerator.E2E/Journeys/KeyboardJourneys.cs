@@ -24,6 +24,7 @@ public sealed class KeyboardJourneys(RunningProduct product)
         await keyboard.TypeAsync(Journey.Password);
         await keyboard.PressAsync("Enter");
         await page.WaitForURLAsync("**/en");
+        await page.Locator(".shell").WaitForAsync();
 
         await page.WaitForFunctionAsync("() => customElements.get('command-palette')");
         await keyboard.PressAsync("Control+k");
@@ -152,7 +153,7 @@ public sealed class KeyboardJourneys(RunningProduct product)
 
         await keyboard.PressAsync("Control+Shift+f");
         await Expect(page.Locator("#chat-find")).ToBeFocusedAsync();
-        await keyboard.TypeAsync(typed);
+        await keyboard.InsertTextAsync(typed);
         await Expect(page.Locator(".found-chat")).ToHaveCountAsync(1);
         await keyboard.PressAsync("ArrowDown");
         await Expect(page.Locator(".found-title")).ToBeFocusedAsync();
@@ -195,7 +196,7 @@ public sealed class KeyboardJourneys(RunningProduct product)
         var page = visit.Page;
         await visit.SignUpAsync(language);
         await page.GotoAsync($"/{language}/chat");
-        await page.ChooseModelAsync("local/sim-model");
+        await page.ChooseModelAsync(Journey.Simulated);
         await page.WaitForFunctionAsync("() => customElements.get('attachment-strip') && document.querySelector('prompt-composer:defined .attach')");
         await Expect(page.Locator("#prompt")).ToBeFocusedAsync();
         return visit;

@@ -40,12 +40,14 @@ public sealed class LibraryJourneys(RunningProduct product)
         await Expect(page.Locator("[data-tile]:visible")).ToHaveCountAsync(8);
         await page.EvaluateAsync("() => document.querySelector('a[href$=\"/wallet\"]').click()");
         await page.WaitForURLAsync("**/wallet");
+        await Expect(page.Locator("image-studio")).ToHaveCountAsync(0);
         await page.GoBackAsync();
         await Expect(page.Locator("[data-tile]:visible")).ToHaveCountAsync(8);
 
         await ReadyAsync(page);
         await page.Locator(".library-link").Nth(1).ClickAsync();
         await Expect(page.Locator("[data-part=lightbox-count]")).ToHaveTextAsync("2 / 8");
+        await Expect(page.Locator("[data-part=lightbox-details] > *").First).ToBeAttachedAsync();
         await page.Locator("[data-part=lightbox-delete]").ClickAsync();
         await Expect(page.Locator("[data-tile]")).ToHaveCountAsync(7);
         await page.Locator("toast-region button", new() { HasText = language == "uk" ? "Повернути" : "Undo" }).ClickAsync();

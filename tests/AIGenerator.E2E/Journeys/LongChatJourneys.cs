@@ -8,7 +8,6 @@ namespace AIGenerator.E2E.Journeys;
 /// <summary>A chat of hundreds of messages costs its reader what a short one does.</summary>
 public sealed class LongChatJourneys(RunningProduct product)
 {
-    private const string Simulated = "local/sim-model";
     private const int Messages = 400;
     private const int MostArticles = 160;
 
@@ -61,6 +60,7 @@ public sealed class LongChatJourneys(RunningProduct product)
     {
         await using var visit = await StartAsync();
         var page = visit.Page;
+        await page.ReadyAsync();
         await page.EvaluateAsync("() => { document.querySelector('prompt-composer').text = 'שלום\\n' + 'row\\n'.repeat(20000); }");
         await Expect(page.Locator("#prompt")).ToHaveAttributeAsync("dir", "rtl");
 
@@ -84,7 +84,7 @@ public sealed class LongChatJourneys(RunningProduct product)
         var page = visit.Page;
         await visit.SignUpAsync(language);
         await page.GotoAsync($"/{language}/chat");
-        await page.ChooseModelAsync(Simulated);
+        await page.ChooseModelAsync(Journey.Simulated);
         await page.Locator("#prompt").FocusAsync();
 
         var taken = await PasteAsync(page, "2026-11-27T10:00:00Z\tinfo\trow {0} of a log that somebody wants explained");
@@ -150,7 +150,7 @@ public sealed class LongChatJourneys(RunningProduct product)
         var page = visit.Page;
         await visit.SignUpAsync(language);
         await page.GotoAsync($"/{language}/chat");
-        await page.ChooseModelAsync(Simulated);
+        await page.ChooseModelAsync(Journey.Simulated);
         await page.AskAsync("The very first sim:tokens=4");
         await page.AnswerShouldBeDoneAsync();
         await LengthenAsync(Guid.Parse(new Uri(page.Url).Segments[^1]));
@@ -179,7 +179,7 @@ public sealed class LongChatJourneys(RunningProduct product)
             for (var i = 0; i < Messages; i++)
             {
                 var id = Guid.CreateVersion7(now.AddMilliseconds(i));
-                var (role, model, state) = i % 2 == 0 ? ("User", "\\N", "\\N") : ("Assistant", Simulated, "Succeeded");
+                var (role, model, state) = i % 2 == 0 ? ("User", "\\N", "\\N") : ("Assistant", Journey.Simulated, "Succeeded");
                 await rows.WriteLineAsync($"{id}\t{chat}\t{last}\t{role}\tMessage {i} of a long conversation\t\t{model}\t{state}\t0\t0\t{now.AddMilliseconds(i):O}".AsMemory(), Ct);
                 last = id;
             }

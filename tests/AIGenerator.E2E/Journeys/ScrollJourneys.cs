@@ -19,13 +19,15 @@ public sealed class ScrollJourneys(RunningProduct product)
         var page = visit.Page;
         await visit.SignUpAsync(language);
         await page.GotoAsync($"/{language}/chat");
-        await page.ChooseModelAsync("local/sim-model");
+        await page.ChooseModelAsync(Journey.Simulated);
         await page.AskAsync("First sim:tokens=250 sim:rate=0");
         await page.AnswerShouldBeDoneAsync();
 
+        // Seen with its first words: later ones move it up.
+        await page.EvaluateAsync($"() => document.addEventListener('answer-grown', () => {{ window.questionAt = document.querySelectorAll('article.question')[1].getBoundingClientRect().top - {Scroller}.getBoundingClientRect().top; }}, {{ once: true }})");
         await page.AskAsync("Second sim:tokens=6000 sim:rate=120");
         await Expect(page.LastAnswer().Locator(".prose")).Not.ToBeEmptyAsync();
-        (await page.EvaluateAsync<double>($"() => document.querySelectorAll('article.question')[1].getBoundingClientRect().top - {Scroller}.getBoundingClientRect().top"))
+        (await page.EvaluateAsync<double>("() => window.questionAt"))
             .ShouldBeInRange(0, 32, "the question stands near the top");
 
         // Longer than the window: the end is in sight all the time.

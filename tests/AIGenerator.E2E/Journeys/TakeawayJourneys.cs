@@ -99,7 +99,7 @@ public sealed class TakeawayJourneys(RunningProduct product)
     {
         await visit.SignUpAsync(language, "Олена");
         await visit.Page.GotoAsync($"/{language}/chat");
-        await visit.Page.ChooseModelAsync("local/sim-model");
+        await visit.Page.ChooseModelAsync(Journey.Simulated);
         await visit.Page.AskAsync(message);
         await visit.Page.AnswerShouldBeDoneAsync();
     }

@@ -7,8 +7,6 @@ namespace AIGenerator.E2E.Journeys;
 /// <summary>Editing, asking again, branches, queue: nothing that was written is lost.</summary>
 public sealed class TreeJourneys(RunningProduct product)
 {
-    private const string Simulated = "local/sim-model";
-
     [Theory]
     [EveryScreen]
     public async Task An_edited_question_and_another_answer_make_branches_that_can_be_walked(string language, int width)
@@ -31,6 +29,7 @@ public sealed class TreeJourneys(RunningProduct product)
         await Expect(Question(page).Locator(".bubble")).ToContainTextAsync("First question");
         await Expect(Question(page).Locator(".branches-number")).ToHaveTextAsync("1/2");
         await page.ReloadAsync();
+        await page.ReadyAsync();
         await Expect(Question(page).Locator(".bubble")).ToContainTextAsync("First question");
 
         await page.LastAnswer().HoverAsync();
@@ -128,6 +127,7 @@ public sealed class TreeJourneys(RunningProduct product)
         await page.Locator(".question textarea").FillAsync("Half a thought");
 
         await page.ReloadAsync();
+        await page.ReadyAsync();
         await Question(page).HoverAsync();
         await Question(page).Locator("[data-do=edit]").ClickAsync();
         await Expect(page.Locator(".question textarea")).ToHaveValueAsync("Half a thought");
@@ -149,6 +149,7 @@ public sealed class TreeJourneys(RunningProduct product)
         await page.AskAsync("Endless sim:tokens=3000 sim:rate=20");
         await Expect(page.LastAnswer().Locator(".prose")).Not.ToBeEmptyAsync();
         await page.ReloadAsync();
+        await page.ReadyAsync();
 
         await Question(page).Locator("[data-do=edit]").ClickAsync();
         await page.Locator(".question-editor textarea").FillAsync("Short sim:tokens=5");
@@ -159,6 +160,7 @@ public sealed class TreeJourneys(RunningProduct product)
         await page.AskAsync("Endless again sim:tokens=3000 sim:rate=20");
         await Expect(page.LastAnswer().Locator(".prose")).Not.ToBeEmptyAsync();
         await page.ReloadAsync();
+        await page.ReadyAsync();
         await Question(page).Last.HoverAsync();
         await Question(page).Last.Locator("[popovertarget^=message-menu]").ClickAsync();
         await Question(page).Last.Locator("[data-do=delete-message]").ClickAsync();
@@ -195,7 +197,7 @@ public sealed class TreeJourneys(RunningProduct product)
         var visit = await Visit.StartAsync(product, language, width);
         await visit.SignUpAsync(language);
         await visit.Page.GotoAsync($"/{language}/chat");
-        await visit.Page.ChooseModelAsync(Simulated);
+        await visit.Page.ChooseModelAsync(Journey.Simulated);
         return visit;
     }
 }

@@ -70,12 +70,13 @@ public sealed class VoiceJourneys(RunningProduct product)
         await page.AddInitScriptAsync(Notices);
         await visit.SignUpAsync(language);
         await page.GotoAsync($"/{language}/chat");
-        await page.ChooseModelAsync("local/sim-model");
+        await page.ChooseModelAsync(Journey.Simulated);
 
         await page.AskAsync("Slowly sim:tokens=32 sim:rate=2");
         await page.EvaluateAsync("() => { isAway = true; }");
         await page.AnswerShouldBeDoneAsync();
         (await page.EvaluateAsync<int>("() => noticed.length")).ShouldBe(0);
+        await page.WaitForFunctionAsync("() => localStorage.getItem('ag-notify-asked')");
         await page.EvaluateAsync("() => { isAway = false; document.dispatchEvent(new Event('visibilitychange')); }");
         await page.Locator("toast-region button").Filter(new() { HasText = language == "en" ? "Yes, notify me" : "Так, сповіщати" }).ClickAsync();
 

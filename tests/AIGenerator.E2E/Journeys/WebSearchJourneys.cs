@@ -14,7 +14,7 @@ public sealed class WebSearchJourneys(RunningProduct product)
         var page = visit.Page;
         await visit.SignUpAsync(language);
         await page.GotoAsync($"/{language}/chat");
-        await page.ChooseModelAsync("local/sim-model");
+        await page.ChooseModelAsync(Journey.Simulated);
         var toggle = page.Locator("[data-part=web]");
         await Expect(toggle).ToHaveAttributeAsync("aria-pressed", "false");
         await toggle.FocusAsync();

@@ -5,7 +5,7 @@ namespace AIGenerator.E2E.Processes;
 /// <summary>The host's own database when the host does not get to say goodbye.</summary>
 public sealed class EmbeddedDatabaseTests
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(180);
 
     [Fact]
     public async Task A_killed_host_leaves_no_database_behind_and_loses_nothing()
@@ -32,7 +32,7 @@ public sealed class EmbeddedDatabaseTests
         var data = ChildServer.NewDataFolder();
         await using var host = await ChildServer.StartProductAsync(data, patience.Token);
         using var quick = CancellationTokenSource.CreateLinkedTokenSource(patience.Token);
-        quick.CancelAfter(TimeSpan.FromSeconds(15));
+        quick.CancelAfter(TimeSpan.FromSeconds(30));
 
         await host.InterruptAsync(quick.Token);
 

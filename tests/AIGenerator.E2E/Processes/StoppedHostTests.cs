@@ -36,10 +36,10 @@ public sealed class StoppedHostTests
         await BegunAsync(person, "A harbour sim:silence", ct);
 
         (await first.InterruptAsync(TimeSpan.FromSeconds(5))).ShouldBeFalse();
-        (await first.InterruptAsync(TimeSpan.FromSeconds(5))).ShouldBeTrue();
+        (await first.InterruptAsync(TimeSpan.FromSeconds(30))).ShouldBeTrue();
 
         await using var second = await StartAsync(ChildServer.NewDataFolder(), vendors, ct);
-        (await second.InterruptAsync(TimeSpan.FromSeconds(10))).ShouldBeTrue();
+        (await second.InterruptAsync(TimeSpan.FromSeconds(30))).ShouldBeTrue();
     }
 
     private static async Task<HttpPerson> PersonAsync(ChildServer host, CancellationToken ct)

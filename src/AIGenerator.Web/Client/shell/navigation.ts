@@ -27,7 +27,7 @@ export function followNavigation(): void {
     document.documentElement.removeAttribute("data-visiting");
     restoreSidebar();
     const wanted = document.querySelector<HTMLElement>("[data-autofocus], [autofocus]");
-    if (wanted) {
+    if (wanted && !hasBegun(left)) {
       wanted.focus({ preventScroll: wanted.hasAttribute("autofocus") });
     }
   });
@@ -54,7 +54,7 @@ export function followNavigation(): void {
 /** Whether somebody has gone elsewhere since the visit began: to the sidebar's search or its next row, say, which stay. */
 function hasBegun(left: Element | null): boolean {
   const at = document.activeElement;
-  return at !== left && at !== null && at !== document.body;
+  return at !== left && at !== null && at !== document.body && !at.matches("[autofocus]");
 }
 
 function keepSidebar(): void {

@@ -31,6 +31,7 @@ export class PromptComposer extends HTMLElement {
   #draftTimer: ReturnType<typeof setTimeout> | undefined;
   #estimate: Estimate | undefined;
   #isRunning = false;
+  #onTheWay = "";
 
   get #field(): HTMLTextAreaElement { return part<HTMLTextAreaElement>(this, "field"); }
   get #send(): HTMLButtonElement { return part<HTMLButtonElement>(this, "send"); }
@@ -40,6 +41,7 @@ export class PromptComposer extends HTMLElement {
   /** The chat this text belongs to; empty for a new one. */
   get chat(): string { return part<HTMLInputElement>(this, "chat").value; }
   set chat(id: string) {
+    drafts.write(this.chat, "");
     part<HTMLInputElement>(this, "chat").value = id;
     this.#strip.moveTo(id);
   }
@@ -48,9 +50,7 @@ export class PromptComposer extends HTMLElement {
   get model(): string { return this.#model.value; }
   set model(id: string) {
     this.#model.value = id;
-    this.#estimate = undefined;
-    this.#planEstimate(0);
-    this.#judge();
+    this.#targetsChanged();
   }
 
   /** Who answers in the place of the chat's own model. */
@@ -107,7 +107,7 @@ export class PromptComposer extends HTMLElement {
       takeFiles({ veil, field: this.#field, add: files => this.#strip.add(files), pastedName: this.dataset["textPasted"] ?? "text.txt" }, signal);
     }
     part(this, "dictate").hidden = !("SpeechRecognition" in globalThis || "webkitSpeechRecognition" in globalThis);
-    followWeb(this, () => this.#planEstimate(0), signal);
+    followWeb(this, () => this.#targetsChanged(), signal);
     part(this, "stop").addEventListener("click", () => this.stop(), { signal });
     addEventListener("pagehide", () => this.#keepDraft(), { signal });
     this.#restore();
@@ -134,13 +134,38 @@ export class PromptComposer extends HTMLElement {
     this.#field.scrollTop = this.#field.scrollHeight;
   }
 
-  /** Empties the field and forgets the draft: the text was accepted. */
+  /** Empties the field and forgets the draft: the text is kept elsewhere. */
   clear(): void {
     drafts.write(this.chat, "");
     this.#field.value = "";
     this.#strip.clear();
     this.targets.put(undefined);
     this.#changed();
+  }
+
+  /** Empties the field. Until the server has it, what is on the way stays in the draft: the page may be left or reloaded meanwhile. */
+  sent(files: readonly SentFile[]): void {
+    this.#onTheWay = this.#field.value.trim();
+    this.clear();
+    this.#keepDraft();
+    drafts.writeFiles(this.chat, files);
+  }
+
+  /** What was on the way is there, or comes back. */
+  settled(): void {
+    this.#onTheWay = "";
+    this.#keepDraft();
+    drafts.writeFiles(this.chat, this.files);
+  }
+
+  /** Takes back what was sent or waited, before what has been written since. */
+  giveBack({ text, files, to }: Partial<Prompt> & { text: string }): void {
+    const isAlone = this.isEmpty;
+    this.text = [text, this.text].filter(Boolean).join("\n\n");
+    this.putFiles(files ?? []);
+    if (isAlone) {
+      this.targets.put(to);
+    }
   }
 
   focusField(): void {
@@ -165,8 +190,10 @@ export class PromptComposer extends HTMLElement {
   }
 
   #restore(): void {
-    if (!this.#field.value) {
-      putText(this.#field, drafts.read(this.chat));
+    const draft = drafts.read(this.chat);
+    if (!this.#field.value.includes(draft)) {
+      // Typed before this code was there, or brought along by a link.
+      putText(this.#field, [draft, this.#field.value].filter(Boolean).join("\n\n"));
     }
     this.#strip.restore(this.chat);
     fitField(this.#field);
@@ -178,7 +205,7 @@ export class PromptComposer extends HTMLElement {
 
   #attach(event: MouseEvent): void {
     if (event.target instanceof Element && event.target.closest("[data-do=dictate]")) {
-      void import("./dictation").then(({ dictate }) => dictate(this, this.#field, text => { this.text = text; }));
+      void import("./dictation").then(({ dictate }) => dictate(this, this.#field, text => { this.text = text; }, this.#abort!.signal));
       return;
     }
     const item = event.target instanceof Element ? event.target.closest<HTMLElement>("[data-do=attach]") : null;
@@ -198,8 +225,7 @@ export class PromptComposer extends HTMLElement {
     // A message that is only files needs no word; the browser would ask for one.
     this.#field.required = this.#strip.isEmpty;
     this.refuse(null);
-    this.#judge();
-    this.#planEstimate(estimatePauseMs);
+    this.#targetsChanged();
   }
 
   #changed(): void {
@@ -213,7 +239,7 @@ export class PromptComposer extends HTMLElement {
   #keepDraft(): void {
     clearTimeout(this.#draftTimer);
     this.#draftTimer = undefined;
-    drafts.write(this.chat, this.#field.value);
+    drafts.write(this.chat, [this.#onTheWay, this.#field.value].filter(Boolean).join("\n\n"));
   }
 
   #press(event: KeyboardEvent): void {

@@ -23,10 +23,10 @@ const find = (): (new () => Recognizer) | undefined => {
  * Writes what is said into a field until it is stopped, by the button, by Escape or by sending. The browser (or its maker) hears; we get text.
  * What is certain goes to the field's end, what may still change stands in the strip above it.
  */
-export function dictate(composer: HTMLElement, field: HTMLTextAreaElement, write: (text: string) => void): void {
+export function dictate(composer: HTMLElement, field: HTMLTextAreaElement, write: (text: string) => void, page: AbortSignal): void {
   const Recognition = find();
   const strip = part(composer, "listening");
-  if (!Recognition || !strip.hidden) {
+  if (!Recognition || !strip.hidden || page.aborted) {
     return;
   }
   const ending = new AbortController();
@@ -56,14 +56,17 @@ export function dictate(composer: HTMLElement, field: HTMLTextAreaElement, write
   }, { signal: ending.signal });
   ear.addEventListener("end", () => {
     ending.abort();
+    const isHere = strip.contains(document.activeElement) || document.activeElement === document.body;
     strip.hidden = true;
     heard.textContent = "";
-    field.focus();
+    if (isHere) {
+      field.focus();
+    }
   }, { signal: ending.signal });
   const stop = (): void => ear.stop();
   part(composer, "listening-stop").addEventListener("click", stop, { signal: ending.signal });
   composer.addEventListener("prompt-sent", stop, { signal: ending.signal });
-  document.addEventListener("turbo:before-visit", stop, { signal: ending.signal });
+  page.addEventListener("abort", stop, { signal: ending.signal });
   composer.addEventListener("keydown", event => {
     if (event.key === "Escape") {
       event.preventDefault();

@@ -14,6 +14,8 @@ export interface QueuedMessage { readonly key: string; text: string; readonly fi
 export class MessageQueue extends HTMLElement {
   #abort: AbortController | undefined;
   #chat = "";
+  /** Being sent: neither taken back nor sent again. */
+  #going = "";
 
   connectedCallback(): void {
     const { signal } = this.#abort = new AbortController();
@@ -60,6 +62,20 @@ export class MessageQueue extends HTMLElement {
     return this.#read()[0];
   }
 
+  /** Whether it still waits. */
+  has(message: QueuedMessage): boolean {
+    return message.key !== this.#going && this.#read().some(other => other.key === message.key);
+  }
+
+  async whileGoing<T>(message: QueuedMessage, work: () => Promise<T>): Promise<T> {
+    this.#going = message.key;
+    try {
+      return await work();
+    } finally {
+      this.#going = "";
+    }
+  }
+
   /** Takes a message out: it was sent, or taken back. */
   done(message: QueuedMessage): void {
     this.#write(this.#read().filter(other => other.key !== message.key));
@@ -69,7 +85,7 @@ export class MessageQueue extends HTMLElement {
     const button = event.target instanceof Element ? event.target.closest<HTMLElement>("[data-queue]") : null;
     const key = button?.closest<HTMLElement>("[data-key]")?.dataset["key"];
     const message = key ? this.#read().find(candidate => candidate.key === key) : this.first;
-    if (!button || !message) {
+    if (!button || !message || message.key === this.#going) {
       return;
     }
     if (button.dataset["queue"] === "delete") {

@@ -118,27 +118,30 @@ export class ComposerTargets extends HTMLElement {
 }
 
 /**
- * What is pressed while a list is on its way waits for it: an Enter behind a command must not send the command as a
+ * What is pressed while a list is on its way waits for it: an Enter behind a command, or the button, must not send the command as a
  * message, whether the list comes or not.
  */
 async function heldBack(field: HTMLTextAreaElement, load: () => Promise<void>): Promise<void> {
-  let held: KeyboardEvent | undefined;
-  const hold = (event: KeyboardEvent): void => {
-    if (event.key === "Enter" && !event.shiftKey && !event.isComposing) {
-      event.preventDefault();
-      event.stopImmediatePropagation();
-      held = event;
-    }
+  let again: (() => void) | undefined;
+  const loaded = new AbortController();
+  const listening = { capture: true, signal: loaded.signal };
+  const hold = (event: Event, later: () => void): void => {
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    again = later;
   };
-  field.addEventListener("keydown", hold, { capture: true });
+  field.addEventListener("keydown", event => {
+    if (event.key === "Enter" && !event.shiftKey && !event.isComposing) {
+      hold(event, () => field.dispatchEvent(new KeyboardEvent("keydown", event)));
+    }
+  }, listening);
+  field.form?.addEventListener("submit", event => hold(event, () => field.form?.requestSubmit()), listening);
   try {
     await load();
   } finally {
-    field.removeEventListener("keydown", hold, { capture: true });
+    loaded.abort();
   }
-  if (held) {
-    field.dispatchEvent(new KeyboardEvent("keydown", held));
-  }
+  again?.();
 }
 
 customElements.define("composer-targets", ComposerTargets);

@@ -6,8 +6,8 @@ interface Hooks {
   readonly chat: () => string;
   readonly isRunning: () => boolean;
   readonly send: (message: QueuedMessage) => Promise<boolean>;
-  /** Stops what is being written and waits for its end. */
-  readonly stop: () => Promise<void>;
+  /** Stops what is being written and waits for its end; false where it goes on. */
+  readonly stop: () => Promise<boolean>;
 }
 
 /** Messages that were written while an answer was, or without a connection: sent in their turn, sent now, or taken back into the field. */
@@ -20,11 +20,7 @@ export class Waiting {
       const message = this.queue.first;
       if (message && !this.hooks.isRunning() && this.page.isConnected) {
         this.queue.isPaused = false;
-        if (await this.hooks.send(message)) {
-          this.queue.done(message);
-        } else {
-          this.queue.isPaused = true;
-        }
+        this.queue.isPaused = !await this.#send(message);
       }
     };
     await ("locks" in navigator ? navigator.locks.request(`queue:${this.hooks.chat()}`, work) : work());
@@ -44,17 +40,26 @@ export class Waiting {
   }
 
   async sendNow(message: QueuedMessage): Promise<void> {
-    await this.hooks.stop();
-    if (await this.hooks.send(message)) {
+    if (await this.hooks.stop()) {
+      await this.#send(message);
+    }
+  }
+
+  /** Sends it, unless it was taken back while its turn came, or is on its way. */
+  async #send(message: QueuedMessage): Promise<boolean> {
+    if (!this.queue.has(message)) {
+      return true;
+    }
+    const isSent = await this.queue.whileGoing(message, () => this.hooks.send(message));
+    if (isSent) {
       this.queue.done(message);
     }
+    return isSent;
   }
 
   takeBack(message: QueuedMessage): void {
     this.queue.done(message);
-    this.composer.text = [this.composer.text, message.text].filter(Boolean).join("\n\n");
-    this.composer.putFiles(message.files ?? []);
-    this.composer.targets.put(message.to);
+    this.composer.giveBack(message);
     this.composer.focusField();
   }
 }

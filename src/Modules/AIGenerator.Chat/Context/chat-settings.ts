@@ -5,6 +5,7 @@ import { forgetStart, starting } from "./starting";
 /** Opens the dialog of a chat's instructions and temperature, and keeps what is written there: in the chat, or for the one that is about to begin. */
 export class ChatSettings extends HTMLElement {
   #abort: AbortController | undefined;
+  #opens = 0;
 
   get #page(): HTMLElement { return this.closest<HTMLElement>("chat-page")!; }
   get #chat(): string { return this.#page.querySelector<HTMLInputElement>("input[name=chatId]")?.value ?? ""; }
@@ -18,7 +19,7 @@ export class ChatSettings extends HTMLElement {
     // The chat's menu stands in the top bar, outside of the page.
     document.addEventListener("click", event => {
       if ((event.target as Element).closest("[data-do=chat-settings]")) {
-        void this.#open().catch((error: unknown) => this.#fail(error));
+        void this.#open().catch((error: unknown) => { if (this.isConnected) { this.#fail(error); } });
       }
     }, { signal });
     this.addEventListener("submit", event => {
@@ -34,8 +35,12 @@ export class ChatSettings extends HTMLElement {
   }
 
   async #open(): Promise<void> {
+    const turn = ++this.#opens;
     const query = new URLSearchParams({ model: this.#model, ...(this.#chat ? { chat: this.#chat } : {}) });
     const dialog = await fragment(`${this.dataset["base"]}/settings?${query}`);
+    if (turn !== this.#opens || !this.isConnected) {
+      return;
+    }
     if (!dialog) {
       throw new TypeError("The dialog did not come.");
     }

@@ -7,6 +7,9 @@ interface Price { readonly messages: number; readonly expectedCredits: number; r
 
 /** The details behind the gauge: what is used, what is not told any more, what the chat has cost, and the way to make it shorter. */
 export class ContextPanel {
+  #pricings = 0;
+  #priced = "";
+
   constructor(private readonly panel: HTMLElement, private readonly gauge: ContextGauge) {
     panel.addEventListener("toggle", event => {
       const isOpen = event.newState === "open";
@@ -56,9 +59,19 @@ export class ContextPanel {
     const button = part(this.panel, "compact");
     const place = part(this.panel, "compact-price");
     const about = part(this.panel, "compact-about");
+    const turn = ++this.#pricings;
+    const path = `/api/chat/${this.gauge.chat}/compact?${new URLSearchParams({ model: this.gauge.model, ...(this.gauge.leaf ? { messageId: this.gauge.leaf } : {}) })}`;
+    if (path !== this.#priced) {
+      place.textContent = "";
+      button.setAttribute("aria-disabled", "true");
+    }
     try {
-      const query = new URLSearchParams({ model: this.gauge.model, ...(this.gauge.leaf ? { messageId: this.gauge.leaf } : {}) });
-      const price = await call<Price>("GET", `/api/chat/${this.gauge.chat}/compact?${query}`);
+      const price = await call<Price>("GET", path);
+      if (turn !== this.#pricings) {
+        return;
+      }
+      this.#priced = path;
+      button.removeAttribute("aria-disabled");
       const isFree = price.atMostCredits === 0;
       place.textContent = isFree ? this.panel.dataset["textFree"] ?? "" : fill(this.panel.dataset["textPrice"], { price: number(price.expectedCredits) });
       place.classList.toggle("is-free", isFree);
@@ -66,7 +79,7 @@ export class ContextPanel {
       button.hidden = about.hidden = false;
     } catch {
       // Nothing to make shorter, or nobody to do it: no button that would only refuse.
-      button.hidden = about.hidden = true;
+      button.hidden = about.hidden ||= turn === this.#pricings;
     }
     this.#place();
   }

@@ -61,7 +61,9 @@ export class PromptBox extends HTMLElement {
       this.#chat = accepted.chatId;
       part<HTMLAnchorElement>(this, "continue").href = `${this.dataset["base"]}/${accepted.chatId}`;
       answer.querySelector<LiveAnswer>("live-answer")!.begin(accepted.generationId);
-      field.value = "";
+      if (field.value.trim() === text) {
+        field.value = "";
+      }
       part(this, "status").textContent = this.dataset["textStarted"] ?? "";
     } catch (error) {
       part(this, "result").hidden = true;

@@ -32,15 +32,11 @@ interface Wanted {
 export class Asking {
   /** A repeat after a lost connection carries the same key: the server answers with the first one's result. */
   #pending: { key: string; what: string } | undefined;
-  #isOnTheWay = false;
 
   /** Somebody has pressed stop before the server had accepted: what it accepts is stopped at once. */
   isStopWanted = false;
 
   constructor(private readonly page: HTMLElement, private readonly thread: Thread, private readonly place: (first: HTMLElement, answer: HTMLElement) => void) {}
-
-  /** Whether the server has been asked and has not answered yet. */
-  get isPending(): boolean { return this.#isOnTheWay; }
 
   /** A new message at the end of the branch, or in the place of an own one. Throws a Refusal, or a TypeError without a server. */
   async send(
@@ -75,7 +71,7 @@ export class Asking {
 
   async #ask(wanted: Wanted, replaces: boolean): Promise<Accepted> {
     const before = this.thread.leaf;
-    [this.#isOnTheWay, this.isStopWanted] = [true, false];
+    [this.thread.isAsking, this.isStopWanted] = [true, false];
     const bringBack = replaces ? this.thread.cutBelow(wanted.below ?? this.thread.articles[0] ?? null, wanted.below === null) : this.thread.cutBelow(wanted.below);
     const { answer } = wanted;
     this.thread.list.append(...(wanted.question ? [wanted.question] : []), answer);
@@ -84,7 +80,7 @@ export class Asking {
     try {
       const accepted = await call<Accepted>("POST", wanted.path, wanted.body, { "idempotency-key": wanted.key });
       this.#pending = undefined;
-      this.#isOnTheWay = false;
+      this.thread.isAsking = false;
       if (wanted.question) {
         nameMessage(wanted.question, accepted.userMessageId);
       }
@@ -95,7 +91,7 @@ export class Asking {
       begin();
       return accepted;
     } catch (error) {
-      this.#isOnTheWay = false;
+      this.thread.isAsking = false;
       if (error instanceof Refusal) {
         this.#pending = undefined;
       }

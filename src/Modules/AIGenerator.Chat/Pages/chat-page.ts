@@ -8,6 +8,7 @@ import { Comparing } from "../Compare/comparing";
 import "../Answers/live-answer";
 import type { AnswerEnd, LiveAnswer } from "../Answers/live-answer";
 import { MessageTools } from "./messagetools";
+import { drafts } from "../Composer/drafts";
 import "../Composer/queue";
 import type { MessageQueue, QueuedMessage } from "../Composer/queue";
 import "../Picker/picker";
@@ -18,8 +19,9 @@ import { ScrollFollower } from "./scrolling";
 import { takeFocus } from "./arrival";
 import { filesOf } from "./sentfiles";
 import { fitAboveKeyboard } from "../Composer/keyboardroom";
-import { ownTimes, step } from "./steps";
+import { Stopping } from "./stopping";
 import { Thread } from "./thread";
+import { ownTimes } from "./times";
 import { toast } from "@ui/toast";
 import { Waiting } from "../Composer/waiting";
 
@@ -32,11 +34,11 @@ export class ChatPage extends HTMLElement {
   #scroll!: ScrollFollower;
   #thread!: Thread;
   #asking!: Asking;
+  #stopping!: Stopping;
   #tools!: MessageTools;
   #comparing!: Comparing;
   #waiting!: Waiting;
   #head!: ChatHead;
-  #ends: (() => void)[] = [];
   #endedAt = 0;
   #askedAt = 0;
 
@@ -55,6 +57,7 @@ export class ChatPage extends HTMLElement {
       part(this, "messages"), part(this, "scroll"), part<HTMLButtonElement>(this, "earlier"), part<HTMLButtonElement>(this, "later"),
       () => `${this.dataset["base"]}/${this.#id}`, root => this.#dress(root), signal);
     this.#asking = new Asking(this, this.#thread, (first, answer) => this.#scroll.place(first, answer));
+    this.#stopping = new Stopping(this.#thread, this.#asking, error => { this.#composer.isRunning = this.#thread.running !== null; this.#fail(error); });
     this.#head = new ChatHead(this.dataset["product"] ?? "", (id, title) => this.#history?.rename(id, title), error => this.#fail(error));
     this.#tools = new MessageTools(this, this.#thread, {
       chat: () => this.#id,
@@ -78,7 +81,7 @@ export class ChatPage extends HTMLElement {
     const on = (type: string, handler: (event: CustomEvent) => void, target: EventTarget = this): void =>
       target.addEventListener(type, event => handler(event as CustomEvent), { signal });
     on("prompt-sent", event => this.#submit(event.detail as Prompt));
-    on("prompt-stopped", () => void this.#stop());
+    on("prompt-stopped", () => void this.#stopping.stop());
     on("ask-accepted", event => this.#accepted(event.detail as Accepted));
     on("answer-grown", event => this.#grown(event.target as LiveAnswer));
     on("answer-ended", event => void this.#ended(event.target as LiveAnswer, event.detail as AnswerEnd));
@@ -89,7 +92,7 @@ export class ChatPage extends HTMLElement {
     on("queue-resume", () => void this.#waiting.drain());
     on("chat-changed", event => this.#changed(event.detail as { id: string; title?: string; isRunning?: boolean }), document);
     on("thread-stale", () => void this.#catchUp());
-    on("chat-removed", () => this.#leave(), document);
+    on("chat-removed", event => { if ((event.detail as { id: string }).id === this.#id) { this.#leave(); } }, document);
     on("live-state", () => this.#connected(live.online), document);
     fitAboveKeyboard(signal);
     document.addEventListener("click", event => this.#click(event), { signal });
@@ -107,6 +110,11 @@ export class ChatPage extends HTMLElement {
     this.#composer.isRunning = this.#thread.running !== null;
     this.#queue.chat = this.#id;
     this.#waiting.begin(!this.dataset["wanted"] && !this.#thread.articles.at(-1)?.querySelector(".message-note, .message-failure"));
+    const asked = this.#thread.articles.findLast(article => article.matches(".question"))?.querySelector('[data-part="text"]')?.textContent;
+    if (asked && asked === this.#composer.text) {
+      // It was still on the way when the page was left: it has arrived.
+      this.#composer.clear();
+    }
     const wanted = this.dataset["wanted"] ? this.#thread.article(this.dataset["wanted"]) : null;
     if (wanted) {
       this.#thread.isAside = true;
@@ -127,7 +135,7 @@ export class ChatPage extends HTMLElement {
 
   /** While an answer is being written, a message waits for its end; without a connection, for the connection. */
   #submit(prompt: Prompt): void {
-    if (this.#thread.running || this.#asking.isPending || !live.online) {
+    if (this.#thread.running || this.#thread.isAsking || !live.online) {
       this.#queue.add(prompt);
       this.#composer.clear();
     } else {
@@ -136,23 +144,27 @@ export class ChatPage extends HTMLElement {
   }
 
   async #send({ text, files = [], to }: Partial<Prompt> & { text: string }, key?: string): Promise<boolean> {
+    if (key === undefined && this.#composer.text.trim() === text) {
+      this.#composer.sent(files);
+    }
     if (this.#thread.hasLater) {
       await this.#thread.refresh();
-    }
-    if (key === undefined && this.#composer.text.trim() === text) {
-      this.#composer.clear();
     }
     this.#composer.isRunning = true;
     this.#askedAt = Date.now();
     try {
-      await this.#asking.send(text, files, this.#id, this.#composer.model, { key, to });
+      const { chatId } = await this.#asking.send(text, files, this.#id, this.#composer.model, { key, to });
+      this.#composer.settled();
+      if (!this.#id) {
+        // Left before it was accepted: what waits goes with the chat all the same.
+        this.#queue.moveTo(chatId);
+      }
       return true;
     } catch (error) {
       this.#notBegun();
+      this.#composer.settled();
       if (key === undefined) {
-        this.#composer.text ||= text;
-        this.#composer.putFiles(files);
-        this.#composer.targets.put(to);
+        this.#composer.giveBack({ text, files, to });
       }
       this.#composer.refuse(this.#reason(error));
       return false;
@@ -160,7 +172,10 @@ export class ChatPage extends HTMLElement {
   }
 
   async #again(article: HTMLElement, wish: string, model?: PickedModel): Promise<void> {
-    await this.#stopAndWait();
+    // A second press while the first one waits finds nothing any more.
+    if ((wish === "continue" && this.#thread.running) || !await this.#stopAndWait() || !article.isConnected) {
+      return;
+    }
     this.#composer.isRunning = true;
     this.#askedAt = Date.now();
     try {
@@ -172,11 +187,15 @@ export class ChatPage extends HTMLElement {
   }
 
   async #edit(article: HTMLElement, text: string): Promise<void> {
-    await this.#stopAndWait();
+    if (!await this.#stopAndWait()) {
+      this.#tools.beginEdit(article, text);
+      return;
+    }
     this.#composer.isRunning = true;
     this.#askedAt = Date.now();
     try {
       await this.#asking.send(text, filesOf(article), this.#id, this.#composer.model, { edits: article });
+      drafts.writeEdited(article.dataset["message"] ?? "", null);
     } catch (error) {
       this.#notBegun();
       this.#tools.beginEdit(article, text);
@@ -184,10 +203,11 @@ export class ChatPage extends HTMLElement {
     }
   }
 
-  /** Nothing will end, then, for those who wait for an end. */
+  /** Nothing will end, then, for those who wait for an end; and what was to follow it does not go before it. */
   #notBegun(): void {
     this.#composer.isRunning = this.#thread.running !== null;
-    this.#ends.splice(0).forEach(resolve => resolve());
+    this.#queue.isPaused ||= !this.#thread.running;
+    this.#stopping.over();
   }
 
   #accepted(accepted: Accepted): void {
@@ -216,30 +236,13 @@ export class ChatPage extends HTMLElement {
     }
     if (this.#asking.isStopWanted) {
       // The answers get their generations as soon as this event is over.
-      queueMicrotask(() => void this.#stop());
+      queueMicrotask(() => void this.#stopping.stop());
     }
   }
 
-  /** What the server has not accepted yet has no name to stop it by: that follows when it has one. */
-  async #stop(): Promise<void> {
-    this.#asking.isStopWanted = this.#asking.isPending;
-    const generations = [...this.#thread.list.querySelectorAll<LiveAnswer>("live-answer")].filter(answer => answer.isRunning && answer.generation);
-    try {
-      await Promise.all(generations.map(answer => call("PUT", `/api/generations/${answer.generation}/cancellation`)));
-    } catch (error) {
-      this.#composer.isRunning = this.#thread.running !== null;
-      this.#fail(error);
-    }
-  }
-
-  /** Stops what is being written and waits for its end: only then can something else be asked. */
-  async #stopAndWait(): Promise<void> {
-    if (this.#thread.running) {
-      const ended = new Promise<void>(resolve => this.#ends.push(resolve));
-      this.#queue.isPaused = true;
-      await this.#stop();
-      await ended;
-    }
+  #stopAndWait(): Promise<boolean> {
+    this.#queue.isPaused ||= this.#thread.running !== null;
+    return this.#stopping.andWait();
   }
 
   #grown(answer: LiveAnswer): void {
@@ -261,9 +264,7 @@ export class ChatPage extends HTMLElement {
     this.#composer.isRunning = this.#thread.running !== null;
     this.#scroll.grown();
     this.#announce(answer, end, article);
-    const waiting = this.#thread.running ? [] : this.#ends.splice(0);
-    waiting.forEach(resolve => resolve());
-    if (waiting.length === 0 && !this.#thread.running) {
+    if (!this.#thread.running && !this.#stopping.over()) {
       if (end.state === "succeeded" && end.stopReason === "complete") {
         void this.#waiting.drain();
       } else {
@@ -288,7 +289,7 @@ export class ChatPage extends HTMLElement {
   #openComparison(): void {
     const { models } = this.#composer.targets;
     const own = { id: this.#composer.model, name: part(this, "model-name").textContent };
-    this.#picker.chooseSeveral(models.length > 0 ? models : [own], this.#id, this.#composer.text, this.#composer.files.map(file => file.id),
+    void this.#picker.chooseSeveral(models.length > 0 ? models : [own], this.#id, this.#composer.text, this.#composer.files.map(file => file.id),
       chosen => { this.#composer.targets.put({ models: chosen }); this.#composer.focusField(); });
   }
 
@@ -334,7 +335,7 @@ export class ChatPage extends HTMLElement {
       this.#head.show(news.title, true);
     }
     // News of the answer this tab has just shown to its end needs no second look.
-    if (news.isRunning !== undefined && !this.#thread.running && !this.#asking.isPending && Date.now() - this.#endedAt > 2000) {
+    if (news.isRunning !== undefined && !this.#thread.running && !this.#thread.isAsking && Date.now() - this.#endedAt > 2000) {
       void this.#catchUp();
     }
   }
@@ -371,7 +372,7 @@ export class ChatPage extends HTMLElement {
       this.#composer.stop();
     } else if (event.altKey && (event.key === "ArrowDown" || event.key === "ArrowUp")) {
       event.preventDefault();
-      step(this.#thread, event.key === "ArrowDown" ? 1 : -1, () => this.#composer.focusField());
+      void import("./steps").then(({ step }) => step(this.#thread, event.key === "ArrowDown" ? 1 : -1, () => this.#composer.focusField()));
     } else if (event.shiftKey && event.key === "Escape") {
       this.#composer.focusField();
     }

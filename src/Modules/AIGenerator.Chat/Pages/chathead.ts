@@ -26,18 +26,23 @@ export class ChatHead {
   }
 
   async rename(button: HTMLElement, id: string): Promise<void> {
-    const before = part(document, "title").textContent;
+    const head = part(document, "title");
+    const before = head.textContent;
     const title = id ? await renameInPlace(button, before, button.title, "chat-title-input") : null;
     if (!title) {
       return;
     }
-    this.show(title, true);
-    this.renamed(id, title);
+    const show = (words: string): void => {
+      this.renamed(id, words);
+      if (head.isConnected) {
+        this.show(words, true);
+      }
+    };
+    show(title);
     try {
       await call("PATCH", `/api/chat/${id}`, { title });
     } catch (error) {
-      this.show(before, true);
-      this.renamed(id, before);
+      show(before);
       this.fail(error);
     }
   }

@@ -34,7 +34,6 @@ export class MessageActs {
       const value = field.value.trim();
       if (value || filesOf(article).length > 0) {
         this.endEdit(article);
-        drafts.writeEdited(message, null);
         this.on.hooks.edit(article, value);
       }
     };
@@ -83,6 +82,7 @@ export class MessageActs {
     await call("PUT", `/api/chat/${hooks.chat()}/branch`, { messageId: to });
     thread.isAside = false;
     await thread.refresh(to);
+    hooks.changed();
     const shown = thread.article(to);
     if (shown) {
       part(page, "scroll").scrollTop += shown.getBoundingClientRect().top - top;
@@ -120,6 +120,10 @@ export class MessageActs {
     const { page, hooks } = this.on;
     const { chatId } = await call<{ chatId: string }>(
       "POST", `/api/chat/${hooks.chat()}/forks`, { messageId: article.dataset["message"] }, { "idempotency-key": newId() });
+    if (!page.isConnected) {
+      // Whoever has gone elsewhere finds it in the list.
+      return;
+    }
     document.addEventListener("turbo:load", () => toast(page.dataset["textForked"] ?? ""), { once: true });
     const link = document.createElement("a");
     link.href = `${page.dataset["base"]}/${chatId}`;

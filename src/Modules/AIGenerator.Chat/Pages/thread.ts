@@ -11,6 +11,10 @@ const mostArticles = 160;
 export class Thread {
   /** Opened at a message: stays on its branch, whichever one the chat shows elsewhere, until something is asked or chosen here. */
   isAside = false;
+  /** Whether something has been asked that the server has not answered yet. */
+  isAsking = false;
+  #cuts = 0;
+  readonly #observer: IntersectionObserver;
   #fetching: Promise<HTMLElement | null> | undefined;
 
   constructor(
@@ -22,14 +26,21 @@ export class Thread {
     private readonly dress: (root: ParentNode) => void,
     signal: AbortSignal,
   ) {
-    const observer = new IntersectionObserver(entries => {
+    const observer = this.#observer = new IntersectionObserver(entries => {
       for (const { target } of entries.filter(entry => entry.isIntersecting)) {
         void (target === this.earlier ? this.showEarlier() : this.showLater());
       }
     }, { root: scroller, rootMargin: "600px 0px" });
-    observer.observe(earlier);
-    observer.observe(later);
+    this.#watch(earlier, later);
     signal.addEventListener("abort", () => observer.disconnect());
+  }
+
+  /** It tells changes only: a button that is in sight all the while has to be watched anew. */
+  #watch(...buttons: HTMLElement[]): void {
+    for (const button of buttons) {
+      this.#observer.unobserve(button);
+      this.#observer.observe(button);
+    }
   }
 
   get articles(): HTMLElement[] { return [...this.list.querySelectorAll<HTMLElement>(":scope > article")]; }
@@ -51,6 +62,7 @@ export class Thread {
 
   /** Takes away everything below an article; gives a function that puts it back. */
   cutBelow(article: HTMLElement | null, including = false): () => void {
+    this.#cuts++;
     const all = this.articles;
     const at = article ? all.indexOf(this.top(article)) : all.length - 1;
     const gone = all.slice(including ? at : at + 1);
@@ -69,8 +81,10 @@ export class Thread {
     while (this.#fetching) {
       await this.#fetching;
     }
+    const cuts = this.#cuts;
     const fresh = await this.#fetch(around ? `around=${around}` : "");
-    if (fresh) {
+    // What was asked or taken away meanwhile is newer than what was fetched.
+    if (fresh && !this.isAsking && cuts === this.#cuts) {
       this.#reconcile([...fresh.querySelectorAll<HTMLElement>(":scope > article")]);
       this.leaf = fresh.dataset["leaf"] ?? null;
       this.earlier.hidden = fresh.dataset["earlier"] === undefined;
@@ -89,19 +103,22 @@ export class Thread {
       // Where the browser keeps the view in place itself, nothing is left to do.
       this.scroller.scrollTop = Math.max(this.scroller.scrollTop, top + this.scroller.scrollHeight - height);
       this.#drop(this.articles.slice(mostArticles), this.later);
+      this.#watch(this.earlier);
     }
   }
 
   async showLater(): Promise<void> {
+    const cuts = this.#cuts;
     const last = this.articles.at(-1)?.dataset["message"];
     const fresh = !this.later.hidden && last ? await this.#fetch(`after=${last}&leaf=${this.leaf ?? ""}`) : null;
-    if (fresh) {
+    if (fresh && cuts === this.#cuts) {
       this.dress(fresh);
       this.list.append(...fresh.children);
       this.later.hidden = fresh.dataset["later"] === undefined;
       const [height, top] = [this.scroller.scrollHeight, this.scroller.scrollTop];
       this.#drop(this.articles.slice(0, -mostArticles), this.earlier);
       this.scroller.scrollTop = Math.min(this.scroller.scrollTop, Math.max(0, top - (height - this.scroller.scrollHeight)));
+      this.#watch(this.later);
     }
   }
 
@@ -150,12 +167,16 @@ export class Thread {
     if (article.querySelector("live-answer")?.matches('[data-state="queued"],[data-state="running"]')) {
       return;
     }
+    this.dress(fresh);
     for (const name of ["head", "attachments", "foot"]) {
       const [now, then] = [fresh.querySelector(`[data-part="${name}"]`), article.querySelector(`[data-part="${name}"]`)];
-      if (now && then && now.innerHTML !== then.innerHTML) {
-        const hadFocus = then.contains(document.activeElement) ? document.activeElement?.getAttribute("data-do") : null;
+      // What somebody is choosing from stays.
+      if (now && then && now.innerHTML !== then.innerHTML && !then.querySelector(":popover-open")) {
+        const at = then.contains(document.activeElement) ? document.activeElement as HTMLElement : null;
         then.replaceWith(now);
-        (hadFocus ? now.querySelector<HTMLElement>(`[data-do="${hadFocus}"]`) : null)?.focus();
+        if (at) {
+          now.querySelector<HTMLElement>(at.dataset["do"] ? `[data-do="${at.dataset["do"]}"]` : `[popovertarget="${at.getAttribute("popovertarget")}"]`)?.focus();
+        }
       }
     }
     article.setAttribute("aria-label", fresh.getAttribute("aria-label") ?? "");

@@ -1,5 +1,5 @@
 import { call, fill, number, part } from "@ui/api";
-import { Several } from "./several";
+import type { Several } from "./several";
 
 const recentKey = "recent-models";
 const recentCount = 3;
@@ -14,6 +14,7 @@ export class ModelPicker extends HTMLElement {
   #abort: AbortController | undefined;
   #chosen: ((model: PickedModel) => void) | undefined;
   #several: Several | undefined;
+  #pricings = 0;
 
   get #dialog(): HTMLDialogElement { return this.querySelector("dialog")!; }
   get #search(): HTMLInputElement { return this.querySelector<HTMLInputElement>("input[type=search]")!; }
@@ -72,8 +73,9 @@ export class ModelPicker extends HTMLElement {
     this.#chosen = chosen;
   }
 
-  /** Lets two to four be chosen, to be compared. */
-  chooseSeveral(models: readonly PickedModel[], chat: string, message: string, attachments: readonly string[], chosen: (models: readonly PickedModel[]) => void): void {
+  /** Lets two to four be chosen, to be compared. How that is done comes with the first time. */
+  async chooseSeveral(models: readonly PickedModel[], chat: string, message: string, attachments: readonly string[], chosen: (models: readonly PickedModel[]) => void): Promise<void> {
+    const { Several } = await import("./several");
     const able = this.models;
     this.#several = new Several(this, models.filter(model => able.some(one => one.id === model.id)), chosen);
     this.toggleAttribute("data-several", true);
@@ -99,14 +101,18 @@ export class ModelPicker extends HTMLElement {
 
   async #price(chat: string, message: string, attachments: readonly string[]): Promise<void> {
     const text = this.dataset["textPrice"];
+    const turn = ++this.#pricings;
     try {
       const { prices } = await call<{ prices: Record<string, number> }>("POST", "/api/chat/prices", { chatId: chat || null, message, attachments });
+      if (turn !== this.#pricings) {
+        return;
+      }
       for (const row of this.#rows) {
         const price = prices[row.dataset["model"] ?? ""];
         const place = row.querySelector<HTMLElement>("[data-part=prompt-price]");
-        if (place && price) {
-          place.textContent = fill(text, { price: number(price) });
-          row.dataset["price"] = String(price);
+        if (place) {
+          place.textContent = price ? fill(text, { price: number(price) }) : "";
+          row.dataset["price"] = price ? String(price) : "";
         }
       }
       this.#several?.draw();

@@ -7,6 +7,7 @@ interface Share { readonly id: string; readonly url: string; readonly messages: 
 /** The dialog that makes, copies and closes links to the chat of this page. */
 export class ShareLinks extends HTMLElement {
   #abort: AbortController | undefined;
+  #made = 0;
 
   get #chat(): string { return document.querySelector<HTMLElement>("chat-page")?.dataset["chat"] ?? ""; }
 
@@ -25,7 +26,12 @@ export class ShareLinks extends HTMLElement {
   }
 
   async #load(): Promise<void> {
+    const made = this.#made;
     const { items } = await call<{ items: Share[] }>("GET", `/api/chat/${this.#chat}/shares`);
+    if (made !== this.#made) {
+      // The list is of a moment before: what it lacks is there already, and has the focus.
+      return;
+    }
     part(this, "list").replaceChildren(...items.map(share => this.#row(share)));
     this.#count();
   }
@@ -36,6 +42,7 @@ export class ShareLinks extends HTMLElement {
     try {
       const withName = this.querySelector<HTMLInputElement>('[data-part="name"]')?.checked ?? false;
       const share = await call<Share>("POST", `/api/chat/${this.#chat}/shares`, { withName }, { "idempotency-key": newId() });
+      this.#made++;
       const row = this.#row(share);
       part(this, "list").prepend(row);
       this.#count();

@@ -33,7 +33,7 @@ export class ListChanges {
     try {
       const undo = await change(lines, wanted, folder);
       const offer = (): void => offerUndo(lines, wanted, texts, undo);
-      if (opened) {
+      if (opened && opened === this.#listed.opened) {
         document.addEventListener("turbo:load", offer, { once: true });
         document.dispatchEvent(new CustomEvent("chat-removed", { detail: { id: opened } }));
       } else {

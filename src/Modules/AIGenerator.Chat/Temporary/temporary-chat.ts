@@ -51,6 +51,10 @@ export class TemporaryChat extends HTMLElement {
 
   async #end(): Promise<void> {
     await call("PUT", `/api/chat/${this.#chat}/ended`);
+    if (!this.isConnected) {
+      toast(this.dataset["textEnded"] ?? "");
+      return;
+    }
     document.addEventListener("turbo:load", () => toast(this.dataset["textEnded"] ?? ""), { once: true });
     const link = document.createElement("a");
     link.href = this.#page.dataset["base"] ?? "/";

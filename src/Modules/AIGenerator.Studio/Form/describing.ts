@@ -1,74 +1,116 @@
 import { call, fill, newId, number, part, Refusal } from "@ui/api";
 import type { Picture } from "./source";
+import type { Price } from "./spendfoot";
 
 interface Words { readonly text: string | null; readonly model: string; readonly cost: number; readonly note: string | null }
-interface Price { readonly expected: number; readonly atMost: number; readonly model: string }
+interface Offer { readonly expected: number; readonly atMost: number; readonly model: string }
 
-/** A picture put into words. */
+/** What is known of one picture. The key is the same until the request under it is over, so that a press that is repeated pays nothing twice. */
+interface Known {
+  key: string;
+  asked?: Promise<Offer> | undefined;
+  offer?: Offer | undefined;
+  words?: { text: string; readonly note: string };
+}
+
+/** Pictures put into words. Words stay with their picture while the page lives: whoever looks elsewhere meanwhile finds them again. */
 export class Describing {
-  #key = newId();
-  #source = "";
-  #price: Price | undefined;
+  readonly #known = new Map<string, Known>();
+  #shown = "";
 
-  constructor(private readonly page: HTMLElement, private readonly told: () => void) {}
+  constructor(private readonly page: HTMLElement, private readonly told: () => void, signal: AbortSignal) {
+    part(page, "form").addEventListener("input", event => this.#keep(event.target), { signal });
+  }
 
-  /** Expected and at most; nothing until it is known. */
-  get price(): readonly [number, number] { return [this.#price?.expected ?? 0, this.#price?.atMost ?? 0]; }
+  get words(): string { return this.#field?.value ?? ""; }
+  get #field(): HTMLTextAreaElement | null { return this.page.querySelector<HTMLTextAreaElement>("[name=described]"); }
 
-  /** Learns who would write about a picture, and for how much. */
-  async ask(picture: Picture): Promise<void> {
-    if (this.#source === picture.id && this.#price) {
-      this.#show();
-      return;
+  /** Undefined until it is known. */
+  priceOf(picture: Picture | undefined): Price | undefined {
+    const offer = picture ? this.#of(picture).offer : undefined;
+    return offer ? [offer.expected, offer.atMost] : undefined;
+  }
+
+  /** This picture is shown: its words, if there are some, and who would write them. */
+  look(picture: Picture | undefined): void {
+    if (picture && this.#shown !== picture.id) {
+      // Prices change, and so do the models that one may ask.
+      this.#of(picture).offer = undefined;
     }
-    this.#source = picture.id;
-    this.#key = newId();
-    this.#price = undefined;
-    const price = await call<Price>("GET", `/api/images/description/price?source=${picture.id}`).catch(() => undefined);
-    if (this.#source === picture.id) {
-      this.#price = price;
-      this.#show();
-      this.told();
+    this.#shown = picture?.id ?? "";
+    this.#draw();
+    if (picture) {
+      // Without an answer there is no price, and a press asks once more.
+      this.ask(picture).catch(() => undefined);
     }
   }
 
-  /** Asks, and waits on where a model takes its time; a press that is repeated pays nothing twice. */
+  /** Learns who would write about a picture, and for how much. */
+  async ask(picture: Picture): Promise<void> {
+    const known = this.#of(picture);
+    if (known.offer) {
+      return;
+    }
+    known.asked ??= call<Offer>("GET", `/api/images/description/price?source=${picture.id}`);
+    try {
+      known.offer = await known.asked;
+    } finally {
+      known.asked = undefined;
+    }
+    this.#draw();
+    this.told();
+  }
+
+  /** Asks, and waits on where a model takes its time. */
   async write(picture: Picture): Promise<void> {
-    const key = this.#key;
+    const known = this.#of(picture);
     let words: Words;
     try {
       do {
-        words = await call<Words>("POST", "/api/images/description", { source: picture.id }, { "idempotency-key": key });
+        words = await call<Words>("POST", "/api/images/description", { source: picture.id }, { "idempotency-key": known.key });
       } while (words.text === null);
     } catch (error) {
       if (error instanceof Refusal) {
         // It is over under this key: the next press asks anew.
-        this.#renew(key);
+        known.key = newId();
       }
       throw error;
     }
-    this.#renew(key);
-    const field = this.page.querySelector<HTMLTextAreaElement>("[name=described]");
-    if (field && this.#source === picture.id) {
-      field.value = words.text;
-      part(this.page, "describe-result").hidden = false;
-      part(this.page, "describe-note").textContent = [words.note, words.cost > 0 ? number(words.cost) : ""].filter(Boolean).join(" · ");
-      field.focus();
+    known.key = newId();
+    known.words = { text: words.text, note: [words.note, words.cost > 0 ? number(words.cost) : ""].filter(Boolean).join(" · ") };
+    this.#draw();
+
+    // Who has gone on to something else stays there.
+    if (this.#shown === picture.id && [document.body, part(this.page, "spend")].includes(document.activeElement as HTMLElement)) {
+      this.#field?.focus();
     }
   }
 
-  #renew(key: string): void {
-    if (this.#key === key) {
-      this.#key = newId();
+  #of(picture: Picture): Known {
+    const known = this.#known.get(picture.id) ?? { key: newId() };
+    this.#known.set(picture.id, known);
+    return known;
+  }
+
+  #keep(target: EventTarget | null): void {
+    const words = this.#known.get(this.#shown)?.words;
+    if (words && target instanceof HTMLTextAreaElement && target === this.#field) {
+      words.text = target.value;
     }
   }
 
-  get words(): string { return this.page.querySelector<HTMLTextAreaElement>("[name=described]")?.value ?? ""; }
-
-  #show(): void {
-    const place = this.page.querySelector<HTMLElement>("[data-part=describe-by]");
-    if (place && this.#price) {
-      place.textContent = this.#price.model === "own" ? place.dataset["textOwn"] ?? "" : fill(place.dataset["text"], { model: this.#price.model });
+  /** What belongs to the shown picture, where the fields for it are drawn. */
+  #draw(): void {
+    const { offer, words } = this.#known.get(this.#shown) ?? {};
+    if (!this.#field) {
+      return;
     }
+    part(this.page, "describe-result").hidden = !words;
+    if (words) {
+      this.#field.value = words.text;
+      part(this.page, "describe-note").textContent = words.note;
+    }
+    const by = part(this.page, "describe-by");
+    by.textContent = !offer ? "" : offer.model === "own" ? by.dataset["textOwn"] ?? "" : fill(by.dataset["text"], { model: offer.model });
   }
 }

@@ -18,8 +18,11 @@ export class Draft {
     }
   }
 
-  /** Names the task, the model and the source in the address, without a step in the history. */
+  /** Names the task, the model and the source in the address, without a step in the history. An upload may end when the address is already another page's. */
   address(names: Record<string, string | undefined>): void {
+    if (!this.page.isConnected || location.pathname !== this.page.dataset["base"]) {
+      return;
+    }
     const url = new URL(location.href);
     for (const [name, value] of Object.entries(names)) {
       if (value) {

@@ -1,13 +1,13 @@
-import { fragment, newId, part } from "@ui/api";
+import { fragment, newId, part, Refusal } from "@ui/api";
 import { Describing } from "./describing";
 import { Draft } from "./draft";
-import { resetFields, sayValues, valuesOf } from "./fields";
+import { drawnIn, resetFields, sayValues, touchedIn, valuesOf } from "./fields";
 import { MarginFields } from "./margins";
 import { Mask } from "./mask";
 import { References } from "./references";
 import { Rivals } from "./rivals";
-import { Source } from "./source";
-import { SpendFoot } from "./spendfoot";
+import { Source, type Picture } from "./source";
+import { SpendFoot, type Price } from "./spendfoot";
 import { pictureOf } from "./uploading";
 
 /** An order, and the id it goes under: the same for the same wish until all of a press was accepted, so that a repeat orders nothing twice. */
@@ -35,7 +35,8 @@ export class ImageForm {
   #takes = 0;
   #isDrawing = false;
   #model = "";
-  #fields = "";
+  /** What the fields are for. */
+  #drawn: { readonly task: string; readonly model: string };
 
   constructor(private readonly page: HTMLElement, private readonly create: (wishes: readonly Wish[]) => Promise<void>, private readonly failed: (error: unknown) => void, signal: AbortSignal) {
     this.#draft = new Draft(page);
@@ -45,7 +46,7 @@ export class ImageForm {
     this.#margins = new MarginFields(page);
     this.#rivals = new Rivals(page);
     this.#foot = new SpendFoot(page);
-    this.#describing = new Describing(page, () => this.#show());
+    this.#describing = new Describing(page, () => this.#show(), signal);
     this.#form.addEventListener("submit", event => { event.preventDefault(); void this.#send(); }, { signal });
     this.#form.addEventListener("change", event => void this.#changed(event), { signal });
     this.#form.addEventListener("input", () => this.#tell(), { signal });
@@ -60,14 +61,17 @@ export class ImageForm {
     }, { signal });
     document.addEventListener("live:balance", () => this.#show(), { signal });
     this.#listenForPictures(signal);
-    this.#fields = `${this.#task} ${this.#value("model")}`;
-    sayValues(this.#form, this.#remembered());
-    void this.#mask.show(this.#source.picture);
+    this.#drawn = { task: drawnIn(this.#form, "task"), model: drawnIn(this.#form, "model") };
+
+    // A slow script comes after the person: what was said before it stays.
+    const said = touchedIn(this.#form);
+    sayValues(this.#form, Object.fromEntries(Object.entries(this.#remembered()).filter(([name]) => !said.has(name))));
     this.#references.ids = JSON.parse(this.#draft.read()["references"] ?? "[]") as string[];
     this.#dress();
     this.#show();
-    if (this.#task === "describe" && this.#source.picture) {
-      void this.#describing.ask(this.#source.picture);
+    this.#look();
+    if (said.size > 0) {
+      void this.#catchUp();
     }
   }
 
@@ -96,8 +100,7 @@ export class ImageForm {
   async take(recipe: Recipe): Promise<void> {
     const turn = ++this.#takes;
     sayValues(this.#form, { task: recipe.task, model: recipe.model });
-    await this.#redraw(recipe.model);
-    if (turn !== this.#takes) {
+    if (!await this.#redraw(recipe.model) || turn !== this.#takes) {
       return;
     }
     if (recipe.values) {
@@ -120,21 +123,28 @@ export class ImageForm {
     this.#foot.isBusy = true;
     this.refuse("");
     try {
-      if (this.#task === "describe") {
-        await this.#describe();
-        return;
-      }
-      const request = await this.#request();
-      const requests = [request, ...this.#rivals.requests(request)];
-      const ids = requests.map(one => this.#idOf(JSON.stringify(one)));
-      const comparison = requests.length > 1 ? ids[0] : undefined;
-      await this.create(requests.map((one, at) => ({ id: ids[at]!, request: { ...one, comparison } })));
+      await (this.#task === "describe" ? this.#describe(this.#source.picture!) : this.#order());
     } catch (error) {
-      this.#mask.forget();
+      // Only then: with another mask it would be another wish, and what was accepted already would be ordered twice.
+      if (error instanceof Refusal && error.code === "assets.unknown") {
+        this.#mask.forget();
+      }
       this.failed(error);
     } finally {
       this.#foot.isBusy = false;
     }
+  }
+
+  /** All of it as it stands at the press: a mask takes its time to go up, and the form goes on meanwhile. */
+  async #order(): Promise<void> {
+    const own = this.#request();
+    const all = [own, ...this.#rivals.requests(own)];
+    const picture = this.#source.picture;
+    const mask = own["task"] === "inpaint" && picture ? await this.#mask.idFor(picture) : undefined;
+    const requests = all.map(one => ({ ...one, mask }));
+    const ids = requests.map(one => this.#idOf(JSON.stringify(one)));
+    const comparison = requests.length > 1 ? ids[0] : undefined;
+    await this.create(requests.map((one, at) => ({ id: ids[at]!, request: { ...one, comparison } })));
   }
 
   /** The same for the same wish: one that was accepted beside one that was refused is not ordered again with it. */
@@ -144,24 +154,34 @@ export class ImageForm {
     return id;
   }
 
-  async #describe(): Promise<void> {
-    await this.#describing.write(this.#source.picture!);
+  /** Nobody spends what was not said: a press before the price is known asks for it. */
+  async #describe(picture: Picture): Promise<void> {
+    await (this.#describing.priceOf(picture) ? this.#describing.write(picture) : this.#describing.ask(picture));
   }
 
-  async #request(): Promise<Record<string, unknown>> {
+  #request(): Record<string, unknown> {
     const values = valuesOf(this.#form);
     const task = values["task"]!;
-    const picture = this.#choice?.hasAttribute("data-needs-source") ? this.#source.picture : undefined;
     const seed = values["seed"]?.trim();
-    const request = {
+    return {
       model: values["model"], task, prompt: this.#choice?.hasAttribute("data-takes-words") ? values["prompt"]?.trim() : undefined, count: Number(values["count"] ?? 1),
       ratio: values["ratio"], quality: values["quality"], style: values["style"], negativePrompt: values["negative"]?.trim(),
       seed: seed ? /^\d+$/.test(seed) ? Number(seed) : -1 : undefined,
-      source: picture?.id, mask: task === "inpaint" && picture ? await this.#mask.idFor(picture) : undefined,
+      source: this.#choice?.hasAttribute("data-needs-source") ? this.#source.picture?.id : undefined,
       strength: values["strength"] ? Number(values["strength"]) / 100 : undefined, scale: values["scale"] ? Number(values["scale"]) : undefined,
       margins: task === "outpaint" ? this.#margins.value : undefined, references: this.#references.ids.length > 0 ? this.#references.ids : undefined,
     };
-    return request;
+  }
+
+  /** What was chosen before anybody listened: files are heard as if they came now, then the fields follow the choice. */
+  async #catchUp(): Promise<void> {
+    for (const input of this.#form.querySelectorAll<HTMLInputElement>("input[type=file]")) {
+      if (input.files?.length) {
+        input.dispatchEvent(new Event("change", { bubbles: true }));
+      }
+    }
+    await this.#redraw();
+    this.#pictured();
   }
 
   async #changed(event: Event): Promise<void> {
@@ -177,37 +197,48 @@ export class ImageForm {
     this.#tell();
   }
 
-  /** Draws the fields of the chosen task and model, and says in them what was said before. */
-  async #redraw(model = this.#value("model") || this.#model): Promise<void> {
+  /** Draws the fields of the chosen task and model, and says in them what was said before. False where they do not come. */
+  async #redraw(model = this.#value("model") || this.#model): Promise<boolean> {
     const task = this.#task;
     this.#model = model;
     this.#dress();
-    const wanted = `${task} ${model}`;
     const turn = ++this.#redraws;
-    if (wanted === this.#fields) {
-      this.#isDrawing = false;
-      return;
+    this.#isDrawing = task !== this.#drawn.task || model !== this.#drawn.model;
+    if (!this.#isDrawing) {
+      return true;
     }
-    this.#isDrawing = true;
+    this.refuse("");
     this.#show();
-    const drawn = await fragment(`${this.page.dataset["base"]}/fields/${task}?model=${encodeURIComponent(model)}`).catch((error: unknown) => { this.failed(error); return null; });
+    let problem: unknown;
+    const drawn = await fragment(`${this.page.dataset["base"]}/fields/${task}?model=${encodeURIComponent(model)}`).catch((error: unknown) => { problem = error; return null; });
     if (turn !== this.#redraws) {
-      return;
+      return true;
     }
     this.#isDrawing = false;
     if (!drawn) {
-      return;
+      this.#putBack();
+      this.failed(problem);
+      return false;
     }
     const before = { ...this.#remembered(), ...valuesOf(this.#form) };
     const { model: _, task: __, ...rest } = before;
     const focused = part(this.page, "fields").contains(document.activeElement) ? (document.activeElement as HTMLInputElement).name : "";
     part(this.page, "fields").replaceChildren(drawn);
-    this.#fields = `${task} ${this.#value("model") || model}`;
+    this.#drawn = { task, model: this.#value("model") || model };
     sayValues(this.#form, rest);
     this.#references.draw();
     if (focused) {
       this.#form.querySelector<HTMLElement>(`[name="${focused}"]`)?.focus({ preventScroll: true });
     }
+    return true;
+  }
+
+  /** What could not be drawn does not stay chosen: fields and prices are those of the choice before. */
+  #putBack(): void {
+    sayValues(this.#form, this.#drawn);
+    this.#model = this.#drawn.model;
+    this.#dress();
+    this.#show();
   }
 
   /** What the task needs besides its fields. */
@@ -228,12 +259,17 @@ export class ImageForm {
   }
 
   #pictured(): void {
-    const picture = this.#source.picture;
-    if (this.#task === "describe" && picture) {
-      void this.#describing.ask(picture);
-    }
-    void this.#mask.show(this.#source.picture);
+    this.#look();
     this.#tell();
+  }
+
+  /** What is known about the picture: its words or their price, and where it is marked. */
+  #look(): void {
+    const picture = this.#source.picture;
+    if (this.#task === "describe") {
+      this.#describing.look(picture);
+    }
+    void this.#mask.show(picture);
   }
 
   #click(event: MouseEvent): void {
@@ -278,7 +314,9 @@ export class ImageForm {
         return;
       }
       sayValues(this.#form, { task: "remix" });
-      await this.#redraw();
+      if (!await this.#redraw()) {
+        return;
+      }
     }
     await this.#source.take(picture);
   }
@@ -293,20 +331,28 @@ export class ImageForm {
 
   #show(): void {
     const values = valuesOf(this.#form);
-    const prices = JSON.parse(this.page.querySelector<HTMLElement>("[data-prices]")?.dataset["prices"] ?? "{}") as Record<string, number[][]>;
-    const row = prices[values["quality"] ?? ""] ?? Object.values(prices)[0] ?? [];
-    const count = Number(values["count"] ?? 1);
-    const [own = 0, ownMost = 0] = row[count - 1] ?? row.at(-1) ?? [];
-    const [others, othersMost] = this.#rivals.price(count);
-    const [expected, most] = values["task"] === "describe" ? this.#describing.price : [own + others, ownMost + othersMost];
     this.#rivals.limit();
     this.#foot.isWaiting = this.#isDrawing || this.#source.isComing || this.#references.isComing;
-    this.#foot.show(expected, most, this.#lack());
+    this.#foot.show(values["task"] === "describe" ? this.#describing.priceOf(this.#source.picture) : this.#priceOf(values), this.#lack());
     const strength = this.page.querySelector<HTMLElement>("[data-part=strength-value]");
     if (strength) {
       strength.textContent = `${values["strength"]} %`;
     }
     this.#margins.show(this.#source.picture);
+  }
+
+  /** What is asked for in the fields that are drawn; undefined while there are none. */
+  #priceOf(values: Readonly<Record<string, string>>): Price | undefined {
+    const drawn = this.page.querySelector<HTMLElement>("[data-prices]")?.dataset["prices"];
+    if (!drawn) {
+      return undefined;
+    }
+    const prices = JSON.parse(drawn) as Record<string, number[][]>;
+    const row = prices[values["quality"] ?? ""] ?? Object.values(prices)[0] ?? [];
+    const count = Number(values["count"] ?? 1);
+    const [own = 0, ownMost = 0] = row[count - 1] ?? row.at(-1) ?? [];
+    const [others, othersMost] = this.#rivals.price(count);
+    return [own + others, ownMost + othersMost];
   }
 
   /** What there has to be before anything can be made. */

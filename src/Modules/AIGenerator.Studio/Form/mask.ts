@@ -12,7 +12,7 @@ export class Mask {
 
   constructor(private readonly page: HTMLElement, private readonly changed: () => void) {}
 
-  /** What the server has is asked for anew: it erases masks that nobody used for a day. */
+  /** The server does not have it any more, and gets it anew with the next press: masks that nobody used for a day are erased. */
   forget(): void {
     this.#ids.clear();
   }
@@ -41,9 +41,11 @@ export class Mask {
     try {
       const { editMask } = await import("../Editor/maskeditor");
       const before = this.strokesOf(picture);
-      const done = await editMask(this.page, picture, before, strokes => this.#keep(picture, strokes));
-      this.#keep(picture, done ?? before);
-      this.#ids.delete(picture.id);
+      const after = await editMask(this.page, picture, before, strokes => this.#keep(picture, strokes)) ?? before;
+      this.#keep(picture, after);
+      if (JSON.stringify(after) !== JSON.stringify(before)) {
+        this.#ids.delete(picture.id);
+      }
     } finally {
       this.#isOpen = false;
     }
@@ -52,22 +54,27 @@ export class Mask {
     this.page.querySelector<HTMLElement>("[data-do=mask]")?.focus();
   }
 
-  /** The id under which the server has the mask; undefined where nothing is marked. */
+  /** The id under which the server has the mask; undefined where nothing is marked. The same for the same strokes: an order that is repeated names it again. */
   async idFor(picture: Picture): Promise<string | undefined> {
     const strokes = this.strokesOf(picture);
     if (strokes.length === 0) {
       return undefined;
     }
-    let id = this.#ids.get(picture.id);
-    if (!id) {
-      const { fileOf, maskCanvas, paint } = await import("../Editor/strokes");
-      const canvas = maskCanvas(picture);
-      paint(canvas, picture, strokes);
-      id = fileOf(canvas).then(png => uploadMask(picture.id, png));
-      this.#ids.set(picture.id, id);
-      id.catch(() => this.#ids.delete(picture.id));
+    const known = this.#ids.get(picture.id);
+    if (known) {
+      return known;
     }
+    const id = this.#upload(picture, strokes);
+    this.#ids.set(picture.id, id);
+    id.catch(() => { if (this.#ids.get(picture.id) === id) { this.#ids.delete(picture.id); } });
     return id;
+  }
+
+  async #upload(picture: Picture, strokes: readonly Stroke[]): Promise<string> {
+    const { fileOf, maskCanvas, paint } = await import("../Editor/strokes");
+    const canvas = maskCanvas(picture);
+    paint(canvas, picture, strokes);
+    return uploadMask(picture.id, await fileOf(canvas));
   }
 
   /** Draws it over the source in the form, and says how much of it is marked. */

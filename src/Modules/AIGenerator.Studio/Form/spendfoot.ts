@@ -1,5 +1,8 @@
 import { fill, number, part } from "@ui/api";
 
+/** What is expected and at most. */
+export type Price = readonly [number, number];
+
 /** The button that spends, its price, and below it what is left afterwards or why it cannot be pressed. */
 export class SpendFoot {
   #isBusy = false;
@@ -21,9 +24,10 @@ export class SpendFoot {
     this.#judge();
   }
 
-  /** Prices are what is expected and at most; of several things in the way the first is said. */
-  show(expected: number, most: number, lack: "source" | "mask" | undefined): void {
-    part(this.page, "price").textContent = lack ? "" : most === 0 ? this.page.dataset["textFree"] ?? ""
+  /** A price that is not known yet is no price; of several things in the way the first is said. */
+  show(price: Price | undefined, lack: "source" | "mask" | undefined): void {
+    const [expected, most] = price ?? [0, 0];
+    part(this.page, "price").textContent = lack || !price ? "" : most === 0 ? this.page.dataset["textFree"] ?? ""
       : most === expected ? number(expected) : fill(this.page.dataset["textAbout"], { price: `${number(expected)}–${number(most)}` });
     const place = part(this.page, "after");
     const left = Number(document.querySelector<HTMLElement>(".balance-chip [data-amount]")?.dataset["amount"] ?? NaN) - most;

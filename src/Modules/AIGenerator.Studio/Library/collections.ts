@@ -6,6 +6,7 @@ interface Collection { readonly id: string; readonly name: string }
 /** The row of collections: which one is open, new ones, names, Undo. */
 export class Collections {
   #named: ((name: string) => Promise<void>) | undefined;
+  #drawing = 0;
 
   /** `opened` is told when another one is to be shown. */
   constructor(private readonly library: HTMLElement, private readonly opened: () => void, signal: AbortSignal) {
@@ -35,12 +36,13 @@ export class Collections {
     await this.draw(id);
   }
 
-  /** Draws the row as the server has it. */
+  /** Draws the row as the server has it; an older answer that comes late is not drawn. */
   async draw(open = this.current): Promise<void> {
     const place = part(this.library, "collections");
-    const focused = place.contains(document.activeElement) ? (document.activeElement as HTMLElement).dataset["collection"] : undefined;
+    const turn = ++this.#drawing;
     const row = await fragment(`${this.library.dataset["src"]}/collections?collection=${open}`);
-    if (row) {
+    if (row && turn === this.#drawing) {
+      const focused = place.contains(document.activeElement) ? (document.activeElement as HTMLElement).dataset["collection"] : undefined;
       place.replaceChildren(row);
       place.querySelector(".library-chip[aria-current]")?.scrollIntoView({ block: "nearest", inline: "nearest" });
       if (focused !== undefined) {

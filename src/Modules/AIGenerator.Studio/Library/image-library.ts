@@ -63,8 +63,11 @@ class ImageLibrary extends HTMLElement {
     return this.querySelector<HTMLSelectElement>(`[data-filter][name=${name}]`)?.value ?? "";
   }
 
-  /** The address tells what is shown: a reload and the way back show it again. */
+  /** The address tells what is shown: a reload and the way back show it again. Undo may be pressed when it is already another page's. */
   #tellAddress(): void {
+    if (!this.isConnected || location.pathname !== this.#page.dataset["base"]) {
+      return;
+    }
     const url = new URL(location.href);
     const query = this.hidden ? new URLSearchParams(this.#words ? { q: this.#words } : {}) : this.#query();
 

@@ -37,6 +37,9 @@ export class Lightbox {
   get #details(): HTMLElement { return part(this.page, "lightbox-details"); }
   get #links(): HTMLAnchorElement[] { return [...this.page.querySelectorAll<HTMLAnchorElement>("[data-do=open]")].filter(link => link.checkVisibility()); }
 
+  /** Until the details of the next picture are here, what can be pressed is about the one before. */
+  get #isTold(): boolean { return this.#details.querySelector<HTMLElement>(".details")?.dataset["asset"] === this.#asset; }
+
   open(link: HTMLAnchorElement): void {
     this.#show(link);
     this.#dialog.showModal();
@@ -70,9 +73,9 @@ export class Lightbox {
   /** Draws what is known about the picture. Also where nobody looks at it: it says what the picture was made from. */
   async #tell(): Promise<void> {
     const asset = this.#asset;
-    const drawn = await fragment(`${this.page.dataset["base"]}/details/${asset}`);
-    if (asset === this.#asset && drawn) {
-      this.#details.replaceChildren(drawn);
+    const drawn = await fragment(`${this.page.dataset["base"]}/details/${asset}`).catch(() => null);
+    if (asset === this.#asset) {
+      this.#details.replaceChildren(...drawn ? [drawn] : []);
       part(this.page, "lightbox-steps").replaceChildren(...[...this.#details.querySelectorAll(".details-actions [data-do]")].map(step => step.cloneNode(true)));
       this.#comparison.begin(this.#details.querySelector<HTMLElement>("[data-parent]")?.dataset["parent"]);
     }
@@ -104,6 +107,9 @@ export class Lightbox {
 
   async #click(event: MouseEvent): Promise<void> {
     const target = event.target instanceof Element ? event.target.closest<HTMLElement>("[data-do]") : null;
+    if (!this.#isTold && target?.dataset["do"] !== "look") {
+      return;
+    }
     switch (target?.dataset["do"]) {
       case "look":
         event.preventDefault();

@@ -14,6 +14,8 @@ class ImageStudio extends HTMLElement {
   #form!: ImageForm;
   #batches!: Batches;
   #lightbox!: Lightbox;
+  /** For ordering once more, by what failed: a row that is drawn anew orders the same. */
+  readonly #keys = new Map<string, string>();
   #searches = 0;
 
   connectedCallback(): void {
@@ -89,7 +91,7 @@ class ImageStudio extends HTMLElement {
         break;
       case "again":
         target.setAttribute("disabled", "");
-        await this.#try(async () => this.#batches.show((await call<{ id: string }>("POST", `/api/images/${batch?.dataset["batch"]}/repetition`, undefined, { "idempotency-key": target.dataset["key"] ??= newId() })).id, true));
+        await this.#try(() => this.#again(batch!.dataset["batch"]!));
         target.removeAttribute("disabled");
         break;
       case "older":
@@ -98,6 +100,13 @@ class ImageStudio extends HTMLElement {
         target.removeAttribute("disabled");
         break;
     }
+  }
+
+  async #again(id: string): Promise<void> {
+    const key = this.#keys.get(id) ?? newId();
+    this.#keys.set(id, key);
+    const { id: fresh } = await call<{ id: string }>("POST", `/api/images/${id}/repetition`, undefined, { "idempotency-key": key });
+    await this.#batches.show(fresh, true);
   }
 
   async #older(button: HTMLElement): Promise<void> {

@@ -4,6 +4,12 @@ import { toast } from "@ui/toast";
 
 interface LiveMedia { readonly media: { readonly id: string; readonly stage: string; readonly state: string }; readonly error?: string }
 
+/**
+ * Keys of what was pressed and not yet answered with a yes, by path: rows that are drawn anew bring other keys, and each page has a tray of its own.
+ */
+const keys = new Map<string, string>();
+const underWay = new Set<string>();
+
 /** What is being made, on every page: how many in the top bar, the rows when it is opened, a word when one is done. */
 export class JobTray extends HTMLElement {
   readonly #open = new Set<string>();
@@ -65,22 +71,31 @@ export class JobTray extends HTMLElement {
     if (target.closest("a")) {
       this.#panel.hidePopover();
     }
-    const [method, path, key = ""] = target.closest<HTMLElement>("[data-call]")?.dataset["call"]?.split(" ") ?? [];
-    if (path) {
-      try {
-        await call(method!, path, undefined, { "idempotency-key": key });
-      } catch (error) {
-        toast(error instanceof Refusal ? error.message : this.dataset["textUnreachable"]!, { isError: true });
-      }
+    const [method, path, drawn = ""] = target.closest<HTMLElement>("[data-call]")?.dataset["call"]?.split(" ") ?? [];
+    if (!path || underWay.has(path)) {
+      return;
     }
+    const key = keys.get(path) ?? drawn;
+    keys.set(path, key);
+    underWay.add(path);
+    try {
+      await call(method!, path, undefined, { "idempotency-key": key });
+      keys.delete(path);
+    } catch (error) {
+      toast(error instanceof Refusal ? error.message : this.dataset["textUnreachable"]!, { isError: true });
+    }
+    underWay.delete(path);
   }
 
-  /** Draws the rows as they are now; an older answer that comes late is not drawn. */
+  /** Draws the rows as they are now; an older answer that comes late is not drawn, and rows that are the same stay: somebody may be dragging one. */
   async #draw(): Promise<void> {
     const turn = ++this.#drawing;
     const rows = await fragment(this.dataset["src"]!).catch(() => null);
-    if (rows && turn === this.#drawing) {
-      this.querySelector("[data-body]")!.replaceChildren(rows);
+    const body = this.querySelector("[data-body]")!;
+    const fresh = body.cloneNode() as Element;
+    fresh.append(rows ?? "");
+    if (rows && turn === this.#drawing && !body.isEqualNode(fresh)) {
+      body.replaceChildren(...fresh.childNodes);
     }
   }
 }
