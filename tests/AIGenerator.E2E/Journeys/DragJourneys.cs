@@ -27,9 +27,14 @@ public sealed class DragJourneys(RunningProduct product)
         await page.WaitForFunctionAsync("() => document.querySelector('.drawn img')?.naturalWidth > 500", null, new() { Timeout = 30_000 });
         await page.AnswerShouldBeDoneAsync();
 
+        await page.Locator("#prompt").FillAsync("What is this?");
+        var coming = await Held.NextAsync(page, "**/api/assets/*?download=true");
         await HoldAsync(page, page.Locator(".drawn img"), page.Locator("#prompt"));
         await Expect(page.Locator("[data-part=veil]")).ToBeVisibleAsync();
         await page.Mouse.UpAsync();
+        await coming.Asked;
+        await Expect(page.Locator("[data-part=send]")).ToHaveAttributeAsync("aria-disabled", "true");
+        coming.GoOn();
         await Expect(page.Locator(".attachment[data-state=ready] .attachment-name")).ToHaveTextAsync(new Regex("^A-hill-.*\\.png$"));
         await Expect(page.Locator("[data-part=veil]")).ToBeHiddenAsync();
         await Expect(page.Locator("[data-takes-picture]")).ToHaveCountAsync(0);

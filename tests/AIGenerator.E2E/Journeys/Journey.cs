@@ -83,7 +83,7 @@ internal static class Journey
     }
 
     /// <summary>Waits until every part of a chat's page has its code: what the server drew can be seen before, but not yet be used.</summary>
-    public static Task ReadyAsync(this IPage page) => page.WaitForFunctionAsync("() => customElements.get('chat-page') && !document.querySelector(':not(:defined)')");
+    public static Task ReadyAsync(this IPage page) => page.WaitForFunctionAsync("() => customElements.get('chat-page') && [...document.querySelectorAll(':not(:defined)')].every(part => part.closest('dialog:not([open])'))");
 
     /// <summary>Chooses a model by its catalogue id.</summary>
     public static async Task ChooseModelAsync(this IPage page, string model)

@@ -101,6 +101,7 @@ export class PromptComposer extends HTMLElement {
     this.addEventListener("mousedown", event => this.#keepFocus(event), { signal });
     this.addEventListener("click", event => this.#attach(event), { signal });
     this.addEventListener("files-changed", () => this.#filesChanged(), { signal });
+    document.addEventListener("files-coming", event => void this.#strip.expect((event as CustomEvent<Promise<unknown>>).detail), { signal });
     this.addEventListener("files-left", () => this.focusField(), { signal });
     const veil = document.querySelector<HTMLElement>('[data-part="veil"]');
     if (veil) {

@@ -20,6 +20,7 @@ interface Item {
 export class AttachmentStrip extends HTMLElement {
   #items: Item[] = [];
   #chat = "";
+  #coming = 0;
 
   // One after the other: a visitor's first file makes his workspace, and a phone has memory for one huge photo.
   #queue: Promise<void> = Promise.resolve();
@@ -39,7 +40,7 @@ export class AttachmentStrip extends HTMLElement {
   }
 
   get isEmpty(): boolean { return this.#items.length === 0; }
-  get isBusy(): boolean { return this.#items.some(item => !item.sent && !item.isFailed); }
+  get isBusy(): boolean { return this.#coming > 0 || this.#items.some(item => !item.sent && !item.isFailed); }
   get hasFailed(): boolean { return this.#items.some(item => item.isFailed); }
   get hasPictures(): boolean { return this.#items.some(item => item.sent ? item.sent.kind === "picture" : !!item.file && isPicture(item.file)); }
   get files(): SentFile[] { return this.#items.flatMap(item => item.sent ? [item.sent] : []); }
@@ -54,6 +55,15 @@ export class AttachmentStrip extends HTMLElement {
   moveTo(chat: string): void {
     drafts.writeFiles(this.#chat, []);
     this.#chat = chat;
+    this.#changed();
+  }
+
+  /** Somebody is fetching a file for this message: it is not sent before. */
+  async expect(coming: Promise<unknown>): Promise<void> {
+    this.#coming++;
+    this.#changed();
+    await coming.catch(() => undefined);
+    this.#coming--;
     this.#changed();
   }
 

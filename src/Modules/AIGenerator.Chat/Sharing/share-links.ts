@@ -19,6 +19,11 @@ export class ShareLinks extends HTMLElement {
       }
     }, { signal });
     part(this, "make").addEventListener("click", () => void this.#try(() => this.#make()), { signal });
+    part(this, "make").removeAttribute("aria-disabled");
+    if (this.closest("dialog")?.open) {
+      // It was opened before this code was there: that is what brought it.
+      void this.#try(() => this.#load());
+    }
   }
 
   disconnectedCallback(): void {

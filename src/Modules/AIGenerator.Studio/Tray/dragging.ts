@@ -48,7 +48,7 @@ export function carry(dragged: EventTarget | null, tray: HTMLElement): void {
       if (way) {
         visit(`${href}?task=remix&source=${asset}`);
       } else {
-        bring(asset).catch(() => toast(textUnreachable, { isError: true }));
+        bring(asset, veil!).catch(() => toast(textUnreachable, { isError: true }));
       }
     }
   }, options);
@@ -67,11 +67,15 @@ function visit(address: string): void {
   link.remove();
 }
 
-/** As if the file had been dragged in from a folder. */
-async function bring(asset: string): Promise<void> {
+/** As if the file had been dragged in from a folder. Until it is here nothing is sent without it, and another page does not get it. */
+async function bring(asset: string, veil: HTMLElement): Promise<void> {
+  const coming = fileOf(`/api/assets/${asset}?download=true`);
+  document.dispatchEvent(new CustomEvent("files-coming", { detail: coming }));
   const data = new DataTransfer();
-  data.items.add(await fileOf(`/api/assets/${asset}?download=true`));
-  document.dispatchEvent(new DragEvent("drop", { dataTransfer: data, cancelable: true }));
+  data.items.add(await coming);
+  if (veil.isConnected) {
+    document.dispatchEvent(new DragEvent("drop", { dataTransfer: data, cancelable: true }));
+  }
 }
 
 async function fileOf(address: string): Promise<File> {
