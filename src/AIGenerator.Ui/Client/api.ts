@@ -34,13 +34,16 @@ export async function call<T>(method: string, path: string, body?: unknown, head
   return answerOf<T>(response);
 }
 
-/** What an answer says; throws a Refusal where it is not 2xx. */
+/** What an answer says; throws a Refusal where it is not 2xx, a TypeError where it is not ours: what a gateway says when it waits no longer settles nothing. */
 export async function answerOf<T>(response: Response): Promise<T> {
   const text = await response.text();
   const isJson = response.headers.get("content-type")?.includes("json") ?? false;
   const answer: unknown = isJson && text ? JSON.parse(text) : undefined;
   if (!response.ok) {
     const problem = (answer ?? {}) as { code?: string; detail?: string; title?: string };
+    if (response.status >= 500 && !problem.code) {
+      throw new TypeError(`${response.status}`);
+    }
     throw new Refusal(response.status, problem.code ?? "", problem.detail ?? problem.title ?? "");
   }
   return answer as T;

@@ -108,7 +108,7 @@ public sealed class EveryPageTests(RunningProduct product)
     private static async Task ShouldBeLightAsync(IPage page)
     {
         const int most = 60 * 1024;
-        await page.WaitForFunctionAsync("() => !document.querySelector(':not(:defined)')");
+        await page.WaitForFunctionAsync(Journey.HasItsCode);
         var size = await page.EvaluateAsync<int>(
             "() => performance.getEntriesByType('resource').filter(r => new URL(r.name).pathname.endsWith('.js')).reduce((sum, r) => sum + r.encodedBodySize, 0)");
         TestContext.Current.SendDiagnosticMessage(string.Create(CultureInfo.InvariantCulture, $"{page.Url}: {size} bytes of script"));

@@ -11,6 +11,9 @@ internal static class Journey
 
     public const string Password = "correct horse battery staple 42";
 
+    /// <summary>Whether every part of a page has its code; those in a dialog get it when that opens.</summary>
+    public const string HasItsCode = "() => [...document.querySelectorAll(':not(:defined)')].every(part => part.closest('dialog:not([open])'))";
+
     /// <summary>Signs up and lands on the start page; returns the address.</summary>
     public static async Task<string> SignUpAsync(this Visit visit, string language = "en", string? name = null)
     {
@@ -83,7 +86,7 @@ internal static class Journey
     }
 
     /// <summary>Waits until every part of a chat's page has its code: what the server drew can be seen before, but not yet be used.</summary>
-    public static Task ReadyAsync(this IPage page) => page.WaitForFunctionAsync("() => customElements.get('chat-page') && [...document.querySelectorAll(':not(:defined)')].every(part => part.closest('dialog:not([open])'))");
+    public static Task ReadyAsync(this IPage page) => page.WaitForFunctionAsync($"() => customElements.get('chat-page') && ({HasItsCode})()");
 
     /// <summary>Chooses a model by its catalogue id.</summary>
     public static async Task ChooseModelAsync(this IPage page, string model)

@@ -123,6 +123,7 @@ public sealed class KeyboardJourneys(RunningProduct product)
         await Expect(page.Locator("#chat-menu [data-dialog=share]")).ToBeFocusedAsync();
         await keyboard.PressAsync("Enter");
         await Expect(page.Locator("dialog#share")).ToBeVisibleAsync();
+        await Expect(page.Locator("share-links [data-part=make]")).Not.ToHaveAttributeAsync("aria-disabled", "true");
         await page.TabToAsync("share-links [data-part=make]");
         await keyboard.PressAsync("Enter");
         await Expect(page.Locator(".share-url")).ToBeFocusedAsync();

@@ -29,7 +29,7 @@ public sealed class SlowChatJourneys(RunningProduct product)
     }
 
     [Fact]
-    public async Task A_message_that_was_on_its_way_when_the_page_was_reloaded_is_in_the_field_again_unless_it_arrived()
+    public async Task A_message_that_was_on_its_way_when_the_page_was_reloaded_is_asked_once()
     {
         await using var visit = await StartAsync();
         var page = visit.Page;
@@ -38,24 +38,89 @@ public sealed class SlowChatJourneys(RunningProduct product)
         await lost.Asked;
         await page.ReloadAsync();
         lost.Lose();
-        await Expect(page.Locator("#prompt")).ToHaveValueAsync("Do not lose me sim:tokens=5");
-        await page.ChooseModelAsync(Journey.Simulated);
-        await page.Locator("#prompt").PressAsync("Enter");
+
         await page.AnswerShouldBeDoneAsync();
         await Expect(page.Locator("#prompt")).ToHaveValueAsync("");
+        await Expect(page.Locator(".queue-row")).ToHaveCountAsync(0);
 
         // The server has it, only its answer does not come before the reload.
-        await page.RouteAsync("**/api/chat", async route => { await route.FetchAsync(); await page.EvaluateAsync("() => { document.title = 'asked'; }"); }, new() { Times = 1 });
+        var accepted = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await page.RouteAsync("**/api/chat", async route => { await route.FetchAsync(); accepted.SetResult(); }, new() { Times = 1 });
         await page.AskAsync("And me sim:tokens=5");
-        await page.WaitForFunctionAsync("() => document.title === 'asked'");
+        await accepted.Task;
         await page.ReloadAsync();
-        await page.AnswerShouldBeDoneAsync();
         await Expect(page.Locator(".question .bubble")).ToHaveTextAsync(["Do not lose me sim:tokens=5", "And me sim:tokens=5"]);
-        await Expect(page.Locator("#prompt")).ToHaveValueAsync("");
-        await page.GotoAsync("/en/chat");
-        await page.WaitForFunctionAsync("() => customElements.get('prompt-composer')");
-        await Expect(page.Locator("#prompt")).ToHaveValueAsync("");
+        await page.AnswerShouldBeDoneAsync();
+        await page.ReadyAsync();
+        await page.AskAsync("The last sim:tokens=5");
+        await Expect(page.Locator(".question .bubble")).ToHaveTextAsync(["Do not lose me sim:tokens=5", "And me sim:tokens=5", "The last sim:tokens=5"]);
+        await page.AnswerShouldBeDoneAsync();
+        await Expect(page.Locator(".queue-row")).ToHaveCountAsync(0);
         visit.ShouldBeClean("net::ERR_");
+    }
+
+    [Fact]
+    public async Task A_first_message_whose_answer_was_lost_begins_one_chat_only()
+    {
+        await using var visit = await StartAsync();
+        var page = visit.Page;
+        await page.RouteAsync("**/api/chat", async route => { await route.FetchAsync(); await route.AbortAsync(); }, new() { Times = 1 });
+        await page.AskAsync("Only once sim:tokens=5");
+        await Expect(page.Locator("#composer-refusal")).ToBeVisibleAsync();
+        await Expect(page.Locator("#prompt")).ToHaveValueAsync("Only once sim:tokens=5");
+        await page.Locator("#prompt").PressAsync("Enter");
+
+        await page.AnswerShouldBeDoneAsync();
+        await Expect(page.Locator(".question")).ToHaveCountAsync(1);
+        (await page.EvaluateAsync<int>("async () => (await (await fetch('/api/chat')).json()).items.length")).ShouldBe(1);
+        visit.ShouldBeClean("net::ERR_");
+    }
+
+    [Fact]
+    public async Task A_new_chat_that_is_opened_meanwhile_is_empty_and_what_was_on_its_way_becomes_its_own()
+    {
+        await using var visit = await StartAsync();
+        var page = visit.Page;
+        var first = await Held.NextAsync(page, "**/api/chat", "POST");
+        await page.AskAsync("The first chat sim:tokens=5");
+        await first.Asked;
+        await page.AskAsync("Goes with it sim:tokens=5");
+        await Expect(page.Locator(".queue-row")).ToHaveCountAsync(1);
+
+        await page.Locator("[data-new-chat]").First.ClickAsync();
+        await page.WaitForFunctionAsync("() => !document.documentElement.hasAttribute('data-visiting') && !document.querySelector('.question')");
+        await page.ReadyAsync();
+        await page.Locator("#prompt").FillAsync("Another thought");
+        first.GoOn();
+        await Expect(page.Locator(".chat-row a").First).ToContainTextAsync("The first chat");
+        await Expect(page.Locator("#prompt")).ToHaveValueAsync("Another thought");
+        await Expect(page.Locator(".queue-row")).ToHaveCountAsync(0);
+        await Expect(page.Locator(".question")).ToHaveCountAsync(0);
+
+        await page.Locator(".chat-row a").First.ClickAsync();
+        await Expect(page.Locator(".question .bubble")).ToHaveTextAsync(["The first chat sim:tokens=5", "Goes with it sim:tokens=5"]);
+        await page.AnswerShouldBeDoneAsync();
+        await page.Locator("[data-new-chat]").First.ClickAsync();
+        await Expect(page.Locator("#prompt")).ToHaveValueAsync("Another thought");
+        visit.ShouldBeClean();
+    }
+
+    [Fact]
+    public async Task What_a_link_brought_is_no_draft_and_does_not_pile_up()
+    {
+        await using var visit = await StartAsync();
+        var page = visit.Page;
+        await page.GotoAsync("/en/chat?prompt=Hello");
+        await page.ReadyAsync();
+        await Expect(page.Locator("#prompt")).ToHaveValueAsync("Hello");
+        await page.GotoAsync("/en/chat?prompt=Goodbye");
+        await page.ReadyAsync();
+        await Expect(page.Locator("#prompt")).ToHaveValueAsync("Goodbye");
+        await page.Locator("#prompt").FillAsync("Goodbye, Bob");
+        await page.ReloadAsync();
+        await page.ReadyAsync();
+        await Expect(page.Locator("#prompt")).ToHaveValueAsync("Goodbye, Bob");
+        visit.ShouldBeClean();
     }
 
     [Fact]
@@ -161,6 +226,25 @@ public sealed class SlowChatJourneys(RunningProduct product)
 
         await Expect(page.Locator("input[name=email]")).ToHaveValueAsync("somebody@example.com");
         await Expect(page.Locator("input[name=password]")).ToHaveValueAsync("correct horse");
+        visit.ShouldBeClean();
+    }
+
+    [Fact]
+    public async Task A_browser_that_keeps_nothing_asks_and_waits_all_the_same()
+    {
+        await using var visit = await Visit.StartAsync(product);
+        var page = visit.Page;
+        await page.AddInitScriptAsync("Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError'); };");
+        await visit.SignUpAsync();
+        await page.GotoAsync("/en/chat");
+        await page.ChooseModelAsync(Journey.Simulated);
+
+        await page.AskAsync("First sim:tokens=40 sim:rate=20");
+        await Expect(page.LastAnswer().Locator(".prose")).Not.ToBeEmptyAsync();
+        await page.AskAsync("Second sim:tokens=5");
+        await Expect(page.Locator(".question .bubble")).ToHaveTextAsync(["First sim:tokens=40 sim:rate=20", "Second sim:tokens=5"]);
+        await page.AnswerShouldBeDoneAsync();
+        await Expect(page.Locator(".queue-row")).ToHaveCountAsync(0);
         visit.ShouldBeClean();
     }
 

@@ -31,7 +31,6 @@ export class PromptComposer extends HTMLElement {
   #draftTimer: ReturnType<typeof setTimeout> | undefined;
   #estimate: Estimate | undefined;
   #isRunning = false;
-  #onTheWay = "";
 
   get #field(): HTMLTextAreaElement { return part<HTMLTextAreaElement>(this, "field"); }
   get #send(): HTMLButtonElement { return part<HTMLButtonElement>(this, "send"); }
@@ -144,21 +143,6 @@ export class PromptComposer extends HTMLElement {
     this.#changed();
   }
 
-  /** Empties the field. Until the server has it, what is on the way stays in the draft: the page may be left or reloaded meanwhile. */
-  sent(files: readonly SentFile[]): void {
-    this.#onTheWay = this.#field.value.trim();
-    this.clear();
-    this.#keepDraft();
-    drafts.writeFiles(this.chat, files);
-  }
-
-  /** What was on the way is there, or comes back. */
-  settled(): void {
-    this.#onTheWay = "";
-    this.#keepDraft();
-    drafts.writeFiles(this.chat, this.files);
-  }
-
   /** Takes back what was sent or waited, before what has been written since. */
   giveBack({ text, files, to }: Partial<Prompt> & { text: string }): void {
     const isAlone = this.isEmpty;
@@ -191,10 +175,10 @@ export class PromptComposer extends HTMLElement {
   }
 
   #restore(): void {
-    const draft = drafts.read(this.chat);
-    if (!this.#field.value.includes(draft)) {
+    const [draft, there] = [drafts.read(this.chat), this.#field.value];
+    if (!there.includes(draft)) {
       // Typed before this code was there, or brought along by a link.
-      putText(this.#field, [draft, this.#field.value].filter(Boolean).join("\n\n"));
+      putText(this.#field, draft.includes(there) ? draft : `${draft}\n\n${there}`);
     }
     this.#strip.restore(this.chat);
     fitField(this.#field);
@@ -240,7 +224,8 @@ export class PromptComposer extends HTMLElement {
   #keepDraft(): void {
     clearTimeout(this.#draftTimer);
     this.#draftTimer = undefined;
-    drafts.write(this.chat, [this.#onTheWay, this.#field.value].filter(Boolean).join("\n\n"));
+    // What only a link has brought is no draft.
+    drafts.write(this.chat, this.#field.value === this.#field.defaultValue ? "" : this.#field.value);
   }
 
   #press(event: KeyboardEvent): void {

@@ -14,8 +14,15 @@ export function keyOf(kind: Kind, chat: string, whose = owner): string {
   return `${kind}:${whose}:${chat || "new"}`;
 }
 
+/** What a browser without room, or without leave, would not keep: it lives as long as the page. */
+const unkept = new Map<string, object>();
+
 /** What is kept; what a visitor has typed is taken over by whoever signs in after it. */
 export function kept(kind: Kind, chat: string): unknown {
+  const here = unkept.get(keyOf(kind, chat));
+  if (here) {
+    return here;
+  }
   try {
     return JSON.parse(localStorage.getItem(keyOf(kind, chat)) ?? localStorage.getItem(keyOf(kind, chat, "")) ?? "null");
   } catch {
@@ -24,6 +31,7 @@ export function kept(kind: Kind, chat: string): unknown {
 }
 
 export function keep(kind: Kind, chat: string, value: object | false): void {
+  unkept.delete(keyOf(kind, chat));
   try {
     localStorage.removeItem(keyOf(kind, chat, ""));
     if (value) {
@@ -32,7 +40,9 @@ export function keep(kind: Kind, chat: string, value: object | false): void {
       localStorage.removeItem(keyOf(kind, chat));
     }
   } catch {
-    // Storage is full or forbidden: the text is still in the field, and without it nothing can wait.
+    if (value) {
+      unkept.set(keyOf(kind, chat), value);
+    }
   }
 }
 

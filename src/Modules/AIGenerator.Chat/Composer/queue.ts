@@ -7,15 +7,20 @@ import type { SentFile } from "./upload";
 /** A message that waits for the running answer. The key makes sure that it is sent once, whichever tab sends it. */
 export interface QueuedMessage { readonly key: string; text: string; readonly files?: readonly SentFile[]; readonly to?: Targets | undefined }
 
+/** Which page of this tab wrote a message of a chat that has no id yet: another new chat is not its place. A reload forgets it. */
+const writers = new Map<string, number>();
+let pages = 0;
+
 /**
- * Messages typed while an answer is being written or the connection is gone, kept in this browser until they are sent. Raises queue-edit, queue-now and queue-resume
- * (detail: QueuedMessage).
+ * Messages that are not the server's yet: those on their way, and those typed while an answer is being written or the connection is gone, kept in this
+ * browser until they are sent. Raises queue-edit, queue-now and queue-resume (detail: QueuedMessage).
  */
 export class MessageQueue extends HTMLElement {
   #abort: AbortController | undefined;
   #chat = "";
-  /** Being sent: neither taken back nor sent again. */
+  /** Being sent: neither shown, nor taken back, nor sent again. */
   #going = "";
+  readonly #page = ++pages;
 
   connectedCallback(): void {
     const { signal } = this.#abort = new AbortController();
@@ -29,6 +34,9 @@ export class MessageQueue extends HTMLElement {
 
   disconnectedCallback(): void {
     this.#abort?.abort();
+    if (!this.#going) {
+      this.release();
+    }
   }
 
   get chat(): string { return this.#chat; }
@@ -37,14 +45,14 @@ export class MessageQueue extends HTMLElement {
     this.#draw();
   }
 
-  get isEmpty(): boolean { return this.#read().length === 0; }
+  get isEmpty(): boolean { return !this.first; }
 
   /** A new chat has got its id: what waits for its first answer goes with it. */
   moveTo(id: string): void {
     const waiting = this.#read();
     this.#write([]);
     this.#chat = id;
-    this.#write(waiting);
+    this.#write([...this.#read(), ...waiting]);
   }
 
   /** Shows that the queue rests and offers to go on. */
@@ -53,13 +61,27 @@ export class MessageQueue extends HTMLElement {
     this.toggleAttribute("data-paused", value && !this.isEmpty);
   }
 
-  add({ text, files, to }: Prompt): void {
-    this.#write([...this.#read(), { key: newId(), text, files, to }]);
+  /** @param key Of the same message, where it is written once more: what came of it the first time is not known. */
+  add({ text, files, to }: Prompt, key = newId()): QueuedMessage {
+    const message = { key, text, files, to };
+    writers.set(key, this.#page);
+    this.#write([...this.#read(), message]);
+    return message;
+  }
+
+  /** The server has these already: their answer was lost, or the page left before it came. */
+  forget(isKnown: (key: string) => boolean): void {
+    this.#write(this.#read().filter(message => !isKnown(message.key)));
+  }
+
+  /** What waits here is the next new chat's: this page is left, and nothing is on its way that would make it a chat. */
+  release(): void {
+    this.#read().forEach(message => writers.delete(message.key));
   }
 
   /** The message whose turn it is; it stays until removed. */
   get first(): QueuedMessage | undefined {
-    return this.#read()[0];
+    return this.#read().find(message => message.key !== this.#going);
   }
 
   /** Whether it still waits. */
@@ -69,10 +91,12 @@ export class MessageQueue extends HTMLElement {
 
   async whileGoing<T>(message: QueuedMessage, work: () => Promise<T>): Promise<T> {
     this.#going = message.key;
+    this.#draw();
     try {
       return await work();
     } finally {
       this.#going = "";
+      this.#draw();
     }
   }
 
@@ -85,7 +109,7 @@ export class MessageQueue extends HTMLElement {
     const button = event.target instanceof Element ? event.target.closest<HTMLElement>("[data-queue]") : null;
     const key = button?.closest<HTMLElement>("[data-key]")?.dataset["key"];
     const message = key ? this.#read().find(candidate => candidate.key === key) : this.first;
-    if (!button || !message || message.key === this.#going) {
+    if (!button || !message) {
       return;
     }
     if (button.dataset["queue"] === "delete") {
@@ -98,7 +122,7 @@ export class MessageQueue extends HTMLElement {
   #draw(): void {
     const list = this.querySelector("ul")!;
     const template = this.querySelector("template")!;
-    const messages = this.#read();
+    const messages = this.#read().filter(message => message.key !== this.#going);
     list.replaceChildren(...messages.map(message => {
       const row = template.content.firstElementChild!.cloneNode(true) as HTMLElement;
       row.dataset["key"] = message.key;
@@ -112,12 +136,21 @@ export class MessageQueue extends HTMLElement {
   }
 
   #read(): QueuedMessage[] {
+    return this.#all().filter(message => this.#isOwn(message));
+  }
+
+  #isOwn(message: QueuedMessage): boolean {
+    return this.#chat !== "" || (writers.get(message.key) ?? this.#page) === this.#page;
+  }
+
+  #all(): QueuedMessage[] {
     const waiting = kept("queue", this.#chat);
     return Array.isArray(waiting) ? waiting.filter((one): one is QueuedMessage => typeof one?.key === "string" && typeof one?.text === "string") : [];
   }
 
   #write(messages: QueuedMessage[]): void {
-    keep("queue", this.#chat, messages.length > 0 && messages);
+    const all = [...this.#all().filter(message => !this.#isOwn(message)), ...messages];
+    keep("queue", this.#chat, all.length > 0 && all);
     this.#draw();
   }
 }

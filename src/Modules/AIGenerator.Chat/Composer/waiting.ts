@@ -5,7 +5,7 @@ import type { MessageQueue, QueuedMessage } from "./queue";
 interface Hooks {
   readonly chat: () => string;
   readonly isRunning: () => boolean;
-  readonly send: (message: QueuedMessage) => Promise<boolean>;
+  readonly send: (message: QueuedMessage, isTyped: boolean) => Promise<boolean>;
   /** Stops what is being written and waits for its end; false where it goes on. */
   readonly stop: () => Promise<boolean>;
 }
@@ -20,7 +20,7 @@ export class Waiting {
       const message = this.queue.first;
       if (message && !this.hooks.isRunning() && this.page.isConnected) {
         this.queue.isPaused = false;
-        this.queue.isPaused = !await this.#send(message);
+        this.queue.isPaused = !await this.send(message);
       }
     };
     await ("locks" in navigator ? navigator.locks.request(`queue:${this.hooks.chat()}`, work) : work());
@@ -41,16 +41,16 @@ export class Waiting {
 
   async sendNow(message: QueuedMessage): Promise<void> {
     if (await this.hooks.stop()) {
-      await this.#send(message);
+      await this.send(message);
     }
   }
 
   /** Sends it, unless it was taken back while its turn came, or is on its way. */
-  async #send(message: QueuedMessage): Promise<boolean> {
+  async send(message: QueuedMessage, isTyped = false): Promise<boolean> {
     if (!this.queue.has(message)) {
       return true;
     }
-    const isSent = await this.queue.whileGoing(message, () => this.hooks.send(message));
+    const isSent = await this.queue.whileGoing(message, () => this.hooks.send(message, isTyped));
     if (isSent) {
       this.queue.done(message);
     }

@@ -81,6 +81,14 @@ export class Asking {
       const accepted = await call<Accepted>("POST", wanted.path, wanted.body, { "idempotency-key": wanted.key });
       this.#pending = undefined;
       this.thread.isAsking = false;
+      if (wanted.question && this.thread.article(accepted.userMessageId)) {
+        // It had arrived before, and only the answer to that was lost.
+        wanted.question.remove();
+        answer.remove();
+        this.thread.leaf = before;
+        this.page.dispatchEvent(new CustomEvent("thread-stale"));
+        return accepted;
+      }
       if (wanted.question) {
         nameMessage(wanted.question, accepted.userMessageId);
       }
@@ -115,7 +123,7 @@ export class Asking {
   }
 
   #keyFor(given: string | undefined, what: string): string {
-    if (this.#pending?.what !== what) {
+    if (given !== undefined || this.#pending?.what !== what) {
       this.#pending = { key: given ?? newId(), what };
     }
     return this.#pending.key;

@@ -23,6 +23,7 @@ import { Stopping } from "./stopping";
 import { Thread } from "./thread";
 import { ownTimes } from "./times";
 import { toast } from "@ui/toast";
+import { visit } from "@ui/visit";
 import { Waiting } from "../Composer/waiting";
 
 /** An answer that took longer is worth a notification. */
@@ -39,6 +40,9 @@ export class ChatPage extends HTMLElement {
   #comparing!: Comparing;
   #waiting!: Waiting;
   #head!: ChatHead;
+  /** What did not come back from the server: the same once more goes under the same key. */
+  #lost: { readonly what: string; readonly key: string } | undefined;
+  #isCatchingUp = false;
   #endedAt = 0;
   #askedAt = 0;
 
@@ -76,7 +80,7 @@ export class ChatPage extends HTMLElement {
       fail: error => this.#fail(error),
     });
     this.#waiting = new Waiting(this, this.#queue, this.#composer, {
-      chat: () => this.#id, isRunning: () => this.#thread.running !== null, send: message => this.#send(message, message.key), stop: () => this.#stopAndWait(),
+      chat: () => this.#id, isRunning: () => this.#thread.running !== null, send: (message, isTyped) => this.#send(message, isTyped), stop: () => this.#stopAndWait(),
     });
     const on = (type: string, handler: (event: CustomEvent) => void, target: EventTarget = this): void =>
       target.addEventListener(type, event => handler(event as CustomEvent), { signal });
@@ -92,7 +96,7 @@ export class ChatPage extends HTMLElement {
     on("queue-resume", () => void this.#waiting.drain());
     on("chat-changed", event => this.#changed(event.detail as { id: string; title?: string; isRunning?: boolean }), document);
     on("thread-stale", () => void this.#catchUp());
-    on("chat-removed", event => { if ((event.detail as { id: string }).id === this.#id) { this.#leave(); } }, document);
+    on("chat-removed", event => { if ((event.detail as { id: string }).id === this.#id) { visit(this.dataset["base"] ?? "/"); } }, document);
     on("live-state", () => this.#connected(live.online), document);
     fitAboveKeyboard(signal);
     document.addEventListener("click", event => this.#click(event), { signal });
@@ -109,12 +113,8 @@ export class ChatPage extends HTMLElement {
     this.#dress(this.#thread.list);
     this.#composer.isRunning = this.#thread.running !== null;
     this.#queue.chat = this.#id;
+    this.#queue.forget(key => this.#thread.list.querySelector(`[data-generation="${key}"], [data-comparison="${key}"]`) !== null);
     this.#waiting.begin(!this.dataset["wanted"] && !this.#thread.articles.at(-1)?.querySelector(".message-note, .message-failure"));
-    const asked = this.#thread.articles.findLast(article => article.matches(".question"))?.querySelector('[data-part="text"]')?.textContent;
-    if (asked && asked === this.#composer.text) {
-      // It was still on the way when the page was left: it has arrived.
-      this.#composer.clear();
-    }
     const wanted = this.dataset["wanted"] ? this.#thread.article(this.dataset["wanted"]) : null;
     if (wanted) {
       this.#thread.isAside = true;
@@ -133,28 +133,33 @@ export class ChatPage extends HTMLElement {
     }
   }
 
-  /** While an answer is being written, a message waits for its end; without a connection, for the connection. */
+  /**
+   * Until the server has a message the browser keeps it, with its key: neither a reload nor another page loses it or sends it twice. While an answer is being
+   * written it waits for its end; without a connection, for the connection.
+   */
   #submit(prompt: Prompt): void {
-    if (this.#thread.running || this.#thread.isAsking || !live.online) {
-      this.#queue.add(prompt);
-      this.#composer.clear();
-    } else {
-      void this.#send(prompt);
+    const what = JSON.stringify([prompt, this.#composer.model]);
+    const message = this.#queue.add(prompt, this.#lost?.what === what ? this.#lost.key : undefined);
+    this.#composer.clear();
+    if (!this.#thread.running && !this.#thread.isAsking && !this.#isCatchingUp && live.online) {
+      this.#lost = { what, key: message.key };
+      void this.#waiting.send(message, true);
     }
   }
 
-  async #send({ text, files = [], to }: Partial<Prompt> & { text: string }, key?: string): Promise<boolean> {
-    if (key === undefined && this.#composer.text.trim() === text) {
-      this.#composer.sent(files);
-    }
-    if (this.#thread.hasLater) {
-      await this.#thread.refresh();
-    }
+  async #send(message: QueuedMessage, isTyped: boolean): Promise<boolean> {
+    const { text, files = [], to, key } = message;
+    this.#isCatchingUp = true;
+    await this.#toLatest();
+    this.#isCatchingUp = false;
     this.#composer.isRunning = true;
     this.#askedAt = Date.now();
+    const over = new AbortController();
+    let isLeft = false;
+    addEventListener("beforeunload", () => { isLeft = true; }, { signal: over.signal });
     try {
       const { chatId } = await this.#asking.send(text, files, this.#id, this.#composer.model, { key, to });
-      this.#composer.settled();
+      this.#lost = undefined;
       if (!this.#id) {
         // Left before it was accepted: what waits goes with the chat all the same.
         this.#queue.moveTo(chatId);
@@ -162,12 +167,20 @@ export class ChatPage extends HTMLElement {
       return true;
     } catch (error) {
       this.#notBegun();
-      this.#composer.settled();
-      if (key === undefined) {
-        this.#composer.giveBack({ text, files, to });
+      if (error instanceof Refusal) {
+        this.#lost = undefined;
+      }
+      if (isLeft || !this.isConnected) {
+        // Leaving has cut it off: it stays where the next page finds it.
+        this.#queue.release();
+      } else if (isTyped) {
+        this.#queue.done(message);
+        this.#composer.giveBack(message);
       }
       this.#composer.refuse(this.#reason(error));
       return false;
+    } finally {
+      over.abort();
     }
   }
 
@@ -358,13 +371,6 @@ export class ChatPage extends HTMLElement {
     if (this.#thread.hasLater) {
       await this.#thread.refresh();
     }
-  }
-
-  #leave(): void {
-    const link = document.createElement("a");
-    link.href = this.dataset["base"] ?? "/";
-    this.append(link);
-    link.click();
   }
 
   #press(event: KeyboardEvent): void {

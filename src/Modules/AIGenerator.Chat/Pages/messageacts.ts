@@ -9,6 +9,7 @@ import { openPicture } from "./sentpicture";
 import { speech } from "./speech";
 import { fromTemplate } from "./thread";
 import { toast } from "@ui/toast";
+import { visit } from "@ui/visit";
 
 /** What the buttons of a message do. Comes with the first press. What fails is told by who uses it. */
 export class MessageActs {
@@ -125,10 +126,7 @@ export class MessageActs {
       return;
     }
     document.addEventListener("turbo:load", () => toast(page.dataset["textForked"] ?? ""), { once: true });
-    const link = document.createElement("a");
-    link.href = `${page.dataset["base"]}/${chatId}`;
-    page.append(link);
-    link.click();
+    visit(`${page.dataset["base"]}/${chatId}`);
   }
 
   async delete(article: HTMLElement): Promise<void> {

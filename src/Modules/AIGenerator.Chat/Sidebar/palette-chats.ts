@@ -11,6 +11,8 @@ export class PaletteChats extends HTMLElement {
   connectedCallback(): void {
     this.#abort = new AbortController();
     document.addEventListener("ui:palette-asked", event => void this.#answer((event as CustomEvent<Question>).detail), { signal: this.#abort.signal });
+    // The opening palette may have brought this code: then it has asked already.
+    this.closest("dialog[open]")?.querySelector("input")?.dispatchEvent(new Event("input", { bubbles: true }));
   }
 
   disconnectedCallback(): void {

@@ -1,6 +1,7 @@
 import { starting } from "../Context/starting";
 import { call, part, Refusal } from "@ui/api";
 import { toast } from "@ui/toast";
+import { visit } from "@ui/visit";
 
 /** Makes a new chat a temporary one, shows what it is, keeps it or ends it. */
 export class TemporaryChat extends HTMLElement {
@@ -56,10 +57,7 @@ export class TemporaryChat extends HTMLElement {
       return;
     }
     document.addEventListener("turbo:load", () => toast(this.dataset["textEnded"] ?? ""), { once: true });
-    const link = document.createElement("a");
-    link.href = this.#page.dataset["base"] ?? "/";
-    this.#page.append(link);
-    link.click();
+    visit(this.#page.dataset["base"] ?? "/");
   }
 
   async #try(work: () => Promise<void>): Promise<void> {

@@ -11,6 +11,9 @@ export class Draft {
   }
 
   write(values: Record<string, string>): void {
+    if (!this.page.isConnected) {
+      return;
+    }
     try {
       sessionStorage.setItem(this.#key, JSON.stringify(values));
     } catch {

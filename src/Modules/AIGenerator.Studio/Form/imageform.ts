@@ -142,7 +142,7 @@ export class ImageForm {
     const picture = this.#source.picture;
     const mask = own["task"] === "inpaint" && picture ? await this.#mask.idFor(picture) : undefined;
     const requests = all.map(one => ({ ...one, mask }));
-    const ids = requests.map(one => this.#idOf(JSON.stringify(one)));
+    const ids = requests.map(one => this.#idOf(JSON.stringify([one, requests.length > 1])));
     const comparison = requests.length > 1 ? ids[0] : undefined;
     await this.create(requests.map((one, at) => ({ id: ids[at]!, request: { ...one, comparison } })));
   }
@@ -332,7 +332,8 @@ export class ImageForm {
   #show(): void {
     const values = valuesOf(this.#form);
     this.#rivals.limit();
-    this.#foot.isWaiting = this.#isDrawing || this.#source.isComing || this.#references.isComing;
+    const isSourceMissing = this.#source.isComing && !!this.#choice?.hasAttribute("data-needs-source");
+    this.#foot.isWaiting = this.#isDrawing || isSourceMissing || (this.#references.isComing && this.#references.most > 0);
     this.#foot.show(values["task"] === "describe" ? this.#describing.priceOf(this.#source.picture) : this.#priceOf(values), this.#lack());
     const strength = this.page.querySelector<HTMLElement>("[data-part=strength-value]");
     if (strength) {

@@ -1,4 +1,5 @@
 import { toast } from "@ui/toast";
+import { visit } from "@ui/visit";
 import { assetOf } from "../Form/ownasset";
 
 /**
@@ -58,13 +59,6 @@ export function carry(dragged: EventTarget | null, tray: HTMLElement): void {
 
 function pictured(dragged: Element): string | undefined {
   return assetOf(dragged.closest("img")?.src ?? "") ?? assetOf(dragged.closest("a")?.href ?? "");
-}
-
-function visit(address: string): void {
-  const link = Object.assign(document.createElement("a"), { href: address });
-  document.body.append(link);
-  link.click();
-  link.remove();
 }
 
 /** As if the file had been dragged in from a folder. Until it is here nothing is sent without it, and another page does not get it. */

@@ -94,7 +94,9 @@ export class JobTray extends HTMLElement {
     const body = this.querySelector("[data-body]")!;
     const fresh = body.cloneNode() as Element;
     fresh.append(rows ?? "");
-    if (rows && turn === this.#drawing && !body.isEqualNode(fresh)) {
+    // Keys are drawn anew each time.
+    const plain = (some: Element): string => some.innerHTML.replaceAll(/(\/repetition )[^"]+/g, "$1");
+    if (rows && turn === this.#drawing && plain(body) !== plain(fresh)) {
       body.replaceChildren(...fresh.childNodes);
     }
   }
