@@ -39,6 +39,10 @@ public sealed class SlowChatJourneys(RunningProduct product)
         await page.ReloadAsync();
         lost.Lose();
 
+        // Of a chat that has not begun nobody knows any more what it was to be: model, price, instructions. It is sent by a press.
+        await Expect(page.Locator("#prompt")).ToHaveValueAsync("Do not lose me sim:tokens=5");
+        await page.ChooseModelAsync(Journey.Simulated);
+        await page.Locator("#prompt").PressAsync("Enter");
         await page.AnswerShouldBeDoneAsync();
         await Expect(page.Locator("#prompt")).ToHaveValueAsync("");
         await Expect(page.Locator(".queue-row")).ToHaveCountAsync(0);
@@ -67,6 +71,8 @@ public sealed class SlowChatJourneys(RunningProduct product)
         await page.RouteAsync("**/api/chat", async route => { await route.FetchAsync(); await route.AbortAsync(); }, new() { Times = 1 });
         await page.AskAsync("Only once sim:tokens=5");
         await Expect(page.Locator("#composer-refusal")).ToBeVisibleAsync();
+        await page.ReloadAsync();
+        await page.ReadyAsync();
         await Expect(page.Locator("#prompt")).ToHaveValueAsync("Only once sim:tokens=5");
         await page.Locator("#prompt").PressAsync("Enter");
 

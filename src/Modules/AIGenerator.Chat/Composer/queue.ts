@@ -7,7 +7,7 @@ import type { SentFile } from "./upload";
 /** A message that waits for the running answer. The key makes sure that it is sent once, whichever tab sends it. */
 export interface QueuedMessage { readonly key: string; text: string; readonly files?: readonly SentFile[]; readonly to?: Targets | undefined }
 
-/** Which page of this tab wrote a message of a chat that has no id yet: another new chat is not its place. A reload forgets it. */
+/** Which page of this tab wrote a message of a chat that has no id yet: another new chat is not its place. */
 const writers = new Map<string, number>();
 let pages = 0;
 
@@ -74,9 +74,17 @@ export class MessageQueue extends HTMLElement {
     this.#write(this.#read().filter(message => !isKnown(message.key)));
   }
 
-  /** What waits here is the next new chat's: this page is left, and nothing is on its way that would make it a chat. */
+  /** What waits here has no page any more: this one is left, and nothing is on its way that would make it a chat. */
   release(): void {
     this.#read().forEach(message => writers.delete(message.key));
+  }
+
+  /** Takes out what was written for a chat that never began, by a page that is gone. */
+  takeOrphans(): QueuedMessage[] {
+    const orphans = this.#chat ? [] : this.#all().filter(message => !writers.has(message.key));
+    orphans.forEach(message => writers.set(message.key, this.#page));
+    orphans.forEach(message => this.done(message));
+    return orphans;
   }
 
   /** The message whose turn it is; it stays until removed. */
@@ -140,7 +148,7 @@ export class MessageQueue extends HTMLElement {
   }
 
   #isOwn(message: QueuedMessage): boolean {
-    return this.#chat !== "" || (writers.get(message.key) ?? this.#page) === this.#page;
+    return this.#chat !== "" || writers.get(message.key) === this.#page;
   }
 
   #all(): QueuedMessage[] {

@@ -10,6 +10,8 @@ interface Hooks {
   readonly stop: () => Promise<boolean>;
 }
 
+const staleMs = 3_600_000;
+
 /** Messages that were written while an answer was, or without a connection: sent in their turn, sent now, or taken back into the field. */
 export class Waiting {
   constructor(private readonly page: HTMLElement, private readonly queue: MessageQueue, private readonly composer: PromptComposer, private readonly hooks: Hooks) {}
@@ -20,15 +22,17 @@ export class Waiting {
       const message = this.queue.first;
       if (message && !this.hooks.isRunning() && this.page.isConnected) {
         this.queue.isPaused = false;
-        this.queue.isPaused = !await this.send(message);
+        await this.send(message);
       }
     };
     await ("locks" in navigator ? navigator.locks.request(`queue:${this.hooks.chat()}`, work) : work());
   }
 
-  /** On a page that has just been drawn: what waits goes on where the answer before it came whole, here or while nobody looked. */
+  /** On a page that has just been drawn: what waits goes on where the answer before it came whole, here or while nobody looked; not what is of another hour. */
   begin(isWhole: boolean): void {
-    this.queue.isPaused = !isWhole;
+    // A key begins with its time.
+    const writtenAt = Number.parseInt(this.queue.first?.key.replace("-", "").slice(0, 12) ?? "", 16);
+    this.queue.isPaused = !isWhole || Date.now() - writtenAt > staleMs;
     this.goOn();
   }
 
@@ -53,6 +57,8 @@ export class Waiting {
     const isSent = await this.queue.whileGoing(message, () => this.hooks.send(message, isTyped));
     if (isSent) {
       this.queue.done(message);
+    } else {
+      this.queue.isPaused = true;
     }
     return isSent;
   }

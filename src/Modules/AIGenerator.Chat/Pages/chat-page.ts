@@ -17,6 +17,7 @@ import "../Composer/composer";
 import type { Prompt, PromptComposer } from "../Composer/composer";
 import { ScrollFollower } from "./scrolling";
 import { takeFocus } from "./arrival";
+import { Sending } from "./sending";
 import { filesOf } from "./sentfiles";
 import { fitAboveKeyboard } from "../Composer/keyboardroom";
 import { Stopping } from "./stopping";
@@ -36,13 +37,11 @@ export class ChatPage extends HTMLElement {
   #thread!: Thread;
   #asking!: Asking;
   #stopping!: Stopping;
+  #sending!: Sending;
   #tools!: MessageTools;
   #comparing!: Comparing;
   #waiting!: Waiting;
   #head!: ChatHead;
-  /** What did not come back from the server: the same once more goes under the same key. */
-  #lost: { readonly what: string; readonly key: string } | undefined;
-  #isCatchingUp = false;
   #endedAt = 0;
   #askedAt = 0;
 
@@ -62,6 +61,9 @@ export class ChatPage extends HTMLElement {
       () => `${this.dataset["base"]}/${this.#id}`, root => this.#dress(root), signal);
     this.#asking = new Asking(this, this.#thread, (first, answer) => this.#scroll.place(first, answer));
     this.#stopping = new Stopping(this.#thread, this.#asking, error => { this.#composer.isRunning = this.#thread.running !== null; this.#fail(error); });
+    this.#sending = new Sending(this, this.#thread, this.#asking, this.#composer, this.#queue, {
+      begun: () => this.#begun(), notBegun: () => this.#notBegun(), reason: error => this.#reason(error), fail: error => this.#fail(error),
+    });
     this.#head = new ChatHead(this.dataset["product"] ?? "", (id, title) => this.#history?.rename(id, title), error => this.#fail(error));
     this.#tools = new MessageTools(this, this.#thread, {
       chat: () => this.#id,
@@ -80,7 +82,7 @@ export class ChatPage extends HTMLElement {
       fail: error => this.#fail(error),
     });
     this.#waiting = new Waiting(this, this.#queue, this.#composer, {
-      chat: () => this.#id, isRunning: () => this.#thread.running !== null, send: (message, isTyped) => this.#send(message, isTyped), stop: () => this.#stopAndWait(),
+      chat: () => this.#id, isRunning: () => this.#thread.running !== null, send: (message, isTyped) => this.#sending.send(message, isTyped), stop: () => this.#stopAndWait(),
     });
     const on = (type: string, handler: (event: CustomEvent) => void, target: EventTarget = this): void =>
       target.addEventListener(type, event => handler(event as CustomEvent), { signal });
@@ -113,7 +115,7 @@ export class ChatPage extends HTMLElement {
     this.#dress(this.#thread.list);
     this.#composer.isRunning = this.#thread.running !== null;
     this.#queue.chat = this.#id;
-    this.#queue.forget(key => this.#thread.list.querySelector(`[data-generation="${key}"], [data-comparison="${key}"]`) !== null);
+    this.#sending.begin();
     this.#waiting.begin(!this.dataset["wanted"] && !this.#thread.articles.at(-1)?.querySelector(".message-note, .message-failure"));
     const wanted = this.dataset["wanted"] ? this.#thread.article(this.dataset["wanted"]) : null;
     if (wanted) {
@@ -133,54 +135,12 @@ export class ChatPage extends HTMLElement {
     }
   }
 
-  /**
-   * Until the server has a message the browser keeps it, with its key: neither a reload nor another page loses it or sends it twice. While an answer is being
-   * written it waits for its end; without a connection, for the connection.
-   */
+  /** While an answer is being written, a message waits for its end; without a connection, for the connection. */
   #submit(prompt: Prompt): void {
-    const what = JSON.stringify([prompt, this.#composer.model]);
-    const message = this.#queue.add(prompt, this.#lost?.what === what ? this.#lost.key : undefined);
-    this.#composer.clear();
-    if (!this.#thread.running && !this.#thread.isAsking && !this.#isCatchingUp && live.online) {
-      this.#lost = { what, key: message.key };
+    const { isBusy } = this.#sending;
+    const message = this.#sending.take(prompt);
+    if (!isBusy && live.online) {
       void this.#waiting.send(message, true);
-    }
-  }
-
-  async #send(message: QueuedMessage, isTyped: boolean): Promise<boolean> {
-    const { text, files = [], to, key } = message;
-    this.#isCatchingUp = true;
-    await this.#toLatest();
-    this.#isCatchingUp = false;
-    this.#composer.isRunning = true;
-    this.#askedAt = Date.now();
-    const over = new AbortController();
-    let isLeft = false;
-    addEventListener("beforeunload", () => { isLeft = true; }, { signal: over.signal });
-    try {
-      const { chatId } = await this.#asking.send(text, files, this.#id, this.#composer.model, { key, to });
-      this.#lost = undefined;
-      if (!this.#id) {
-        // Left before it was accepted: what waits goes with the chat all the same.
-        this.#queue.moveTo(chatId);
-      }
-      return true;
-    } catch (error) {
-      this.#notBegun();
-      if (error instanceof Refusal) {
-        this.#lost = undefined;
-      }
-      if (isLeft || !this.isConnected) {
-        // Leaving has cut it off: it stays where the next page finds it.
-        this.#queue.release();
-      } else if (isTyped) {
-        this.#queue.done(message);
-        this.#composer.giveBack(message);
-      }
-      this.#composer.refuse(this.#reason(error));
-      return false;
-    } finally {
-      over.abort();
     }
   }
 
@@ -189,8 +149,7 @@ export class ChatPage extends HTMLElement {
     if ((wish === "continue" && this.#thread.running) || !await this.#stopAndWait() || !article.isConnected) {
       return;
     }
-    this.#composer.isRunning = true;
-    this.#askedAt = Date.now();
+    this.#begun();
     try {
       await this.#asking.again(article, this.#id, wish, model);
     } catch (error) {
@@ -204,8 +163,7 @@ export class ChatPage extends HTMLElement {
       this.#tools.beginEdit(article, text);
       return;
     }
-    this.#composer.isRunning = true;
-    this.#askedAt = Date.now();
+    this.#begun();
     try {
       await this.#asking.send(text, filesOf(article), this.#id, this.#composer.model, { edits: article });
       drafts.writeEdited(article.dataset["message"] ?? "", null);
@@ -214,6 +172,11 @@ export class ChatPage extends HTMLElement {
       this.#tools.beginEdit(article, text);
       this.#fail(error);
     }
+  }
+
+  #begun(): void {
+    this.#composer.isRunning = true;
+    this.#askedAt = Date.now();
   }
 
   /** Nothing will end, then, for those who wait for an end; and what was to follow it does not go before it. */
