@@ -1,6 +1,6 @@
 import { live } from "@client/live/live";
 import { Asking, type Accepted } from "./asking";
-import { call, fill, number, part, Refusal } from "@ui/api";
+import { call, fill, number, part, Refusal, visit } from "@ui/api";
 import { ChatHead } from "./chathead";
 import "../Sidebar/chat-history";
 import type { ChatHistory } from "../Sidebar/chat-history";
@@ -24,7 +24,6 @@ import { Stopping } from "./stopping";
 import { Thread } from "./thread";
 import { ownTimes } from "./times";
 import { toast } from "@ui/toast";
-import { visit } from "@ui/visit";
 import { Waiting } from "../Composer/waiting";
 
 /** An answer that took longer is worth a notification. */

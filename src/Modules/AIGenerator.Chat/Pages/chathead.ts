@@ -1,5 +1,4 @@
 import { call, part } from "@ui/api";
-import { renameInPlace } from "../Client/rename";
 
 /** The chat's title in the top bar and in the window's. */
 export class ChatHead {
@@ -28,6 +27,7 @@ export class ChatHead {
   async rename(button: HTMLElement, id: string): Promise<void> {
     const head = part(document, "title");
     const before = head.textContent;
+    const { renameInPlace } = await import("../Client/rename");
     const title = id ? await renameInPlace(button, before, button.title, "chat-title-input") : null;
     if (!title) {
       return;

@@ -1,4 +1,4 @@
-import { call, newId, part } from "@ui/api";
+import { call, newId, part, visit } from "@ui/api";
 import { copyText } from "../Client/copy";
 import { plainText } from "../Client/copying";
 import { fitField, putText } from "../Client/longtext";
@@ -9,7 +9,6 @@ import { openPicture } from "./sentpicture";
 import { speech } from "./speech";
 import { fromTemplate } from "./thread";
 import { toast } from "@ui/toast";
-import { visit } from "@ui/visit";
 
 /** What the buttons of a message do. Comes with the first press. What fails is told by who uses it. */
 export class MessageActs {

@@ -1,7 +1,6 @@
 import { starting } from "../Context/starting";
-import { call, part, Refusal } from "@ui/api";
+import { call, part, Refusal, visit } from "@ui/api";
 import { toast } from "@ui/toast";
-import { visit } from "@ui/visit";
 
 /** Makes a new chat a temporary one, shows what it is, keeps it or ends it. */
 export class TemporaryChat extends HTMLElement {

@@ -1,5 +1,5 @@
+import { visit } from "@ui/api";
 import { toast } from "@ui/toast";
-import { visit } from "@ui/visit";
 import { assetOf } from "../Form/ownasset";
 
 /**
