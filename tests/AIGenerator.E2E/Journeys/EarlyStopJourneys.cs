@@ -10,7 +10,7 @@ public sealed class EarlyStopJourneys(RunningProduct product)
     [Fact]
     public async Task A_stop_before_the_question_was_accepted_stops_it_once_it_is()
     {
-        await using var visit = await StartAsync();
+        await using var visit = await product.StartChatAsync();
         var page = visit.Page;
         var first = await Held.NextAsync(page, "**/api/chat", "POST");
 
@@ -32,7 +32,7 @@ public sealed class EarlyStopJourneys(RunningProduct product)
     [Fact]
     public async Task A_message_typed_before_the_first_was_accepted_waits_in_the_new_chat()
     {
-        await using var visit = await StartAsync();
+        await using var visit = await product.StartChatAsync();
         var page = visit.Page;
         var first = await Held.NextAsync(page, "**/api/chat", "POST");
 
@@ -51,7 +51,7 @@ public sealed class EarlyStopJourneys(RunningProduct product)
     [Fact]
     public async Task A_question_that_was_lost_on_the_way_is_sent_again_with_the_next_press()
     {
-        await using var visit = await StartAsync();
+        await using var visit = await product.StartChatAsync();
         var page = visit.Page;
         await page.RouteAsync("**/api/chat", route => route.AbortAsync(), new() { Times = 1 });
 
@@ -63,14 +63,5 @@ public sealed class EarlyStopJourneys(RunningProduct product)
         await page.AnswerShouldBeDoneAsync();
         await Expect(page.Locator(".question")).ToHaveCountAsync(1);
         visit.ShouldBeClean("net::ERR_");
-    }
-
-    private async Task<Visit> StartAsync()
-    {
-        var visit = await Visit.StartAsync(product);
-        await visit.SignUpAsync();
-        await visit.Page.GotoAsync("/en/chat");
-        await visit.Page.ChooseModelAsync(Journey.Simulated);
-        return visit;
     }
 }

@@ -30,6 +30,16 @@ internal static class Journey
         return email;
     }
 
+    /// <summary>A new person in a new chat with the simulated model.</summary>
+    public static async Task<Visit> StartChatAsync(this RunningProduct product, string language = "en", int width = 1440)
+    {
+        var visit = await Visit.StartAsync(product, language, width);
+        await visit.SignUpAsync(language);
+        await visit.Page.GotoAsync($"/{language}/chat");
+        await visit.Page.ChooseModelAsync(Simulated);
+        return visit;
+    }
+
     /// <summary>Signs in on the page that asks for it.</summary>
     public static async Task SignInAsync(this IPage page, string email)
     {

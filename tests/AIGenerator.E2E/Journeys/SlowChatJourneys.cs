@@ -12,7 +12,7 @@ public sealed class SlowChatJourneys(RunningProduct product)
     [Fact]
     public async Task A_message_that_did_not_arrive_comes_back_before_what_was_typed_since()
     {
-        await using var visit = await StartAsync();
+        await using var visit = await product.StartChatAsync();
         var page = visit.Page;
         var sent = await Held.NextAsync(page, "**/api/chat", "POST");
 
@@ -31,7 +31,7 @@ public sealed class SlowChatJourneys(RunningProduct product)
     [Fact]
     public async Task A_message_that_was_on_its_way_when_the_page_was_reloaded_is_asked_once()
     {
-        await using var visit = await StartAsync();
+        await using var visit = await product.StartChatAsync();
         var page = visit.Page;
         var lost = await Held.NextAsync(page, "**/api/chat", "POST");
         await page.AskAsync("Do not lose me sim:tokens=5");
@@ -66,7 +66,7 @@ public sealed class SlowChatJourneys(RunningProduct product)
     [Fact]
     public async Task A_first_message_whose_answer_was_lost_begins_one_chat_only()
     {
-        await using var visit = await StartAsync();
+        await using var visit = await product.StartChatAsync();
         var page = visit.Page;
         await page.RouteAsync("**/api/chat", async route => { await route.FetchAsync(); await route.AbortAsync(); }, new() { Times = 1 });
         await page.AskAsync("Only once sim:tokens=5");
@@ -85,7 +85,7 @@ public sealed class SlowChatJourneys(RunningProduct product)
     [Fact]
     public async Task A_new_chat_that_is_opened_meanwhile_is_empty_and_what_was_on_its_way_becomes_its_own()
     {
-        await using var visit = await StartAsync();
+        await using var visit = await product.StartChatAsync();
         var page = visit.Page;
         var first = await Held.NextAsync(page, "**/api/chat", "POST");
         await page.AskAsync("The first chat sim:tokens=5");
@@ -114,7 +114,7 @@ public sealed class SlowChatJourneys(RunningProduct product)
     [Fact]
     public async Task What_a_link_brought_is_no_draft_and_does_not_pile_up()
     {
-        await using var visit = await StartAsync();
+        await using var visit = await product.StartChatAsync();
         var page = visit.Page;
         await page.GotoAsync("/en/chat?prompt=Hello");
         await page.ReadyAsync();
@@ -132,7 +132,7 @@ public sealed class SlowChatJourneys(RunningProduct product)
     [Fact]
     public async Task A_waiting_message_that_is_dropped_while_its_turn_comes_is_not_sent()
     {
-        await using var visit = await StartAsync();
+        await using var visit = await product.StartChatAsync();
         var page = visit.Page;
         await page.AskAsync(Endless);
         await Expect(page.LastAnswer().Locator(".prose")).Not.ToBeEmptyAsync();
@@ -154,7 +154,7 @@ public sealed class SlowChatJourneys(RunningProduct product)
     [Fact]
     public async Task Another_answer_is_not_ordered_when_the_one_before_could_not_be_stopped()
     {
-        await using var visit = await StartAsync();
+        await using var visit = await product.StartChatAsync();
         var page = visit.Page;
         await page.AskAsync("Talk. sim:tokens=4");
         await page.AnswerShouldBeDoneAsync();
@@ -180,7 +180,7 @@ public sealed class SlowChatJourneys(RunningProduct product)
     [Fact]
     public async Task What_was_fetched_before_a_question_does_not_take_the_question_away()
     {
-        await using var visit = await StartAsync();
+        await using var visit = await product.StartChatAsync();
         var page = visit.Page;
         await page.AskAsync("Talk. sim:tokens=4");
         await page.AnswerShouldBeDoneAsync();
@@ -201,7 +201,7 @@ public sealed class SlowChatJourneys(RunningProduct product)
     [Fact]
     public async Task The_price_of_the_model_before_does_not_stand_beside_another_model()
     {
-        await using var visit = await StartAsync();
+        await using var visit = await product.StartChatAsync();
         var page = visit.Page;
         await page.Locator("#prompt").FillAsync("What does it cost?");
         await Expect(page.Locator("[data-part=send] [data-part=price]")).ToBeVisibleAsync();
@@ -252,14 +252,5 @@ public sealed class SlowChatJourneys(RunningProduct product)
         await page.AnswerShouldBeDoneAsync();
         await Expect(page.Locator(".queue-row")).ToHaveCountAsync(0);
         visit.ShouldBeClean();
-    }
-
-    private async Task<Visit> StartAsync()
-    {
-        var visit = await Visit.StartAsync(product);
-        await visit.SignUpAsync();
-        await visit.Page.GotoAsync("/en/chat");
-        await visit.Page.ChooseModelAsync(Journey.Simulated);
-        return visit;
     }
 }

@@ -11,7 +11,7 @@ public sealed class TreeJourneys(RunningProduct product)
     [EveryScreen]
     public async Task An_edited_question_and_another_answer_make_branches_that_can_be_walked(string language, int width)
     {
-        await using var visit = await StartAsync(language, width);
+        await using var visit = await product.StartChatAsync(language, width);
         var page = visit.Page;
         await page.AskAsync("First question sim:tokens=8");
         await page.AnswerShouldBeDoneAsync();
@@ -44,7 +44,7 @@ public sealed class TreeJourneys(RunningProduct product)
     [EveryScreen]
     public async Task Messages_typed_while_an_answer_grows_wait_and_are_sent_in_turn_even_after_a_reload(string language, int width)
     {
-        await using var visit = await StartAsync(language, width);
+        await using var visit = await product.StartChatAsync(language, width);
         var page = visit.Page;
         await page.AskAsync("Long sim:tokens=90 sim:rate=15");
         await Expect(page.LastAnswer().Locator(".prose")).Not.ToBeEmptyAsync();
@@ -64,7 +64,7 @@ public sealed class TreeJourneys(RunningProduct product)
     [EveryScreen]
     public async Task What_waits_is_taken_back_into_the_field_taken_out_or_sent_at_once(string language, int width)
     {
-        await using var visit = await StartAsync(language, width);
+        await using var visit = await product.StartChatAsync(language, width);
         var page = visit.Page;
         await page.AskAsync("Endless sim:tokens=3000 sim:rate=20");
         await Expect(page.LastAnswer().Locator(".prose")).Not.ToBeEmptyAsync();
@@ -94,7 +94,7 @@ public sealed class TreeJourneys(RunningProduct product)
     [TwoScreens]
     public async Task What_waited_for_an_answer_that_came_while_nobody_looked_goes_on_by_itself(string language, int width)
     {
-        await using var visit = await StartAsync(language, width);
+        await using var visit = await product.StartChatAsync(language, width);
         var page = visit.Page;
         await page.AskAsync("First sim:tokens=120 sim:rate=20");
         await Expect(page.LastAnswer().Locator(".prose")).Not.ToBeEmptyAsync();
@@ -118,7 +118,7 @@ public sealed class TreeJourneys(RunningProduct product)
     [TwoScreens]
     public async Task A_change_of_a_question_that_was_not_sent_is_there_again(string language, int width)
     {
-        await using var visit = await StartAsync(language, width);
+        await using var visit = await product.StartChatAsync(language, width);
         var page = visit.Page;
         await page.AskAsync("A whole thought sim:tokens=3 sim:rate=0");
         await page.AnswerShouldBeDoneAsync();
@@ -144,7 +144,7 @@ public sealed class TreeJourneys(RunningProduct product)
     [TwoScreens]
     public async Task Editing_and_deleting_while_an_answer_grows_stop_it_first(string language, int width)
     {
-        await using var visit = await StartAsync(language, width);
+        await using var visit = await product.StartChatAsync(language, width);
         var page = visit.Page;
         await page.AskAsync("Endless sim:tokens=3000 sim:rate=20");
         await Expect(page.LastAnswer().Locator(".prose")).Not.ToBeEmptyAsync();
@@ -174,7 +174,7 @@ public sealed class TreeJourneys(RunningProduct product)
     [TwoScreens]
     public async Task A_branch_goes_on_in_a_new_chat(string language, int width)
     {
-        await using var visit = await StartAsync(language, width);
+        await using var visit = await product.StartChatAsync(language, width);
         var page = visit.Page;
         await page.AskAsync("To be copied sim:tokens=5");
         await page.AnswerShouldBeDoneAsync();
@@ -191,13 +191,4 @@ public sealed class TreeJourneys(RunningProduct product)
     }
 
     private static ILocator Question(IPage page) => page.Locator(".chat-messages article.question");
-
-    private async Task<Visit> StartAsync(string language, int width)
-    {
-        var visit = await Visit.StartAsync(product, language, width);
-        await visit.SignUpAsync(language);
-        await visit.Page.GotoAsync($"/{language}/chat");
-        await visit.Page.ChooseModelAsync(Journey.Simulated);
-        return visit;
-    }
 }
